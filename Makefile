@@ -1,0 +1,51 @@
+# `make lab` opens the course, `make test` checks it. Each sets up what it needs in .venv first.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
+SETUP  := pyproject.toml requirements.lock
+
+.PHONY: lab test build check lock bench clean
+
+lab: $(VENV)/lab.ok          ## open the course in JupyterLab
+	$(BIN)/python -m course lab
+
+test: $(VENV)/test.ok $(if $(CI),$(VENV)/parity.ok)   ## run every test
+	$(BIN)/python -m pytest
+
+build: $(VENV)/test.ok       ## make the notebooks again from the lessons' sources
+	$(BIN)/python -m course build
+
+check: $(VENV)/test.ok       ## are the notebooks in step with their sources?
+	$(BIN)/python -m course build --check
+
+$(BIN)/python:
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'The course needs Python 3.11 or newer; %s is %s. Try: make PYTHON=python3.12' % (sys.executable, sys.version.split()[0]))"
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/lab.ok: $(SETUP) | $(BIN)/python
+	$(PIP) --editable ".[lab]"
+	@touch $@
+
+$(VENV)/test.ok: $(SETUP) | $(BIN)/python
+	$(PIP) --editable ".[test]"
+	@touch $@ $(VENV)/lab.ok
+
+# PyTorch, for the tests that compare nbcore with it. CI always has it; elsewhere: make .venv/parity.ok
+$(VENV)/parity.ok: $(VENV)/test.ok
+	$(PIP) --editable ".[parity]"
+	@touch $@
+
+$(VENV)/bench.ok: $(SETUP) | $(BIN)/python
+	$(PIP) --editable ".[bench]"
+	@touch $@
+
+lock: $(VENV)/test.ok        ## choose the newest versions again, for every Python and system at once
+	$(BIN)/python -m pip install --quiet uv
+	( echo "# Every version that \`make\` and Binder install. Made by \`make lock\`; do not edit by hand."; \
+	  $(BIN)/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header \
+	    --extra lab --extra test --extra bench pyproject.toml ) > requirements.new
+	mv requirements.new requirements.lock
+
+clean:                       ## remove the environment and what was built; your progress and notebooks stay
+	rm -rf $(VENV) build dist
