@@ -1,0 +1,323 @@
+"""A lesson's source, as the practice tools need it: its predictions, its quiz, its exercises.
+
+`lesson.md` is Markdown with a few fenced blocks. This file reads the blocks with PyYAML and nothing
+else, so that a learner's machine (or a kernel inside a browser) needs no Jupytext to ask a question.
+A mistake in a block is an author's mistake: it raises ValueError with the lesson, the line and the
+block, and says what was wanted.
+"""
+
+import ast
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+YOUR_CODE = "...  # your code here"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One fence. Its lines are `text.splitlines()[start:end]`, both ``` lines included."""
+
+    kind: str
+    name: str
+    body: str
+    start: int
+    end: int
+
+    @property
+    def line(self):
+        """The line it opens on, counted from 1 as editors count."""
+        return self.start + 1
+
+    def __str__(self):
+        return f"line {self.line}, {' '.join(filter(None, [self.kind, self.name]))}"
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A question to commit to. `answer` counts from 0; `show` is a call of an explorer, or ''."""
+
+    id: str
+    question: str
+    choices: tuple[str, ...]
+    answer: int
+    because: str
+    show: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    text: str
+    right: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Question:
+    question: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class ExerciseSource:
+    """One exercise cell twice, whole: as the learner meets it, and solved."""
+
+    name: str
+    stub: str
+    solution: str
+
+
+@dataclass(frozen=True)
+class LessonSource:
+    folder: str
+    number: int
+    title: str
+    minutes: int
+    builds_on: tuple[str, ...]
+    predictions: dict[str, Prediction]
+    quiz: tuple[Question, ...]
+    exercises: dict[str, ExerciseSource]
+
+
+def read(folder):
+    """The LessonSource of a lesson's folder. Read again only when its lesson.md has changed."""
+    path = Path(folder) / "lesson.md"
+    try:
+        stamp = path.stat()
+    except FileNotFoundError:
+        raise ValueError(f"{path}: there is no such file; a lesson's folder holds its lesson.md") from None
+    return _read(path, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=64)
+def _read(path, _mtime, _size):
+    try:
+        return _parse(path.read_text(encoding="utf-8"), path.absolute().parent.name)
+    except ValueError as error:
+        raise ValueError(f"{path}, {error}") from None
+
+
+def _parse(text, folder):
+    about = _about(text)
+    fences = _fences(text)
+    quizzes = [block for block in fences if block.kind == "quiz"]
+    if len(quizzes) > 1:
+        raise ValueError(f"{quizzes[1]}: a lesson has one quiz, and this is the second; join them")
+    return LessonSource(
+        folder=folder,
+        **about,
+        predictions=_once_each(fences, "prediction", prediction, "id"),
+        quiz=quiz(quizzes[0]) if quizzes else (),
+        exercises=_once_each([b for b in fences if _is_exercise(b)], "code-cell", _exercise_cell, "name"),
+    )
+
+
+def _once_each(fences, kind, make, key):
+    """What `make` makes of each block of this kind, by name; a name given twice is a mistake."""
+    found = {}
+    for block in fences:
+        if block.kind == kind:
+            made = make(block)
+            name = getattr(made, key)
+            if name in found:
+                raise ValueError(f"{block}: {name!r} is there twice; give each a name of its own")
+            found[name] = made
+    return found
+
+
+# ---- fences ----
+
+_OPENING = re.compile(r"(?P<marks>`{3,}|~{3,})\s*(?:\{(?P<kind>[\w-]+)\})?(?P<name>[^`]*)$")
+
+
+def blocks(markdown):
+    """The {prediction} and {quiz} fences of a text, in order, as Blocks."""
+    return [block for block in _fences(markdown) if block.kind in ("prediction", "quiz")]
+
+
+def _fences(text):
+    """Every fence that starts at the left edge. One inside another belongs to the outer one's body."""
+    lines = text.splitlines()
+    found, start = [], 0
+    while start < len(lines):
+        opening = _OPENING.match(lines[start])
+        if not opening:
+            start += 1
+            continue
+        marks, kind, name = opening["marks"], opening["kind"] or "", opening["name"].strip()
+        closing = re.compile(rf"{marks[0]}{{{len(marks)},}}\s*$")
+        end = next((n for n in range(start + 1, len(lines)) if closing.match(lines[n])), None)
+        if end is None:
+            raise ValueError(f"line {start + 1}: the fence {lines[start]!r} is never closed; end it with a line {marks}")
+        found.append(Block(kind, name, "\n".join(lines[start + 1:end]), start, end + 1))
+        start = end + 1
+    return found
+
+
+# ---- YAML ----
+
+def _yaml(text, where, line):
+    """Plain data from YAML. Every scalar stays the text the author wrote: `Yes` is no boolean here."""
+    try:
+        return yaml.load(text, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        at = f" at line {line + mark.line}" if mark else ""
+        problem = getattr(error, "problem", None) or "it cannot be read"
+        raise ValueError(f"{where}: this is not YAML{at} ({problem}); "
+                         "text with a colon in it needs quotes, or a | and a new line") from None
+
+
+def _keys(found, required, optional, where):
+    """A mapping with exactly these keys, as text; anything else is said."""
+    if not isinstance(found, dict):
+        raise ValueError(f"{where}: wanted lines like `{required[0]}: ...`, got {found!r}")
+    for key in required:
+        if not found.get(key):
+            raise ValueError(f"{where}: `{key}:` is missing or empty; write it")
+    for key in found:
+        if key not in required + optional:
+            raise ValueError(f"{where}: got `{key}:`, wanted only {', '.join(required + optional)}")
+
+
+def _text(value, key, where):
+    if not isinstance(value, str):
+        raise ValueError(f"{where}: `{key}:` should be text, got {value!r}; put it in quotes")
+    return value.strip()
+
+
+def _list(value, key, least, where):
+    if not isinstance(value, list) or len(value) < least:
+        raise ValueError(f"{where}: `{key}:` should be a list of at least {least}, got {value!r}")
+    return value
+
+
+def _whole_number(value, key, where):
+    if not (isinstance(value, str) and value.strip().isdecimal()):
+        raise ValueError(f"{where}: `{key}:` should be a whole number, got {value!r}")
+    return int(value)
+
+
+# ---- what each block says ----
+
+def _about(text):
+    """The `lesson:` part of the front matter, between the two --- lines on top."""
+    head = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", text, re.DOTALL)
+    found = _yaml(head[1], "the front matter", 2) if head else None
+    if not isinstance(found, dict) or "lesson" not in found:
+        raise ValueError("line 1: the front matter has no `lesson:` part; "
+                         "it needs one with number, title, minutes and builds_on")
+    about, where = found["lesson"], "the front matter's `lesson:`"
+    _keys(about, ["number", "title", "minutes"], ["builds_on"], where)
+    builds_on = _list(about.get("builds_on") or [], "builds_on", 0, where)
+    return {
+        "number": _whole_number(about["number"], "number", where),
+        "title": _text(about["title"], "title", where),
+        "minutes": _whole_number(about["minutes"], "minutes", where),
+        "builds_on": tuple(_text(folder, "builds_on", where) for folder in builds_on),
+    }
+
+
+def prediction(block):
+    """The Prediction that a {prediction} block holds."""
+    if not block.name.isidentifier():
+        raise ValueError(f"{block}: a prediction needs a name of letters, digits and _, "
+                         f"as in ```{{prediction}} residuals; got {block.name!r}")
+    body = _yaml(block.body, block, block.line + 1)
+    _keys(body, ["question", "choices", "answer", "because"], ["show"], block)
+    choices = [_text(choice, "choices", block) for choice in _list(body["choices"], "choices", 2, block)]
+    answer = _whole_number(body["answer"], "answer", block)
+    if not 1 <= answer <= len(choices):
+        raise ValueError(f"{block}: `answer:` counts from 1 to {len(choices)}, got {answer}")
+    return Prediction(
+        id=block.name,
+        question=_text(body["question"], "question", block),
+        choices=tuple(choices),
+        answer=answer - 1,
+        because=_text(body["because"], "because", block),
+        show=_text(body.get("show", ""), "show", block),
+    )
+
+
+def quiz(block):
+    """The Questions that a {quiz} block holds."""
+    return tuple(_question(found, f"{block} question {number}")
+                 for number, found in enumerate(_list(_yaml(block.body, block, block.line + 1), "quiz", 1, block), 1))
+
+
+def _question(found, where):
+    _keys(found, ["question", "choices"], [], where)
+    choices = tuple(_choice(choice, f"{where} choice {number}")
+                    for number, choice in enumerate(_list(found["choices"], "choices", 2, where), 1))
+    if sum(choice.right for choice in choices) != 1:
+        raise ValueError(f"{where}: exactly one choice should be `right:`, "
+                         f"got {sum(choice.right for choice in choices)}")
+    return Question(_text(found["question"], "question", where), choices)
+
+
+def _choice(found, where):
+    mark = "right" if isinstance(found, dict) and "right" in found else "wrong"
+    _keys(found, [mark, "why"], [], where)
+    return Choice(_text(found[mark], mark, where), mark == "right", _text(found["why"], "why", where))
+
+
+def _cell(block):
+    """A code cell's options (a mapping) and its code."""
+    short = re.match(r"(?::[^\n]*(?:\n|$))+", block.body)
+    long = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", block.body, re.DOTALL)
+    head = short or long
+    if not head:
+        return {}, block.body
+    options = re.sub(r"(?m)^:", "", short[0]) if short else long[1]
+    return _yaml(options, block, block.line + 1) or {}, block.body[head.end():].lstrip("\n")
+
+
+def _is_exercise(block):
+    return block.kind == "code-cell" and "exercise" in _cell(block)[0].get("tags", [])
+
+
+def _exercise_cell(block):
+    try:
+        return exercise(_cell(block)[1])
+    except ValueError as error:
+        raise ValueError(f"line {block.line}, {error}") from None
+
+
+def exercise(code):
+    """The ExerciseSource of an exercise cell's code, whose solution stands between nbgrader's markers."""
+    lines = code.rstrip().splitlines()
+    marks = [(number, line.strip()) for number, line in enumerate(lines) if line.strip() in (BEGIN, END)]
+    if not marks or [mark for _, mark in marks] != [BEGIN, END] * (len(marks) // 2):
+        raise ValueError(f"exercise: wanted the solution between a line {BEGIN} and a line {END}, "
+                         f"got {[mark for _, mark in marks] or 'neither'}")
+    stub, solution, inside = [], [], False
+    for line in lines:
+        mark = line.strip()
+        if mark == BEGIN:
+            stub.append(line[:line.index("#")] + YOUR_CODE)
+        if mark in (BEGIN, END):
+            inside = mark == BEGIN
+            continue
+        solution.append(line)
+        if not inside:
+            stub.append(line)
+    found = ExerciseSource(_function(lines[:marks[0][0]]), "\n".join(stub), "\n".join(solution))
+    for kind in ("stub", "solution"):
+        try:
+            ast.parse(getattr(found, kind))
+        except SyntaxError as error:
+            raise ValueError(f"exercise {found.name}: its {kind} is not Python ({error.msg})") from None
+    return found
+
+
+def _function(lines_before_solution):
+    """The name of the function that the solution is in: the last one begun before it."""
+    names = re.findall(r"(?m)^(?:def|class)\s+(\w+)", "\n".join(lines_before_solution))
+    if not names:
+        raise ValueError("exercise: no function begins before the solution; "
+                         "an exercise is a function, with its solution inside")
+    return names[-1]
