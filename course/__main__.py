@@ -1,0 +1,126 @@
+"""The course's command line: `python -m course lab` to learn, `python -m course build` to publish.
+
+Each command imports what it needs when it runs, so that a missing package is one clear sentence.
+"""
+
+import argparse
+import os
+import re
+import sys
+from importlib import metadata
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parents[1]
+
+# What JupyterLab would otherwise ask the network: its news, its newest version, PyPI's list of extensions.
+# That it does not offer the news either is a setting: labconfig/default_setting_overrides.json, beside this file.
+OFFLINE = [
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+]
+
+
+def main(argv=None):
+    """Runs one command and returns its exit code: 0 for done, 1 for a failure that was said."""
+    parser = _parser()
+    chosen, others = parser.parse_known_args(argv)
+    if not hasattr(chosen, "run"):
+        parser.print_help()
+        return 0
+    if others and chosen.run is not lab:
+        parser.error(f"{others[0]} is not an option of `{chosen.command}`; see: python -m course {chosen.command} --help")
+    try:
+        return chosen.run(chosen, others)
+    except Failure as failure:
+        print(f"course {chosen.command}: {failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+class Failure(Exception):
+    """Ends a command with one sentence."""
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="python -m course", description="Nets by Hand: how neural networks are trained.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    command = commands.add_parser("lab", help="open the course in JupyterLab", allow_abbrev=False,
+                                  description="Opens the course's first page in JupyterLab. Other arguments, such as "
+                                              "--no-browser or --port=9000, go to JupyterLab.")
+    command.set_defaults(run=lab)
+
+    command = commands.add_parser("build", help="make the notebooks from the lessons' sources",
+                                  description="Makes the notebooks from the lessons' sources, executed. "
+                                              "One that you have edited is kept aside first.")
+    command.add_argument("lessons", nargs="*", metavar="LESSON", help="for example loss, or 01; all when none is named")
+    command.add_argument("--check", action="store_true",
+                         help="write nothing; fail when a notebook is out of step with its source")
+    command.set_defaults(run=build)
+    return parser
+
+
+def lab(_chosen, arguments):
+    """Opens notebooks/index.ipynb in JupyterLab."""
+    _require_learner_packages()
+    root = next((folder for folder in (HOME, Path.cwd()) if (folder / "notebooks" / "index.ipynb").is_file()), None)
+    if root is None:
+        raise Failure(f"there is no notebooks/index.ipynb in {HOME} or here; run this in the course's own folder")
+    paths = [str(HOME / "course"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
+    from jupyterlab.labapp import LabApp
+
+    LabApp.launch_instance([
+        f"--ServerApp.root_dir={root}", "--LabApp.default_url=/lab/tree/notebooks/index.ipynb", *OFFLINE, *arguments])
+    return 0
+
+
+def build(chosen, _others):
+    """Makes the notebooks, or with --check says which are stale."""
+    try:
+        from course.publish import build as publish
+        from course.publish import pages
+    except ModuleNotFoundError as error:
+        raise Failure(_missing(error.name, "test")) from None
+    notebooks = HOME / "notebooks"
+    try:
+        found = pages.discover()
+        wanted = pages.choose(found, chosen.lessons)
+        if not chosen.check:
+            publish.build(wanted, notebooks)
+            return 0
+        problems = publish.stale(wanted, notebooks) + ([] if chosen.lessons else publish.orphans(found, notebooks))
+    except (pages.PublishError, OSError) as error:
+        raise Failure(str(error)) from None
+    for problem in problems:
+        print(f"course build: {problem}", file=sys.stderr)
+    if not problems:
+        print(f"{len(wanted)} of {len(wanted)} notebooks are in step with their sources")
+    return 1 if problems else 0
+
+
+def _require_learner_packages():
+    """Fails, saying what to run, when a package that the lessons need is not installed."""
+    try:
+        wanted = metadata.requires("nets-by-hand") or []
+    except metadata.PackageNotFoundError:
+        raise Failure(_missing("nets-by-hand", "lab")) from None
+    for requirement in wanted:
+        name, marker = re.match(r"([\w.-]+)[^;]*(.*)", requirement).groups()
+        if "extra" in marker and not re.search(r"""extra == ['"]lab['"]""", marker):
+            continue
+        try:
+            metadata.version(name)
+        except metadata.PackageNotFoundError:
+            raise Failure(_missing(name, "lab")) from None
+
+
+def _missing(name, extra):
+    return (f"{name} is not installed in this Python ({sys.executable}); run, in the course's folder: "
+            f'python -m pip install --constraint requirements.lock --editable ".[{extra}]"')
+
+
+if __name__ == "__main__":
+    sys.exit(main())
