@@ -1,0 +1,218 @@
+// The browser's side of an explorer: paints frames, moves grips, says what happened.
+// See canvas.py for the protocol: one frame under way at a time, answered with "painted".
+
+const make = (tag, className, parent, attributes = {}) => {
+  const node = document.createElement(tag);
+  node.className = className;
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  parent.append(node);
+  return node;
+};
+
+// ipywidgets' sliders have no name, and on a logarithmic scale they announce the exponent.
+// Both stand beside the handle as text: give them to the handle.
+function nameSliders(root) {
+  const set = (node, name, value) => node.getAttribute(name) === value || node.setAttribute(name, value);
+  for (const slider of root.querySelectorAll(".widget-slider")) {
+    const handle = slider.querySelector(".noUi-handle");
+    const label = slider.querySelector(".widget-label")?.textContent.trim();
+    const shown = slider.querySelector(".widget-readout")?.textContent.trim();
+    if (!handle || !label) continue;
+    set(handle, "aria-label", label);
+    if (shown) set(handle, "aria-valuetext", shown);
+  }
+}
+
+function watchSliders(root) {
+  root.setAttribute("data-lm-suppress-shortcuts", "true"); // keys are for the sliders, not for the notebook
+  nameSliders(root);
+  const watcher = new MutationObserver(() => nameSliders(root));
+  watcher.observe(root, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["aria-valuetext"],
+  });
+  return watcher;
+}
+
+// Everything that stands around the picture and changes with it.
+function makePanel(el, model) {
+  const name = model.get("name");
+  const stage = make("div", "nbh-stage", el);
+  const picture = make("canvas", "nbh-picture", stage, { role: "img", "aria-label": name });
+  picture.style.aspectRatio = `${model.get("width")} / ${model.get("height")}`;
+  const bar = make("div", "nbh-bar", el);
+  const list = make("dl", "nbh-readouts", bar);
+  const buttons = make("div", "nbh-buttons", bar);
+  const button = (label, title, message) => {
+    const node = make("button", "nbh-button", buttons, { type: "button", title });
+    node.textContent = label;
+    node.addEventListener("click", () => model.send({ type: "button", name: message }));
+    return node;
+  };
+  const pin = button("Pin", "Keep this picture as a ghost, to compare with", "pin");
+  pin.setAttribute("aria-pressed", "false");
+  button("Reset", "Back to the start", "reset");
+  const verdict = make("p", "nbh-verdict", el);
+  const progress = make("progress", "nbh-progress", el, { max: 1, "aria-label": `${name}: training` });
+  const error = make("p", "nbh-error", el, { role: "alert" });
+  const spoken = make("p", "nbh-spoken", el, { role: "status", "aria-live": "polite" });
+  progress.hidden = error.hidden = verdict.hidden = true;
+
+  let saying = 0;
+  const rows = new Map();
+  const row = (key, label) => {
+    if (!rows.has(key)) {
+      const box = make("div", "nbh-readout", list, { "data-name": key });
+      make("dt", "", box).textContent = label;
+      rows.set(key, [make("dd", "nbh-now", box), make("dd", "nbh-pinned", box)]);
+    }
+    return rows.get(key);
+  };
+  const update = (frame) => {
+    for (const [key, label, text, pinned] of frame.readouts) {
+      if (key === "verdict") continue;
+      const [now, then] = row(key, label);
+      now.textContent = text;
+      then.textContent = pinned == null ? "" : `pinned: ${pinned}`;
+      then.hidden = pinned == null;
+    }
+    verdict.textContent = frame.verdict;
+    verdict.hidden = !frame.verdict;
+    error.textContent = frame.error;
+    error.hidden = !frame.error;
+    progress.hidden = frame.progress == null;
+    if (frame.progress != null) progress.value = frame.progress;
+    pin.textContent = frame.pinned ? "Unpin" : "Pin";
+    pin.setAttribute("aria-pressed", String(frame.pinned));
+    picture.setAttribute("aria-label", frame.alt);
+    clearTimeout(saying); // speak when the hand rests, not at every frame
+    saying = setTimeout(() => { spoken.textContent = frame.spoken; }, 600);
+  };
+  return { stage, picture, update, stop: () => clearTimeout(saying) };
+}
+
+// A grip is a button over the picture: it can be dragged, and moved with the arrow keys.
+function makeGrips(stage, picture, model) {
+  const grips = new Map();
+  let serial = 0;
+  const tell = (name, grip) => {
+    model.set("pointer", [name, grip.x, grip.y, ++serial]);
+    model.save_changes();
+  };
+  const clamp = (value) => Math.min(1, Math.max(0, value));
+
+  const add = (name) => {
+    const node = make("button", "nbh-grip", stage, { type: "button", "aria-roledescription": "draggable point" });
+    const grip = { node, x: 0, y: 0, held: false, moved: 0 };
+    const follow = (event) => {
+      const box = picture.getBoundingClientRect();
+      grip.x = clamp((event.clientX - box.left) / box.width - grip.dx);
+      grip.y = clamp((event.clientY - box.top) / box.height - grip.dy);
+      place(grip);
+      tell(name, grip);
+    };
+    node.addEventListener("pointerdown", (event) => {
+      const box = picture.getBoundingClientRect();
+      grip.dx = (event.clientX - box.left) / box.width - grip.x;
+      grip.dy = (event.clientY - box.top) / box.height - grip.y;
+      grip.held = true;
+      node.setPointerCapture(event.pointerId);
+      node.focus();
+      event.preventDefault();
+    });
+    node.addEventListener("pointermove", (event) => grip.held && follow(event));
+    for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => { grip.held = false; });
+    node.addEventListener("keydown", (event) => {
+      const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      if (!way) return;
+      const size = event.shiftKey ? 10 : 1;
+      grip.x = clamp(grip.x + way[0] * size * grip.step[0]);
+      grip.y = clamp(grip.y + way[1] * size * grip.step[1]);
+      grip.moved = performance.now(); // until the kernel has answered, its old places are not news
+      event.preventDefault();
+      tell(name, grip);
+    });
+    grips.set(name, grip);
+    return grip;
+  };
+  const place = (grip) => {
+    grip.node.style.left = `${100 * grip.x}%`;
+    grip.node.style.top = `${100 * grip.y}%`;
+  };
+  return (list) => {
+    for (const { name, label, x, y, step } of list) {
+      const grip = grips.get(name) ?? add(name);
+      grip.step = step;
+      grip.node.setAttribute("aria-label", label);
+      if (grip.held || performance.now() - grip.moved < 250) continue;
+      [grip.x, grip.y] = [x, y];
+      place(grip);
+    }
+  };
+}
+
+function render({ model, el }) {
+  el.classList.add("nbh-canvas");
+  const { stage, picture, update, stop } = makePanel(el, model);
+  const moveGrips = makeGrips(stage, picture, model);
+  const context = picture.getContext("2d", { alpha: false });
+
+  let size = "";
+  const hello = (again = false) => {
+    const width = picture.clientWidth;
+    const now = `${width} ${window.devicePixelRatio}`;
+    if (!width || (now === size && !again)) return;
+    size = now;
+    model.send({ type: "hello", width, density: window.devicePixelRatio });
+  };
+
+  const paint = async (frame, file) => {
+    const [width, height] = frame.whole;
+    const [left, top, w, h] = frame.at;
+    const all = w === width && h === height;
+    if (!all && (picture.width !== width || picture.height !== height)) return hello(true); // we missed the first
+    if (w) {
+      const bitmap = await createImageBitmap(new Blob([file], { type: frame.mime }));
+      if (all && (picture.width !== width || picture.height !== height)) Object.assign(picture, { width, height });
+      context.drawImage(bitmap, left, top);
+      bitmap.close();
+    }
+    update(frame);
+    moveGrips(frame.grips);
+    picture.dataset.frame = frame.id;
+  };
+  let painting = Promise.resolve(); // frames are painted in the order they came
+  const heard = (frame, buffers) => {
+    if (frame.type !== "frame") return;
+    painting = painting
+      .then(() => paint(frame, buffers[0]))
+      .catch((problem) => console.error("an explorer's frame could not be painted", problem))
+      .then(() => model.send({ type: "painted", id: frame.id }));
+  };
+  model.on("msg:custom", heard);
+
+  let resting = 0;
+  const sizes = new ResizeObserver(() => {
+    clearTimeout(resting);
+    resting = setTimeout(hello, size ? 150 : 0); // at once the first time, then when the window rests
+  });
+  sizes.observe(picture);
+
+  let watcher;
+  const attach = setInterval(() => { // the explorer around us appears a moment after us
+    const root = el.closest(".nbh-explorer");
+    if (!root) return;
+    clearInterval(attach);
+    watcher = watchSliders(root);
+  }, 50);
+
+  return () => {
+    model.off("msg:custom", heard);
+    sizes.disconnect();
+    watcher?.disconnect();
+    clearInterval(attach);
+    clearTimeout(resting);
+    stop();
+  };
+}
+
+export default { render };

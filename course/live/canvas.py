@@ -1,0 +1,118 @@
+"""The canvas: the part of an explorer that lives in the browser and shows frames.
+
+The kernel sends a frame and waits until the browser says it is painted; what changes in the
+meantime is folded into the next one. So there is never more than one frame on the way, the newest
+wins, and on a slow connection pictures are skipped instead of queued. A frame carries only the
+rectangle that differs from the one before, and with it everything that must change at the same
+moment: the readouts, the places that can be dragged, the text for a screen reader.
+"""
+
+from __future__ import annotations
+
+import io
+import pathlib
+import time
+
+import anywidget
+import numpy as np
+import traitlets
+from PIL import Image, features
+
+HERE = pathlib.Path(__file__).parent
+LOST_AFTER = 3.0  # seconds without an answer after which a frame is taken as lost
+LARGEST_SCALE = 3.0  # device pixels for a logical pixel; more would not be seen
+
+
+def encode(pixels: np.ndarray) -> tuple[str, bytes]:
+    """``(mime type, file)`` of (height, width, 4) bytes, without loss."""
+    height, width = pixels.shape[:2]
+    image = Image.frombuffer("RGB", (width, height), np.ascontiguousarray(pixels), "raw", "RGBX", 0, 1)
+    file = io.BytesIO()
+    if features.check("webp"):
+        image.save(file, "WEBP", lossless=True, quality=0, method=0)
+        return "image/webp", file.getvalue()
+    image.save(file, "PNG", compress_level=1)
+    return "image/png", file.getvalue()
+
+
+def changed(before: np.ndarray | None, after: np.ndarray) -> tuple[int, int, int, int]:
+    """``(left, top, width, height)`` of the smallest rectangle outside which two pictures agree."""
+    height, width = after.shape[:2]
+    if before is None or before.shape != after.shape:
+        return 0, 0, width, height
+    differs = before.view(np.uint32)[..., 0] != after.view(np.uint32)[..., 0]
+    rows = np.flatnonzero(differs.any(axis=1))
+    if not rows.size:
+        return 0, 0, 0, 0
+    columns = np.flatnonzero(differs[rows[0] : rows[-1] + 1].any(axis=0))
+    return int(columns[0]), int(rows[0]), int(columns[-1] - columns[0] + 1), int(rows[-1] - rows[0] + 1)
+
+
+class Canvas(anywidget.AnyWidget):
+    """Shows the frames of one explorer and tells what the learner does on them.
+
+    ``on_ready()`` is called when a frame may be sent, ``on_pointer(name, across, down)`` when a grip
+    is dragged (fractions of the figure, from the top left), ``on_button(name)`` for Pin and Reset.
+    """
+
+    _esm = HERE / "canvas.js"
+    _css = HERE / "canvas.css"
+
+    width = traitlets.Int(900).tag(sync=True)  # logical pixels
+    height = traitlets.Int(360).tag(sync=True)
+    name = traitlets.Unicode().tag(sync=True)  # what a screen reader calls the figure
+    # Set by the browser while a grip is dragged: [name, across, down, serial]. A trait and not a
+    # message, because a trait that changes fast is sent once at a time, the newest value winning.
+    pointer = traitlets.List().tag(sync=True)
+
+    def __init__(self, on_ready, on_pointer, on_button, **traits):
+        super().__init__(**traits)
+        self.scale = 1.0
+        self.views = 0  # how many times a view has said hello
+        self.frames = 0
+        self._on_ready, self._on_pointer, self._on_button = on_ready, on_pointer, on_button
+        self._last: np.ndarray | None = None  # what the browser shows
+        self._sent_at: float | None = None  # when the frame that is under way left, if one is
+        self.on_msg(self._heard)
+        self.observe(self._pointed, "pointer")
+
+    @property
+    def ready(self) -> bool:
+        """May a frame be sent? Not before there is a view, nor while one is under way."""
+        if self.views == 0:
+            return False
+        return self._sent_at is None or time.monotonic() - self._sent_at > LOST_AFTER
+
+    def show(self, pixels: np.ndarray, **state) -> int:
+        """Send what changed of a picture, and ``state``, which the browser shows with it. Returns bytes sent."""
+        left, top, width, height = changed(self._last, pixels)
+        part = pixels[top : top + height, left : left + width]
+        mime, file = encode(part) if width else ("", b"")
+        self._last = np.array(pixels)
+        self.frames += 1
+        self._sent_at = time.monotonic()
+        whole = [pixels.shape[1], pixels.shape[0]]
+        self.send(
+            {"type": "frame", "id": self.frames, "whole": whole, "at": [left, top, width, height], "mime": mime, **state},
+            [file],
+        )
+        return len(file)
+
+    def _heard(self, _widget, content, _buffers):
+        kind = content.get("type")
+        if kind == "hello":  # a view has appeared, or has another size: it needs a whole picture
+            self.views += 1
+            density = float(content["density"]) * float(content["width"]) / self.width
+            self.scale = min(max(density, 0.5), LARGEST_SCALE)
+            self._last = self._sent_at = None
+            self._on_ready(fresh=True)
+        elif kind == "painted" and content["id"] == self.frames:
+            self._sent_at = None
+            self._on_ready(fresh=False)
+        elif kind == "button":
+            self._on_button(content["name"])
+
+    def _pointed(self, change):
+        if change["new"]:
+            name, across, down = change["new"][:3]
+            self._on_pointer(name, across, down)

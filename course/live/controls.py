@@ -1,0 +1,326 @@
+"""The vocabulary of controls: what a learner can move, and what values it can take.
+
+A control is a description, with no widget in it: its range, its start, how its value is written
+and how a value that comes from code is checked. `widget` makes the ipywidget for it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from decimal import Decimal
+from numbers import Real
+
+
+@dataclass(frozen=True)
+class Control:
+    start: object
+    label: str | None = field(default=None, kw_only=True)
+
+    def clean(self, name: str, value):
+        """``value`` as the explorer will get it. Raises ValueError if the control cannot take it."""
+        raise NotImplementedError
+
+    def text(self, value) -> str:
+        return str(value)
+
+    def nearest(self, value):
+        """The value of this control nearest to what a hand has set, which may lie outside."""
+        return self.clean("value", value)
+
+    def corners(self) -> list:
+        """The extreme values, for tests that sweep."""
+        raise NotImplementedError
+
+    def title(self, name: str) -> str:
+        return self.label or name.replace("_", " ")
+
+    def widget(self, name: str, **look):
+        """``(what is shown, what holds the value)``; None for a control that lives on the figure."""
+        raise NotImplementedError
+
+
+def _number(name: str, value) -> float:
+    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
+        raise ValueError(f"{name} = {value!r} is not a finite number")
+    return float(value)
+
+
+@dataclass(frozen=True)
+class Slider(Control):
+    low: float = 0.0
+    high: float = 1.0
+    step: float = 0.01
+
+    def clean(self, name, value):
+        value = self.snap(_number(name, value))
+        if not self.low - 1e-9 * abs(self.low) <= value <= self.high + 1e-9 * abs(self.high):
+            raise ValueError(
+                f"{name} = {self.text(value)} is outside its range, {self.text(self.low)} to {self.text(self.high)}"
+            )
+        return min(max(value, self.low), self.high)
+
+    def nearest(self, value: float):
+        return self.clean("value", min(max(float(value), self.low), self.high))
+
+    def snap(self, value):
+        return value
+
+    def corners(self):
+        return [self.clean("low", self.low), self.clean("high", self.high)]
+
+
+class Linear(Slider):
+    @property
+    def decimals(self) -> int:
+        return max(0, -Decimal(f"{self.step:.10g}").normalize().as_tuple().exponent)
+
+    def snap(self, value):
+        if value in (self.low, self.high):  # an end need not lie on the grid of steps
+            return float(value)
+        return round(self.low + round((value - self.low) / self.step) * self.step, self.decimals + 2)
+
+    def text(self, value):
+        return f"{value:,.{self.decimals}f}"
+
+    def widget(self, name, **look):
+        from ipywidgets import FloatSlider
+
+        slider = FloatSlider(
+            value=self.start, min=self.low, max=self.high, step=self.step,
+            readout_format=f",.{self.decimals}f", description=self.title(name), **look,
+        )  # fmt: skip
+        return slider, slider
+
+
+@dataclass(frozen=True)
+class Log(Slider):
+    digits: int = 2  # significant ones
+
+    def snap(self, value):
+        return float(f"{value:.{self.digits}g}")
+
+    def text(self, value):
+        return f"{value:.{self.digits}g}"
+
+    def widget(self, name, **look):
+        from ipywidgets import FloatLogSlider
+
+        slider = FloatLogSlider(
+            value=self.start, base=10, min=math.log10(self.low), max=math.log10(self.high), step=self.step,
+            readout_format=f".{self.digits}g", description=self.title(name), **look,
+        )  # fmt: skip
+        return slider, slider
+
+    def clean(self, name, value):
+        if _number(name, value) <= 0:
+            raise ValueError(f"{name} = {value!r} is not above zero, which a logarithmic scale needs")
+        return super().clean(name, value)
+
+
+class LogInteger(Log):
+    def snap(self, value):
+        return round(value)
+
+    def clean(self, name, value):
+        return int(super().clean(name, value))
+
+    def text(self, value):
+        return f"{value:,.0f}"
+
+    def widget(self, name, **look):
+        slider, source = super().widget(name, **look)
+        slider.readout_format = ",.0f"
+        return slider, source
+
+
+class Integer(Slider):
+    def clean(self, name, value):
+        if _number(name, value) != int(value):
+            raise ValueError(f"{name} = {value!r} is not a whole number")
+        return int(super().clean(name, value))
+
+    def nearest(self, value):
+        return self.clean("value", round(min(max(float(value), self.low), self.high)))
+
+    def text(self, value):
+        return f"{value:,.0f}"
+
+    def widget(self, name, **look):
+        from ipywidgets import IntSlider
+
+        slider = IntSlider(
+            value=self.start, min=self.low, max=self.high, step=self.step,
+            readout_format=",d", description=self.title(name), **look,
+        )  # fmt: skip
+        return slider, slider
+
+
+@dataclass(frozen=True)
+class Timeline(Integer):
+    interval: int = 50  # milliseconds between two steps when it plays
+
+    def widget(self, name, **look):
+        from ipywidgets import HBox, Layout, Play, jslink
+
+        slider, _ = super().widget(name, **look)
+        play = Play(
+            value=self.start, min=self.low, max=self.high, step=self.step, interval=self.interval, show_repeat=False
+        )
+        jslink((play, "value"), (slider, "value"))
+        return HBox([play, slider], layout=Layout(width="auto")), slider
+
+
+@dataclass(frozen=True)
+class Choice(Control):
+    options: tuple = ()
+
+    def clean(self, name, value):
+        if not any(value is option or value == option for option in self.options):
+            known = ", ".join(repr(option) for option in self.options)
+            raise ValueError(f"{name} = {value!r} is not one of {known}")
+        return value
+
+    def text(self, value):
+        return str(value)
+
+    def corners(self):
+        return list(self.options)
+
+    def widget(self, name, **look):
+        from ipywidgets import Dropdown
+
+        menu = Dropdown(
+            options=[(self.text(option), option) for option in self.options],
+            value=self.start, description=self.title(name), **look,
+        )  # fmt: skip
+        return menu, menu
+
+
+class PowerOfTwo(Choice):
+    def text(self, value):
+        return f"{value:,}"
+
+    def widget(self, name, **look):
+        from ipywidgets import SelectionSlider
+
+        slider = SelectionSlider(
+            options=[(self.text(option), option) for option in self.options],
+            value=self.start, description=self.title(name), **look,
+        )  # fmt: skip
+        return slider, slider
+
+
+@dataclass(frozen=True)
+class Toggle(Control):
+    def clean(self, name, value):
+        if value not in (True, False):
+            raise ValueError(f"{name} = {value!r} is neither True nor False")
+        return bool(value)
+
+    def text(self, value):
+        return "on" if value else "off"
+
+    def corners(self):
+        return [False, True]
+
+    def widget(self, name, **look):
+        from ipywidgets import Checkbox
+
+        box = Checkbox(value=self.start, description=self.title(name), indent=False, layout=look["layout"])
+        return box, box
+
+
+@dataclass(frozen=True)
+class Point(Control):
+    low: tuple = (-math.inf, -math.inf)
+    high: tuple = (math.inf, math.inf)
+
+    def clean(self, name, value):
+        try:
+            x, y = value
+        except (TypeError, ValueError):
+            raise ValueError(f"{name} = {value!r} is not a point (x, y)") from None
+        x, y = (float(f"{_number(name, v):.4g}") for v in (x, y))
+        if not (self.low[0] <= x <= self.high[0] and self.low[1] <= y <= self.high[1]):
+            raise ValueError(f"{name} = {self.text((x, y))} is outside {self.text(self.low)} to {self.text(self.high)}")
+        return x, y
+
+    def nearest(self, value):
+        return self.clean("value", [min(max(v, lo), hi) for v, lo, hi in zip(value, self.low, self.high)])
+
+    def text(self, value):
+        return "({:.4g}, {:.4g})".format(*value)
+
+    def corners(self):
+        ends = [self.low, (self.low[0], self.high[1]), (self.high[0], self.low[1]), self.high]
+        return [self.start if not all(map(math.isfinite, end)) else end for end in ends]
+
+    def widget(self, name, **look):
+        return None
+
+
+# ---- the words a lesson uses --------------------------------------------------------------------
+
+
+def _nice_step(span: float) -> float:
+    """About a two-hundredth of ``span``: 1, 2 or 5 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(span / 200))
+    return next(m * power for m in (1, 2, 5, 10) if m * power >= span / 200 * 0.999)
+
+
+def _made(control, **ranges):
+    """Check a description when the lesson is written, not when a learner meets it."""
+    for name, (low, high) in ranges.items():
+        if not low < high:
+            raise ValueError(f"{name}: {low!r} to {high!r} is empty; the lower end comes first")
+    object.__setattr__(control, "start", control.clean("start", control.start))
+    return control
+
+
+def linear(low, high, start, step=None, label=None) -> Linear:
+    """A slider from ``low`` to ``high``. ``step``: a two-hundredth of the range, rounded, unless given."""
+    return _made(Linear(start, low, high, step or _nice_step(high - low), label=label), range=(low, high))
+
+
+def log(low, high, start, step=0.05, digits=2, whole=False, label=None) -> Log:
+    """A slider on a logarithmic scale: each ``step`` is that part of a factor of ten.
+
+    Values are rounded to ``digits`` significant ones, or to whole numbers for counts (``whole=True``).
+    """
+    kind = LogInteger if whole else Log
+    return _made(kind(start, low, high, step, digits, label=label), range=(low, high))
+
+
+def integer(low, high, start, step=1, label=None) -> Integer:
+    """A slider over whole numbers."""
+    return _made(Integer(start, low, high, step, label=label), range=(low, high))
+
+
+def timeline(low, high, start, step=1, interval=50, label=None) -> Timeline:
+    """A slider over recorded steps, with a Play button; ``interval`` is in milliseconds."""
+    return _made(Timeline(start, low, high, step, interval, label=label), range=(low, high))
+
+
+def power_of_two(low, high, start, label=None) -> PowerOfTwo:
+    """A slider over ``low``, twice that, and so on up to ``high``."""
+    options = tuple(2**k for k in range(round(math.log2(low)), round(math.log2(high)) + 1))
+    return _made(PowerOfTwo(start, options, label=label))
+
+
+def choice(*options, start=None, label=None) -> Choice:
+    """A menu. It starts at the first option unless ``start`` names another."""
+    return _made(Choice(options[0] if start is None else start, tuple(options), label=label))
+
+
+def toggle(start=False, label=None) -> Toggle:
+    """On or off."""
+    return _made(Toggle(start, label=label))
+
+
+def point(x, y, low=(-math.inf, -math.inf), high=(math.inf, math.inf), label=None) -> Point:
+    """A point on the figure that can be dragged, kept between the corners ``low`` and ``high``.
+
+    The scene says on which axes it lives: ``stage.grip("name", axes)``.
+    """
+    return _made(Point((x, y), low, high, label=label))

@@ -1,0 +1,174 @@
+"""A stage: a figure whose still parts are painted once and whose moving parts are painted on top.
+
+Drawing a matplotlib figure from nothing takes tens of milliseconds, nearly all of it for ticks,
+labels and data that did not change. A stage paints those once, keeps the pixels, and for each new
+picture copies them back and draws only the few artists that were named as moving. That takes about
+a millisecond, which is what makes a slider feel like touching the thing itself.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Callable
+
+import numpy as np
+
+# matplotlib is not thread-safe, and JupyterLab may run callbacks on several threads:
+# whoever builds, moves or paints any figure of the course holds this lock.
+DRAWING = threading.RLock()
+
+PIXELS_PER_INCH = 100  # at scale 1, a stage of width 900 is 900 pixels wide
+GHOST_OPACITY = 0.30  # of a pinned picture, under the present one
+
+
+@dataclass(frozen=True)
+class Grip:
+    """A place on the figure that can be dragged.
+
+    ``where(settings)`` tells where it is now, in the coordinates of ``axes``;
+    ``drag(x, y, settings)`` tells which controls get which new values.
+    """
+
+    name: str
+    label: str
+    axes: object
+    where: Callable
+    drag: Callable
+
+
+class Stage:
+    """A figure of ``width`` by ``height`` logical pixels. Lessons fill it; the engine paints it."""
+
+    def __init__(self, width: int = 900, height: int = 360):
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        self.width, self.height = width, height
+        self.figure = Figure(
+            figsize=(width / PIXELS_PER_INCH, height / PIXELS_PER_INCH), dpi=PIXELS_PER_INCH, layout="constrained"
+        )
+        self._canvas = FigureCanvasAgg(self.figure)
+        self._moving: list = []
+        self._background: np.ndarray | None = None
+        self._ghost: np.ndarray | None = None
+        self.grips: dict[str, Grip] = {}
+        self.memory = SimpleNamespace()
+
+    # ---- what a lesson calls ------------------------------------------------------------------
+
+    def panels(self, *titles: str, widths=None, **subplot_options) -> list:
+        """Axes side by side, one for each title; ``widths`` are their relative widths."""
+        grid = self.figure.subplots(1, len(titles), squeeze=False, width_ratios=widths, **subplot_options)[0]
+        for axes, title in zip(grid, titles):
+            axes.set_title(title)
+        return list(grid)
+
+    def moving(self, artist):
+        """Name ``artist`` (or a list of artists, as ``plot`` returns) as one that moves; gives it back."""
+        if isinstance(artist, (list, tuple)):
+            artists = [self.moving(one) for one in artist]
+            return artists[0] if len(artists) == 1 else artists
+        artist.set_animated(True)
+        artist.set_in_layout(False)
+        self._moving.append(artist)
+        return artist
+
+    def forget(self, artist) -> None:
+        """Take a moving artist off the stage for good."""
+        self._moving.remove(artist)
+        artist.remove()
+
+    def grip(self, name, axes, where=None, drag=None, label=None) -> None:
+        """Let the learner drag a place on ``axes``: with the pointer, or with the arrow keys.
+
+        For a ``point`` control of the same name, nothing more is needed. Otherwise ``where(settings)``
+        returns ``(x, y)``, and ``drag(x, y, settings)`` a dict of new control values.
+        """
+        self.grips[name] = Grip(
+            name,
+            label or name.replace("_", " "),
+            axes,
+            where or (lambda settings: getattr(settings, name)),
+            drag or (lambda x, y, settings: {name: (x, y)}),
+        )
+
+    def refresh(self) -> None:
+        """Paint the still parts again at the next picture. For the rare change of a whole scene."""
+        self._background = None
+
+    # ---- what the engine calls ----------------------------------------------------------------
+
+    def set_scale(self, scale: float) -> None:
+        """Paint at ``scale`` device pixels for each logical pixel."""
+        dpi = PIXELS_PER_INCH * scale
+        if abs(dpi - self.figure.dpi) > 1e-9:
+            self.figure.set_dpi(dpi)
+            self._background = None
+
+    def _paint_background(self) -> np.ndarray:
+        self._canvas.draw()
+        # The layout is found once. Left on, it would shift the axes whenever a label changed.
+        self.figure.set_layout_engine("none")
+        return np.array(self._pixels())
+
+    def _pixels(self) -> np.ndarray:
+        """The painter's own pixels, (height, width, 4) bytes, writable in place."""
+        return np.asarray(self._canvas.get_renderer().buffer_rgba())
+
+    def paint(self) -> np.ndarray:
+        """The present picture: (height, width, 4) bytes. Valid until the next call."""
+        if self._background is None:
+            self._background = self._paint_background()
+        pixels = self._pixels()
+        np.copyto(pixels, self._background)
+        if self._ghost is not None:
+            self._lay_ghost(pixels)
+        for artist in sorted(self._moving, key=lambda a: a.get_zorder()):
+            self.figure.draw_artist(artist)
+        return pixels
+
+    def pin(self) -> None:
+        """Keep the present picture's moving parts as a ghost under those to come."""
+        self._ghost = None
+        picture = np.array(self.paint())
+        picture[..., 3] = 255 * (picture[..., :3] != self._background[..., :3]).any(axis=2)
+        self._ghost = picture
+
+    def unpin(self) -> None:
+        self._ghost = None
+
+    def _lay_ghost(self, pixels: np.ndarray) -> None:
+        if self._ghost.shape != pixels.shape:  # the window was resized since
+            from PIL import Image
+
+            height, width = pixels.shape[:2]
+            self._ghost = np.array(Image.fromarray(self._ghost).resize((width, height)))
+        weight = self._ghost[..., 3:] * (GHOST_OPACITY / 255)
+        blend = pixels[..., :3] * (1 - weight) + self._ghost[..., :3] * weight
+        pixels[..., :3] = blend.round().astype(np.uint8)
+
+    def to_fraction(self, axes, x: float, y: float) -> tuple[float, float]:
+        """A point of ``axes``, kept inside its limits, in fractions of the figure from the top left."""
+        x, y = np.clip(x, *sorted(axes.get_xlim())), np.clip(y, *sorted(axes.get_ylim()))
+        across, up = self.figure.transFigure.inverted().transform(axes.transData.transform((x, y)))
+        return float(across), float(1 - up)
+
+    def from_fraction(self, axes, across: float, down: float) -> tuple[float, float]:
+        """The point of ``axes`` there, kept inside its limits."""
+        x, y = axes.transData.inverted().transform(self.figure.transFigure.transform((across, 1 - down)))
+        return float(np.clip(x, *sorted(axes.get_xlim()))), float(np.clip(y, *sorted(axes.get_ylim())))
+
+    def png(self, scale: float = 1.5) -> bytes:
+        """The present picture as a PNG file, in few enough colours to keep a notebook small."""
+        from PIL import Image
+
+        before = self.figure.dpi / PIXELS_PER_INCH
+        self.set_scale(scale)
+        image = Image.fromarray(np.array(self.paint())[..., :3])
+        self.set_scale(before)
+        file = io.BytesIO()
+        image.quantize(128, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+        return file.getvalue()

@@ -1,0 +1,297 @@
+"""The live explorer: canvas, readouts and controls tied to one scene.
+
+Three things may be out of date: what the scene shows (a control moved), what the browser shows
+(the scene moved, and a frame was still under way), and long work that has not ended. Each event
+marks what it made stale, and `_advance` does what is due when a frame may go out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import time
+from types import GeneratorType, SimpleNamespace
+
+import ipywidgets
+
+from .canvas import Canvas
+from .controls import Point
+from .explorer import Explorer, Scene
+from .readouts import Readouts, text_of
+from .stage import DRAWING
+
+SLICE = 0.03  # seconds that long work may keep the kernel from listening
+
+
+class LiveExplorer(ipywidgets.VBox):
+    """A widget that shows ``explorer`` and lets it be touched. Made by calling the explorer."""
+
+    def __init__(self, explorer: Explorer, settings: dict):
+        self.explorer = explorer
+        self._start = dict(settings)
+        self._settings = dict(settings)
+        self._readouts = Readouts()
+        self._pinned: Readouts | None = None
+        self._error = ""
+        self._stale = True  # the scene is behind the settings
+        self._unseen = True  # the browser is behind the scene
+        self._work: GeneratorType | None = None
+        self._fraction: float | None = None
+        self._setting = False  # code is moving the sliders, not a learner
+        self._loop = _running_loop()
+        with DRAWING:
+            self._scene = Scene(explorer)
+            self._canvas = Canvas(
+                self._ready, self._dragged, self._pressed,
+                width=explorer.size[0], height=explorer.size[1], name=explorer.title,
+            )  # fmt: skip
+            self._sources = {}
+            super().__init__(children=[self._canvas, self._make_controls()])
+        self.add_class("nbh-explorer")
+
+    # ---- for code -----------------------------------------------------------------------------
+
+    @property
+    def settings(self) -> dict:
+        """What every control is set to."""
+        return dict(self._settings)
+
+    @property
+    def readouts(self) -> Readouts:
+        """What the figure says at the present settings; long work is finished first."""
+        with DRAWING:
+            self._catch_up()
+            while self._work is not None:
+                self._take_slice(deadline=None)
+            return self._readouts
+
+    def set(self, **settings) -> None:
+        """Move controls from code. Raises ValueError for a value that a control cannot take."""
+        wanted = self.explorer.settings(**{**self._settings, **settings})
+        with DRAWING:
+            self._setting = True
+            try:
+                for name, source in self._sources.items():
+                    source.value = wanted[name]
+            finally:
+                self._setting = False
+            self._moved(wanted)
+
+    def reset(self) -> None:
+        """Back to the settings it was made with; what was pinned or remembered goes."""
+        with DRAWING:
+            self._pinned = None
+            self._scene.stage.unpin()
+            self._scene.forget()
+            self.set(**self._start)
+
+    def pin(self) -> None:
+        """Keep the present picture as a ghost, and its readouts beside the present ones."""
+        with DRAWING:
+            self._pinned = Readouts(self.readouts)
+            self._scene.stage.pin()
+            self._unseen = True
+            self._advance()
+
+    def unpin(self) -> None:
+        with DRAWING:
+            self._pinned = None
+            self._scene.stage.unpin()
+            self._unseen = True
+            self._advance()
+
+    # ---- controls -----------------------------------------------------------------------------
+
+    def _make_controls(self):
+        layout = ipywidgets.Layout(width="auto")  # shared: fewer messages when the widget opens
+        longest = max((len(c.title(n)) for n, c in self.explorer.controls.items()), default=0)
+        style = {"description_width": f"{longest + 2}ch"}
+        shown = []
+        for name, control in self.explorer.controls.items():
+            if isinstance(control, Point):
+                if name not in self._scene.stage.grips:
+                    raise ValueError(f"{self.explorer.name}: the scene gives point {name!r} no place; call stage.grip")
+                continue
+            box, source = control.widget(name, layout=layout, style=style)
+            source.value = self._settings[name]
+            source.observe(lambda change, name=name: self._control_moved(name, change["new"]), "value")
+            self._sources[name] = source
+            shown.append(box)
+        box = ipywidgets.Box(shown, layout=layout)
+        box.add_class("nbh-controls")
+        return box
+
+    def _control_moved(self, name, value):
+        if self._setting:
+            return
+        with DRAWING:
+            self._moved({**self._settings, name: self.explorer.controls[name].nearest(value)})
+
+    def _dragged(self, name, across, down):
+        with DRAWING:
+            grip = self._scene.stage.grips[name]
+            x, y = self._scene.stage.from_fraction(grip.axes, across, down)
+            wishes = grip.drag(x, y, SimpleNamespace(**self._settings))
+            self.set(**{key: self.explorer.controls[key].nearest(value) for key, value in wishes.items()})
+
+    def _pressed(self, button):
+        {"reset": self.reset, "pin": self.unpin if self._pinned is not None else self.pin}[button]()
+
+    # ---- from a setting to a picture ----------------------------------------------------------
+
+    def _moved(self, settings: dict) -> None:
+        self._settings = settings
+        self._stale = True
+        self._advance()
+
+    def _ready(self, fresh: bool) -> None:
+        """The browser can take a frame; ``fresh`` when it shows nothing yet."""
+        with DRAWING:
+            if fresh:
+                self._scene.stage.set_scale(self._canvas.scale)
+                self._unseen = True
+            self._advance()
+
+    def _advance(self) -> None:
+        """Do what is due, if the browser can take a frame now; otherwise its answer calls again."""
+        if not self._canvas.ready:
+            return
+        self._catch_up()
+        if self._unseen:
+            self._unseen = False
+            self._canvas.show(self._scene.stage.paint(), **self._said())
+
+    def _catch_up(self) -> None:
+        """Bring the scene to the present settings, or begin the long work that will."""
+        if not self._stale:
+            return
+        self._stale, self._unseen = False, True
+        self._stop_work()
+        try:
+            result = self._scene.start(self._settings)
+        except Exception as problem:
+            self._fail(problem)
+            return
+        if isinstance(result, GeneratorType):
+            self._work, self._fraction = result, 0.0
+            self._take_slice(time.perf_counter() + SLICE)
+            self._soon()
+        else:
+            self._done(result)
+
+    def _done(self, result: Readouts) -> None:
+        self._readouts, self._error = result, ""
+        self._work = self._fraction = None
+        self._unseen = True
+
+    def _fail(self, problem: Exception) -> None:
+        """Say what went wrong under the last good picture."""
+        self._error = f"{self.explorer.name}: {type(problem).__name__}: {problem}"
+        self._work = self._fraction = None
+        self._unseen = True
+
+    # ---- long work, a slice at a time ---------------------------------------------------------
+
+    def _stop_work(self) -> None:
+        if self._work is not None:
+            self._work.close()
+        self._work = self._fraction = None
+
+    def _take_slice(self, deadline: float | None) -> None:
+        """Work until ``deadline`` (perf_counter seconds), or to the end."""
+        work = self._work
+        try:
+            while True:
+                step = next(work)
+                self._fraction, self._readouts = step.fraction, step.readouts
+                if deadline is not None and time.perf_counter() > deadline:
+                    break
+            self._error = ""
+            self._unseen = True
+        except StopIteration as end:
+            try:
+                self._done(self._scene.checked(end.value))
+            except TypeError as problem:
+                self._fail(problem)
+        except Exception as problem:
+            self._fail(problem)
+
+    def _soon(self) -> None:
+        """Go on with the work once the kernel has listened to what else there is."""
+        if self._work is None:
+            return
+        if self._loop is None or self._loop.is_closed():  # no kernel: nobody waits, so finish
+            while self._work is not None:
+                self._take_slice(deadline=None)
+            return
+        self._loop.call_soon_threadsafe(self._loop.call_later, 0.001, self._go_on, self._work)
+
+    def _go_on(self, work) -> None:
+        with DRAWING:
+            if work is not self._work:  # a newer setting has taken its place
+                return
+            self._take_slice(time.perf_counter() + SLICE)
+            self._advance()
+            self._soon()
+
+    # ---- what is said -------------------------------------------------------------------------
+
+    def _said(self) -> dict:
+        """Everything that the browser shows together with a frame."""
+        pinned = self._pinned or {}
+        rows = [
+            (name, label, text, text_of(pinned[name]) if name in pinned else None)
+            for name, label, text in self._readouts.rows()
+        ]
+        return {
+            "readouts": rows,
+            "verdict": self._readouts.get("verdict", ""),
+            "error": self._error,
+            "progress": self._fraction,
+            "pinned": self._pinned is not None,
+            "alt": self._alt(),
+            "spoken": self._error or self._readouts.sentence(),
+            "grips": self._grips(),
+        }
+
+    def _grips(self) -> list[dict]:
+        stage, settings = self._scene.stage, SimpleNamespace(**self._settings)
+        rows = []
+        for grip in stage.grips.values():
+            x, y = grip.where(settings)
+            across, down = stage.to_fraction(grip.axes, x, y)
+            box = grip.axes.get_position()
+            rows.append({
+                "name": grip.name, "label": f"{grip.label}: {x:.4g}, {y:.4g}. Move with the arrow keys.",
+                "x": across, "y": down, "step": [box.width / 100, box.height / 100],
+            })  # fmt: skip
+        return rows
+
+    def _alt(self) -> str:
+        """The figure in words."""
+        controls = self.explorer.controls
+        moved = ", ".join(f"{controls[n].title(n)} {controls[n].text(v)}" for n, v in self._settings.items())
+        return f"{self.explorer.title} With {moved}. {self._readouts.sentence()}."
+
+    def __repr__(self):
+        return f"{self.explorer.written(self._settings)}\n{self.readouts!r}"
+
+    def _repr_mimebundle_(self, **options):
+        """The live view; where there is none (GitHub, paper), a picture and its numbers in words."""
+        with DRAWING:
+            text = repr(self)  # brings the scene up to date
+            picture = self._scene.stage.png()
+            alt = self._alt()
+        view = super()._repr_mimebundle_(**options)
+        data = view[0] if isinstance(view, tuple) else view
+        width, height = self.explorer.size
+        bundle = {**data, "text/plain": text, "image/png": base64.b64encode(picture).decode()}
+        return bundle, {"image/png": {"width": width, "height": height, "alt": alt}}
+
+
+def _running_loop():
+    """The event loop that the kernel listens on; None outside a kernel."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
