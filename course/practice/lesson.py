@@ -1,0 +1,141 @@
+"""One lesson as its notebook knows it: `loss.check(mse)`, `loss.predict("residuals")`, `loss.quiz()`."""
+
+import difflib
+import inspect
+import sys
+from pathlib import Path
+
+from . import exercises, progress, source
+from .compare import describe, kind
+from .question import AskedPrediction, AskedQuiz, explorer_call
+from .results import CheckResult
+
+
+class Lesson:
+    """The practice of one lesson package. `exercises_module` holds an Exercise for each function to write."""
+
+    def __init__(self, package_name, exercises_module):
+        self._package_name, self._exercises = package_name, exercises_module
+
+    @property
+    def package(self):
+        return sys.modules[self._package_name]
+
+    @property
+    def source(self):
+        return source.read(Path(self.package.__file__).parent)
+
+    @property
+    def name(self):
+        return self.source.folder
+
+    # ---- what a notebook calls ----
+
+    def predict(self, id):
+        """A question to commit to before you see. `id` is its name in the lesson."""
+        known = self.source.predictions
+        if id not in known:
+            raise ValueError(f"{self.name} has no prediction {id!r}; {_nearest(id, known)}")
+        asked = known[id]
+        explorer = explorer_call(asked.show, self.package) if asked.show else None
+        return AskedPrediction(asked, self.name, explorer)
+
+    def quiz(self):
+        """The lesson's quiz."""
+        if not self.source.quiz:
+            raise ValueError(f"{self.name} has no quiz; write a ```{{quiz}} block in its lesson.md")
+        return AskedQuiz(self.source.quiz, self.name)
+
+    def check(self, function):
+        """Try a function you wrote on its exercise's cases. What it finds is shown; nothing is raised."""
+        problem = self._not_a_function(function)
+        if problem:
+            return self._unusable("check", problem)
+        name = function.__name__
+        known = self.source.exercises
+        if name not in known:
+            return self._unusable("check", f"There is no exercise `{name}` in this lesson; {_nearest(name, known)}.")
+        result = exercises.check(function, self.exercise(name), known[name])
+        if result:
+            self._remember(function)
+        return CheckResult(result.name, result.status, result.message, result.facts, progress.current().take_notice())
+
+    def answer(self, name):
+        """Your own last solution of an exercise that passed, as you wrote it."""
+        name = getattr(name, "__name__", name)
+        kept = progress.current().latest("exercise", self.name, "name").get(name, {}).get("source")
+        if kept:
+            return Code(kept)
+        if name not in self.source.exercises:
+            return self._unusable("answer", f"There is no exercise {describe(name)} in this lesson; "
+                                  f"{_nearest(name, self.source.exercises)}.")
+        return self._unusable("answer", f"No solution of `{name}` has passed yet; one that does is kept here.")
+
+    # ---- what its author and its tests call ----
+
+    def exercise(self, name):
+        """The Exercise declared for a function."""
+        found = getattr(self._exercises, name, None)
+        if not isinstance(found, exercises.Exercise):
+            raise ValueError(f"{self._exercises.__name__} has {kind(found)} for the exercise {name!r}; "
+                             f"wanted {name} = Exercise(cases=...)")
+        return found
+
+    def faults(self):
+        """What is wrong with the lesson's own practice, as sentences; [] when all is well.
+
+        Every solution passes, every stub is seen to be untouched, every misconception gets its own hint,
+        every `show:` makes its explorer, and no Exercise is left without its cell in lesson.md.
+        """
+        found = []
+        for name, made in self.source.exercises.items():
+            found += exercises.faults(self.exercise(name), made)
+        declared = [name for name, value in vars(self._exercises).items() if isinstance(value, exercises.Exercise)]
+        found += [f"{name}: lesson.md has no exercise of this name." for name in declared if name not in self.source.exercises]
+        for asked in self.source.predictions.values():
+            try:
+                if asked.show:
+                    explorer_call(asked.show, self.package)().close()
+            except Exception as error:
+                found.append(f"prediction {asked.id}: {error}")
+        return found
+
+    # ---- details ----
+
+    def _not_a_function(self, function):
+        example = next(iter(self.source.exercises), "mse")
+        wanted = f"it wants the function itself, by its name and without brackets after it: {self.name}.check({example})"
+        if isinstance(function, type):
+            return f"It was given the class `{function.__name__}`; {wanted}."
+        if not callable(function) or not hasattr(function, "__name__"):
+            what = kind(function)
+            shown = describe(function)
+            return f"It was given {what}{f', {shown}' if shown not in (what, 'None') else ''}; {wanted}."
+        return ""
+
+    def _unusable(self, method, problem):
+        return CheckResult(f"{self.name}.{method}", "unusable", problem)
+
+    def _remember(self, function):
+        """Write a pass down with what the learner wrote, unless just that is there already."""
+        try:
+            text = inspect.getsource(inspect.unwrap(function))
+        except (OSError, TypeError, ValueError):
+            text = ""
+        last = progress.current().latest("exercise", self.name, "name").get(function.__name__)
+        if last is None or text and last.get("source") != text:
+            progress.current().add("exercise", lesson=self.name, name=function.__name__, source=text)
+
+
+class Code(str):
+    """Text that shows as it is."""
+
+    def __repr__(self):
+        return str(self)
+
+
+def _nearest(name, known):
+    """'did you mean `mse`? It has mse, mae': for a name that is not there."""
+    near = difflib.get_close_matches(name, known, 1, 0.5) if isinstance(name, str) else []
+    there = f"t has {', '.join(known) or 'none'}"
+    return f"did you mean `{near[0]}`? I{there}" if near else f"i{there}"

@@ -1,0 +1,135 @@
+// A panel of questions. It knows no answers: it sends what was committed, and shows what the kernel says.
+
+let panels = 0;                       // radio groups need names of their own, in every view
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "html") made.innerHTML = value;      // Markdown that the kernel rendered, with HTML disabled
+    else if (value !== false) made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
+
+function render({ model, el }) {
+  const panel = ++panels;
+  const label = model.get("label");
+  const asked = model.get("questions").map((question, number) =>
+    build(question, number, model.get("questions").length, panel, (choice) => commit(number, choice)));
+  const closing = element("div", { class: "nbh-closing", "aria-live": "polite" });
+  const again = element("button", { type: "button", class: "nbh-again" });
+  const waiting = element("div", { class: "nbh-waiting", "aria-live": "polite" });
+  let timer;
+
+  function commit(number, choice) {
+    model.send({ commit: [number, choice] });
+    expectAnAnswer();
+  }
+
+  function expectAnAnswer() {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      waiting.textContent = "The kernel has not answered yet. If it was restarted, run this cell again.";
+    }, 4000);
+  }
+
+  again.addEventListener("click", () => {
+    model.send({ again: true });
+    expectAnAnswer();
+    again.dataset.pressed = "yes";
+  });
+
+  function update() {
+    clearTimeout(timer);
+    waiting.textContent = "";
+    model.get("answers").forEach((answer, number) => asked[number].show(answer));
+    setIfNew(closing, model.get("closing"));
+    again.textContent = model.get("again");
+    again.hidden = !model.get("again");
+    if (again.hidden || again.dataset.pressed) {
+      // Whoever pressed it goes on from the first question, rather than from nowhere.
+      if (again.dataset.pressed) asked[0].focus();
+      delete again.dataset.pressed;
+    }
+  }
+
+  el.classList.add("nbh-questions");
+  el.setAttribute("data-lm-suppress-shortcuts", "true");    // keys pressed in here are not the notebook's
+  el.append(
+    element("section", { class: "nbh-card", "aria-label": label },
+      element("div", { class: "nbh-label", "aria-hidden": "true" }, label),
+      ...asked.map((question) => question.form),
+      element("div", { class: "nbh-foot" }, closing, again),
+      waiting));
+  model.on("change:answers change:closing change:again", update);
+  update();
+  return () => {
+    clearTimeout(timer);
+    model.off("change:answers change:closing change:again", update);
+  };
+}
+
+function setIfNew(region, html) {
+  if (region.dataset.shown !== html) {          // a live region that is set anew is read out anew
+    region.dataset.shown = html;
+    region.innerHTML = html;
+  }
+}
+
+function build(question, number, of, panel, commit) {
+  const name = `nbh-${panel}-${number}`;
+  const rows = question.choices.map((html, index) => {
+    const input = element("input", { type: "radio", name, value: index });
+    const mark = element("span", { class: "nbh-mark", "aria-hidden": "true" });
+    const said = element("span", { class: "nbh-said" });
+    const row = element("label", { class: "nbh-choice" }, input, mark,
+      element("span", { class: "nbh-text", html }), said);
+    return { input, mark, said, row };
+  });
+  const legend = element("legend", {}, element("div", { class: "nbh-question", html: question.text }));
+  if (of > 1) legend.prepend(element("span", { class: "nbh-number" }, `${number + 1}`));
+  const button = element("button", { type: "submit", class: "nbh-commit" }, "Commit");
+  if (of > 1) button.setAttribute("aria-label", `Commit answer ${number + 1}`);
+  const feedback = element("div", { class: "nbh-feedback", "aria-live": "polite", id: `${name}-feedback` });
+  const form = element("form", { class: "nbh-form" },
+    element("fieldset", { "aria-describedby": feedback.id }, legend, ...rows.map(({ row }) => row)), button, feedback);
+  let settled = false;
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (settled) return;
+    const chosen = rows.findIndex(({ input }) => input.checked && !input.disabled);
+    if (chosen < 0) setIfNew(feedback, "<p>Choose one first.</p>");
+    else commit(chosen);
+  });
+
+  function show(answer) {
+    settled = answer.right !== null;
+    const last = answer.tried.at(-1);
+    // What is about to be switched off must not hold the focus.
+    if (settled && form.contains(document.activeElement)) feedback.focus({ preventScroll: true });
+    rows.forEach(({ input, mark, said, row }, index) => {
+      const tried = answer.tried.includes(index);
+      const right = index === answer.right;
+      row.classList.toggle("nbh-right", right);
+      row.classList.toggle("nbh-wrong", tried && !right);
+      mark.textContent = right ? "✓" : tried ? "✗" : "";
+      said.textContent = right ? (tried ? "right, your answer" : "right answer") : tried && settled && index === last
+        ? "your answer" : tried ? "tried" : "";
+      input.disabled = settled || tried;
+      if (settled) input.checked = index === last;
+      else if (tried) input.checked = false;
+    });
+    if (!answer.tried.length) rows.forEach(({ input }) => { input.checked = settled && input.checked; });
+    button.hidden = settled;
+    form.classList.toggle("nbh-settled", settled);
+    form.classList.toggle("nbh-missed", answer.tried.length > 0 && !settled);
+    setIfNew(feedback, answer.feedback);
+  }
+
+  feedback.tabIndex = -1;
+  return { form, show, focus: () => rows[0].input.focus() };
+}
+
+export default { render };
