@@ -84,9 +84,11 @@ def build(chosen, _others):
         from course.publish import pages
     except ModuleNotFoundError as error:
         raise Failure(_missing(error.name, "test")) from None
+    if not (HOME / "pyproject.toml").is_file():
+        raise Failure(f"the lessons' sources are not in {HOME}; run this in a clone of the course")
     notebooks = HOME / "notebooks"
     try:
-        found = pages.discover()
+        found = pages.discover(HOME / "course" / "lessons")
         wanted = pages.choose(found, chosen.lessons)
         if not chosen.check:
             publish.build(wanted, notebooks)

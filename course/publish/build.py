@@ -65,7 +65,9 @@ def _read(path):
         found = nbformat.read(path, as_version=4)
         nbformat.validate(found)
         return found
-    except (ValueError, AttributeError, KeyError, nbformat.ValidationError):
+    except OSError:
+        raise
+    except Exception:  # nbformat fails in many ways on a file that is no notebook
         return None
 
 

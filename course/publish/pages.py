@@ -5,8 +5,6 @@ from pathlib import Path
 
 from course.practice import source
 
-LESSONS = Path(__file__).resolve().parents[1] / "lessons"
-
 
 class PublishError(Exception):
     """Something an author can mend, in one sentence."""
@@ -26,7 +24,7 @@ class Page:
         return word in (self.name, self.folder, number) or (word.isdecimal() and word.zfill(2) == number)
 
 
-def discover(lessons=LESSONS):
+def discover(lessons):
     """Every Page under this folder, the index first and then the lessons by number."""
     lessons = Path(lessons)
     found = [_lesson(path) for path in sorted(lessons.glob("*/lesson.md"))]

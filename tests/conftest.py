@@ -1,0 +1,19 @@
+"""What every test shares: no test sees or changes the progress of the person who runs it."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+
+_here = tempfile.TemporaryDirectory(prefix="nets-by-hand-tests-", ignore_cleanup_errors=True)
+os.environ["NETS_BY_HAND_PROGRESS"] = str(Path(_here.name, "progress.jsonl"))
+
+# On a loaded machine an example may take long, and the same commit should give the same verdict.
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("here", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_unconfigure():
+    _here.cleanup()
