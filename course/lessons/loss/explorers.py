@@ -72,7 +72,7 @@ def fit_a_line(stage):
     ends = np.array([170.0, 233.0])
 
     fit, chart, strip = stage.panels("Drag the line's ends", "The loss for each (w, b)", "What the line misses", widths=[5, 4, 4])
-    fit.set(xlim=(168, 235), ylim=(2200, 6900), xlabel="flipper length (mm)", ylabel="body mass (g)")
+    fit.set(xlim=(166, 237), ylim=(2200, 6900), xlabel="flipper length (mm)", ylabel="body mass (g)")
     fit.plot(x, y, "o", color=GREY, ms=3.2, alpha=0.45, mew=0)
     fit.plot(x[shown], y[shown], "o", color=DATA, ms=5.5)
     squares = stage.moving([fit.fill([0, 0, 0, 0], [0, 0, 0, 0], fc=ERROR, ec=ERROR, alpha=0.22)[0] for _ in shown])
@@ -83,13 +83,13 @@ def fit_a_line(stage):
     # The mean of (y - w x - b)^2 over all birds, expanded, so that the map needs means only.
     W, B = np.meshgrid(ws, bs)
     surface = np.mean(y**2) + W**2 * np.mean(x**2) + B**2 + 2 * W * B * x.mean() - 2 * W * np.mean(x * y) - 2 * B * y.mean()
-    levels = np.array([0.5, 0.7, 1, 1.5, 2.5, 4, 6, 9, 14]) ** 2 * 1e6
-    chart.contourf(ws, bs / 1000, surface, levels=np.r_[0, levels], cmap="Blues_r", vmax=9e7, extend="max")
+    levels = surface.min() * np.array([1, 1.5, 2.5, 5, 10, 20, 45, 100, 200, 500, 1500])
+    chart.contourf(ws, bs / 1000, surface, levels=levels, cmap="Blues_r", norm="log")
     chart.plot(best_w, best_b / 1000, "*", color="white", mec=DATA, ms=15)
     chart.set(xlim=(0, 100), ylim=(-16, 5), xlabel="slope w (g/mm)", ylabel="intercept b (kg)")
     dot = stage.moving(chart.plot([], [], "o", color=ORANGE, mec=DATA, ms=11))
 
-    strip.set(xlim=(168, 235), ylim=(-2500, 2500), xlabel="flipper length (mm)", ylabel="residual y − ŷ (g)")
+    strip.set(xlim=(166, 237), ylim=(-2500, 2500), xlabel="flipper length (mm)", ylabel="residual y − ŷ (g)")
     strip.axhline(0, color=MODEL, lw=2)
     misses = stage.moving(strip.plot([], [], "o", color=ERROR, ms=3.2, alpha=0.5, mew=0))
 
@@ -107,7 +107,7 @@ def fit_a_line(stage):
 
     stage.grip("left end", fit, at_end(0), drag_end(0), label="left end of the line (mm, g)")
     stage.grip("right end", fit, at_end(1), drag_end(1), label="right end of the line (mm, g)")
-    mm_per_g = 67 / 4700 * 0.72  # makes a residual's square look square on these axes
+    mm_per_g = 71 / 4700 * 0.72  # makes a residual's square look square on these axes
 
     def update(w, b):
         prediction = w * x + b
@@ -165,8 +165,8 @@ def outlier(stage):
     fit.set(xlim=(-0.5, 10.5), ylim=(-4.5, 16.5), xlabel="x", ylabel="y")
     fit.plot(x, y, "o", color=DATA, ms=6)
     r = np.linspace(-12, 12, 481)
-    value.set(xlim=(-12, 12), ylim=(0, 30), xlabel="r", ylabel="loss")
-    slope.set(xlim=(-12, 12), ylim=(-12, 12), xlabel="r", ylabel="slope")
+    value.set(xlim=(-12, 12), ylim=(0, 60), xlabel="r", ylabel="loss")
+    slope.set(xlim=(-12, 12), ylim=(-25, 25), xlabel="r", ylabel="slope")
     looks = {"MSE": (ERROR, "-"), "MAE": (GOOD, "--"), "Huber": (PURPLE, "-.")}
     lines, dots, slopes = {}, {}, {}
     for name, (color, dash) in looks.items():
@@ -192,7 +192,8 @@ def outlier(stage):
             loss, miss = kinds[name], w * px + b - py
             lines[name].set_data([-0.5, 10.5], [b - 0.5 * w, b + 10.5 * w])
             one, zero = np.array([miss]), np.zeros(1)
-            dots[name].set_data([miss], [loss(one, zero)])
+            cost = loss(one, zero)
+            dots[name].set(data=([miss], [min(cost, 58)]), marker="o" if cost <= 58 else "^")  # ^: off the chart
             slopes[name].set_data([miss], loss.gradient(one, zero))
             share[name] = loss(one, zero) / (len(xs) * loss(w * xs + b, ys))
         huber_value.set_data(r, np.where(np.abs(r) <= delta, r**2 / 2, delta * (np.abs(r) - delta / 2)))
@@ -238,10 +239,10 @@ def sure_and_wrong(stage):
     """What a wrong and confident answer costs, and how hard each loss pulls it back."""
     cost, pull, run = stage.panels("What an answer p costs", "How hard the loss pulls", "100 steps on the score z")
     p, score = np.linspace(0.002, 0.998, 500), np.linspace(-6, 6, 241)
-    cost.set(xlim=(0, 1), ylim=(0, 6.3), xlabel="predicted probability p", ylabel="loss")
+    cost.set(xlim=(-0.04, 1.04), ylim=(-0.15, 6.3), xlabel="predicted probability p", ylabel="loss")
     pull.set(xlim=(-6, 6), ylim=(-1.1, 1.1), xlabel="score z", ylabel="slope dL/dz")
     pull.axhline(0, color=FAINT, lw=1)
-    run.set(xlim=(0, 100), ylim=(0, 1), xlabel="step (learning rate 0.15)", ylabel="probability p")
+    run.set(xlim=(0, 100), ylim=(-0.03, 1.03), xlabel="step (learning rate 0.15)", ylabel="probability p")
     looks = {"cross-entropy": (BLUE, "-"), "squared error": (ERROR, "--")}
     curves, hands, pulls, pullers, runs = ({} for _ in range(5))
     for name, (color, dash) in looks.items():
@@ -292,13 +293,16 @@ def two_distributions(stage):
     """What happens (p) and what was forecast (q): two distributions and the distance between them."""
     bars, sums = stage.panels("How often it happens, how often it was forecast", "What the surprise is made of", widths=[5, 4])
     places = np.arange(3)
-    bars.set(xlim=(-0.6, 2.6), ylim=(0, 1), ylabel="probability")
+    bars.set(xlim=(-0.6, 2.6), ylim=(0, 1.18), ylabel="probability")
     bars.set_xticks(places, OUTCOMES)
     p_bars = stage.moving(list(bars.bar(places - 0.19, 0, 0.34, color=MODEL, label="p: what happens")))
     q_bars = stage.moving(list(bars.bar(places + 0.19, 0, 0.34, color=OTHER, hatch="//", ec="white", label="q: the forecast")))
-    bars.legend(loc="upper right")
-    sums.set(xlim=(0, 4), ylim=(-0.6, 1.9), xlabel="nats")
-    sums.set_yticks([1, 0], ["cross-entropy\nof q under p", "entropy of p\n+ KL"])
+    bars.legend(loc="upper left", ncols=2)
+    sums.set(xlim=(0, 4), ylim=(-0.6, 2.0), xlabel="nats")
+    sums.set_yticks([1, 0], ["cross-entropy", "entropy + KL"])
+    sums.bar(0, 0, color=MODEL, label="entropy of p")
+    sums.bar(0, 0, color=OTHER, hatch="//", ec="white", label="KL divergence")
+    sums.legend(loc="upper left", ncols=2)
     cross, own, extra = stage.moving([sums.barh(k, 0, 0.5, color=c, hatch=h, ec="white")[0]
                                       for k, c, h in ((1, ERROR, ""), (0, MODEL, ""), (0, OTHER, "//"))])  # fmt: skip
     divergence = losses.KLDivergence()

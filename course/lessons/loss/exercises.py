@@ -1,0 +1,132 @@
+"""What the exercises of lesson 01 are tried on, and the mistakes that are known by their numbers."""
+
+import numpy as np
+
+from course.practice import Exercise, Misconception
+
+mse = Exercise(
+    cases={
+        "four points": (np.array([4.5, -3.0, 0.0, 7.5]), np.array([6.0, -4.0, 0.0, 10.0])),
+        "a perfect guess": (np.array([1.0, 2.0]), np.array([1.0, 2.0])),
+        "one point": (np.array([3.0]), np.array([1.0])),
+        "misses that cancel": (np.array([1.0, -1.0, 5.0]), np.array([0.0, 0.0, 5.0])),
+    },
+    misconceptions=[
+        Misconception(
+            "That is the sum of the squares. The mean also divides by how many there are.",
+            lambda prediction, target: np.sum((prediction - target) ** 2),
+        ),
+        Misconception(
+            "That is the mean of the plain differences. Misses of opposite sign cancel: square before you take the mean.",
+            lambda prediction, target: np.mean(prediction - target),
+        ),
+        Misconception(
+            "That is the mean of the plain differences. Misses of opposite sign cancel: square before you take the mean.",
+            lambda prediction, target: np.mean(target - prediction),
+        ),
+        Misconception(
+            "You took the mean first and squared it afterwards. Square each difference, then take the mean.",
+            lambda prediction, target: np.mean(prediction - target) ** 2,
+        ),
+        Misconception(
+            "That is the mean absolute error. Here each difference is squared.",
+            lambda prediction, target: np.mean(np.abs(prediction - target)),
+        ),
+        Misconception(
+            "That is the root of the mean squared error. Leave the root away.",
+            lambda prediction, target: np.sqrt(np.mean((prediction - target) ** 2)),
+        ),
+        Misconception(
+            "That is half of it. Some books put ½ in front, because it cancels the 2 of the slope; here there is none.",
+            lambda prediction, target: np.mean((prediction - target) ** 2) / 2,
+        ),
+        Misconception(
+            "These are the squares, one for each example. A loss is one number: take their mean.",
+            lambda prediction, target: (prediction - target) ** 2,
+        ),
+    ],
+)
+
+binary_cross_entropy = Exercise(
+    cases={
+        "both kinds": (np.array([0.9, 0.2, 0.6, 0.99]), np.array([1.0, 0.0, 0.0, 1.0])),
+        "only yes": (np.array([0.8, 0.3]), np.array([1.0, 1.0])),
+        "only no": (np.array([0.8, 0.3]), np.array([0.0, 0.0])),
+        "undecided": (np.array([0.5]), np.array([1.0])),
+    },
+    misconceptions=[
+        Misconception(
+            "The sign is the wrong way round. Logarithms of probabilities are negative; a loss is minus their mean.",
+            lambda p, y: np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)),
+        ),
+        Misconception(
+            "That is the sum over the examples. Take the mean.",
+            lambda p, y: -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)),
+        ),
+        Misconception(
+            "Only the examples with y = 1 are counted. Where y = 0, the loss is -log(1 - p).",
+            lambda p, y: -np.mean(y * np.log(p)),
+        ),
+        Misconception(
+            "You used log(p) for every example. Where y = 0, what happened had the probability 1 - p.",
+            lambda p, y: -np.mean(np.log(p)),
+        ),
+        Misconception(
+            "The two cases are swapped: log(p) belongs to y = 1, and log(1 - p) to y = 0.",
+            lambda p, y: -np.mean((1 - y) * np.log(p) + y * np.log(1 - p)),
+        ),
+        Misconception(
+            "That is the logarithm to base 2. Here it is the natural one, np.log.",
+            lambda p, y: -np.mean(y * np.log2(p) + (1 - y) * np.log2(1 - p)),
+        ),
+        Misconception(
+            "That is the squared error of the probabilities. Cross-entropy takes minus the logarithm of the probability given to the truth.",
+            lambda p, y: np.mean((p - y) ** 2),
+        ),
+        Misconception(
+            "These are the losses of the single examples. Take their mean.",
+            lambda p, y: -(y * np.log(p) + (1 - y) * np.log(1 - p)),
+        ),
+    ],
+)
+
+sparse_cross_entropy = Exercise(
+    cases={
+        "two days": (np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]]), np.array([0, 2])),
+        "four classes": (
+            np.array([[0.1, 0.2, 0.3, 0.4], [0.4, 0.3, 0.2, 0.1], [0.25, 0.25, 0.25, 0.25]]),
+            np.array([3, 1, 0]),
+        ),
+        "one row": (np.array([[0.05, 0.95]]), np.array([0])),
+    },
+    misconceptions=[
+        Misconception(
+            "`probabilities[:, classes]` picks those columns in every row. You want one entry from each row: `probabilities[np.arange(n), classes]`.",
+            lambda probabilities, classes: -np.mean(np.log(probabilities[:, classes])),
+        ),
+        Misconception(
+            "The sign is the wrong way round. Logarithms of probabilities are negative; a loss is minus their mean.",
+            lambda probabilities, classes: np.mean(np.log(probabilities[np.arange(len(classes)), classes])),
+        ),
+        Misconception(
+            "That is the sum over the examples. Take the mean.",
+            lambda probabilities, classes: -np.sum(np.log(probabilities[np.arange(len(classes)), classes])),
+        ),
+        Misconception(
+            "You took the mean of the probabilities first and the logarithm afterwards. First the logarithm, then the mean.",
+            lambda probabilities, classes: -np.log(np.mean(probabilities[np.arange(len(classes)), classes])),
+        ),
+        Misconception(
+            "That takes the logarithm of every entry. Only the probability given to the true class counts.",
+            lambda probabilities, classes: -np.mean(np.sum(np.log(probabilities), axis=1)),
+        ),
+        Misconception(
+            "You looked at the class that the model likes best. What counts is the probability it gave to the true class.",
+            lambda probabilities, classes: -np.mean(np.log(probabilities.max(axis=1))),
+        ),
+        Misconception(
+            "These are the losses of the single rows. Take their mean.",
+            lambda probabilities, classes: -np.log(probabilities[np.arange(len(classes)), classes]),
+        ),
+    ],
+)
