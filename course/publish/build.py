@@ -34,22 +34,21 @@ def build(chosen, notebooks, say=print):
 
 def stale(chosen, notebooks):
     """One sentence for every page whose notebook is missing or differs from what its source makes."""
-    notebooks = Path(notebooks)
     found = []
     for page in chosen:
-        path = notebooks / f"{page.name}.ipynb"
-        if not path.is_file():
-            problem = "there is no such file"
-        else:
-            problem = _problem(path, nbformat.reads(make(page, notebooks), as_version=4))
+        path = Path(notebooks) / f"{page.name}.ipynb"
+        problem = "there is no such file" if not path.is_file() else differs(path, make(page, Path(notebooks)))
         if problem:
             found.append(f"{path.name} is stale: {problem}; run: python -m course build {page.folder or page.name}")
     return found
 
 
-def _problem(path, built):
+def differs(path, text):
+    """A phrase for the first way in which this notebook differs from the text that `make` gave, or ""."""
     committed = _read(path)
-    return "it is not a notebook" if committed is None else difference(committed, built)
+    if committed is None:
+        return "it is not a notebook"
+    return difference(committed, nbformat.reads(text, as_version=4))
 
 
 def orphans(pages, notebooks):

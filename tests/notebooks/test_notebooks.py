@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -54,10 +55,21 @@ def test_no_error_and_no_warning_is_stored(path):
             assert output.get("name") != "stderr", cell.source
 
 
+@cache
+def built(name):
+    """What the page's source makes now, as the text of a notebook's file."""
+    assert name in PAGES, f"{name} has no source among the lessons"
+    return build.make(PAGES[name], HOME / "notebooks")
+
+
 @each_notebook
 def test_it_is_in_step_with_its_source(path):
-    assert path.stem in PAGES, f"{path.name} has no source among the lessons"
-    assert build.stale([PAGES[path.stem]], path.parent) == []
+    assert build.differs(path, built(path.stem)) == "", f"run: python -m course build {path.stem}"
+
+
+@each_notebook
+def test_building_it_twice_gives_the_same_bytes(path):
+    assert built(path.stem) == build.make(PAGES[path.stem], path.parent)
 
 
 @each_notebook
