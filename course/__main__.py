@@ -72,9 +72,15 @@ def lab(_chosen, arguments):
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
     from jupyterlab.labapp import LabApp
 
-    LabApp.launch_instance([
-        f"--ServerApp.root_dir={root}", "--LabApp.default_url=/lab/tree/notebooks/index.ipynb", *OFFLINE, *arguments])
+    ours = [f"--ServerApp.root_dir={root}", "--LabApp.default_url=/lab/tree/notebooks/index.ipynb", *OFFLINE]
+    LabApp.launch_instance(_unless_given(ours, arguments) + arguments)
     return 0
+
+
+def _unless_given(ours, arguments):
+    """Our arguments, less those that the caller gives too: JupyterLab refuses to be told twice."""
+    given = {argument.partition("=")[0] for argument in arguments}
+    return [argument for argument in ours if argument.partition("=")[0] not in given]
 
 
 def build(chosen, _others):

@@ -104,6 +104,17 @@ def test_lab_says_when_there_is_no_first_page(tmp_path, monkeypatch, capsys):
     assert code == 1 and "there is no notebooks/index.ipynb" in err
 
 
+def test_an_argument_for_jupyterlab_takes_the_place_of_ours(monkeypatch):
+    from jupyterlab.labapp import LabApp
+
+    started = []
+    monkeypatch.setattr(LabApp, "launch_instance", started.extend)
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "elsewhere")
+    assert command.main(["lab", "--no-browser", "--ServerApp.root_dir=/elsewhere"]) == 0
+    assert [argument for argument in started if "root_dir" in argument] == ["--ServerApp.root_dir=/elsewhere"]
+    assert "--no-browser" in started and "--LabApp.extension_manager=readonly" in started
+
+
 def free_port():
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
