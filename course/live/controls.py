@@ -53,12 +53,12 @@ class Slider(Control):
     step: float = 0.01
 
     def clean(self, name, value):
-        value = self.snap(_number(name, value))
-        if not self.low - 1e-9 * abs(self.low) <= value <= self.high + 1e-9 * abs(self.high):
+        value = _number(name, value)
+        if not self.low <= value <= self.high:
             raise ValueError(
                 f"{name} = {self.text(value)} is outside its range, {self.text(self.low)} to {self.text(self.high)}"
             )
-        return min(max(value, self.low), self.high)
+        return min(max(self.snap(value), self.low), self.high)  # an end need not lie on the grid of steps
 
     def nearest(self, value: float):
         return self.clean("value", min(max(float(value), self.low), self.high))
@@ -76,7 +76,7 @@ class Linear(Slider):
         return max(0, -Decimal(f"{self.step:.10g}").normalize().as_tuple().exponent)
 
     def snap(self, value):
-        if value in (self.low, self.high):  # an end need not lie on the grid of steps
+        if value in (self.low, self.high):
             return float(value)
         return round(self.low + round((value - self.low) / self.step) * self.step, self.decimals + 2)
 
@@ -96,6 +96,10 @@ class Linear(Slider):
 @dataclass(frozen=True)
 class Log(Slider):
     digits: int = 2  # significant ones
+
+    def __post_init__(self):
+        if self.low <= 0:
+            raise ValueError(f"a logarithmic scale cannot begin at {self.low!r}; its lower end is above zero")
 
     def snap(self, value):
         return float(f"{value:.{self.digits}g}")

@@ -87,7 +87,7 @@ def fit_a_line(stage):
     chart.contourf(ws, bs / 1000, surface, levels=levels, cmap="Blues_r", norm="log")
     chart.plot(best_w, best_b / 1000, "*", color="white", mec=DATA, ms=15)
     chart.set(xlim=(0, 100), ylim=(-16, 5), xlabel="slope w (g/mm)", ylabel="intercept b (kg)")
-    dot = stage.moving(chart.plot([], [], "o", color=ORANGE, mec=DATA, ms=11))
+    dot = stage.moving(chart.plot([], [], "o", color=ORANGE, mec=DATA, ms=11, clip_on=False))
 
     strip.set(xlim=(166, 237), ylim=(-2500, 2500), xlabel="flipper length (mm)", ylabel="residual y − ŷ (g)")
     strip.axhline(0, color=MODEL, lw=2)
@@ -115,16 +115,20 @@ def fit_a_line(stage):
         line.set_data(ends, w * ends + b)
         knobs.set_data(ends, w * ends + b)
         for square, i in zip(squares, shown):
+            square.set_visible(abs(residual[i]) < 2500)  # a larger one would cover everything
             side = -residual[i] * mm_per_g
             corners = [(x[i], y[i]), (x[i], prediction[i]), (x[i] + side, prediction[i]), (x[i] + side, y[i])]
             square.set_xy(corners)
         dot.set_data([w], [b / 1000])
         misses.set_data(x, residual)
         above = int(np.sum(residual > 0))
+        heights = w * ends + b
+        gone = "above" if heights.min() > 6900 else "below" if heights.max() < 2200 else ""
         return readouts(
             mse=show(squared(prediction, y), ",.0f", "g²", label="mean squared error"),
             mae=show(absolute(prediction, y), ",.0f", "g", label="mean absolute error"),
             above=show(above, ".0f", f"of {len(y)}", label="birds above the line"),
+            verdict=gone and f"The line has left the picture: it runs {gone} all the birds. The map still shows where you are.",
         )
 
     return update
@@ -161,52 +165,52 @@ def outlier(stage):
     """Three lines, each the best by its own loss, and one point that you can drag away."""
     x, y = (column[:, 0] for column in data.line(n=11, slope=5.0, intercept=7.0, noise=0.5, seed=3))
     x = 5 + 5 * x  # from 0 to 10
-    fit, value, slope = stage.panels("Drag the orange point", "Loss of one residual r", "Slope of that loss", widths=[5, 4, 4])
+    others = np.polyfit(x, y, 1)  # where the line would be without the outlier
+    fit, value, slope = stage.panels("Drag the orange point", "What a residual r costs", "How hard it pulls: the slope", widths=[5, 4, 4])
     fit.set(xlim=(-0.5, 10.5), ylim=(-4.5, 16.5), xlabel="x", ylabel="y")
     fit.plot(x, y, "o", color=DATA, ms=6)
-    r = np.linspace(-12, 12, 481)
-    value.set(xlim=(-12, 12), ylim=(0, 60), xlabel="r", ylabel="loss")
-    slope.set(xlim=(-12, 12), ylim=(-25, 25), xlabel="r", ylabel="slope")
+    value.set(xlim=(-16, 16), ylim=(0, 60), xlabel="r", ylabel="loss of one point")
+    slope.set(xlim=(-16, 16), ylim=(-25, 25), xlabel="r", ylabel="slope of the loss")
     looks = {"MSE": (ERROR, "-"), "MAE": (GOOD, "--"), "Huber": (PURPLE, "-.")}
-    lines, dots, slopes = {}, {}, {}
+    lines, curves, dots, pulls, pullers = ({} for _ in range(5))
     for name, (color, dash) in looks.items():
         lines[name] = stage.moving(fit.plot([], [], dash, color=color, lw=2.4, label=name))
-        dots[name] = stage.moving(value.plot([], [], "o", color=color, ms=9, zorder=5))
-        slopes[name] = stage.moving(slope.plot([], [], "o", color=color, ms=9, zorder=5))
+        for axes, shapes, marks in ((value, curves, dots), (slope, pulls, pullers)):
+            shapes[name] = stage.moving(axes.plot([], [], dash, color=color))
+            marks[name] = stage.moving(axes.plot([], [], "o", color=color, ms=9, zorder=5))
     fit.legend(loc="upper left", ncols=3, columnspacing=1.0, handlelength=2.2)
-    for name, f in (("MSE", squared), ("MAE", absolute)):
-        value.plot(r, [f(np.array([v]), np.zeros(1)) for v in r], looks[name][1], color=looks[name][0])
-        slope.plot(r, [f.gradient(np.array([v]), np.zeros(1))[0] for v in r], looks[name][1], color=looks[name][0])
-    huber_value = stage.moving(value.plot([], [], looks["Huber"][1], color=PURPLE))
-    huber_slope = stage.moving(slope.plot([], [], looks["Huber"][1], color=PURPLE))
+    stick = stage.moving(fit.plot([], [], ":", color=GREY, lw=1.8))
     mark = stage.moving(fit.plot([], [], "o", color=OTHER, mec=DATA, ms=12, zorder=6))
     stage.grip("outlier", fit)
+    r = np.linspace(-16, 16, 321)
+    formulas = {  # a point's loss and its slope, for a residual r
+        "MSE": lambda r, delta: (r**2, 2 * r),
+        "MAE": lambda r, delta: (np.abs(r), np.sign(r)),
+        "Huber": lambda r, delta: (
+            np.where(np.abs(r) <= delta, r**2 / 2, delta * (np.abs(r) - delta / 2)), np.clip(r, -delta, delta)
+        ),
+    }  # fmt: skip
 
     def update(outlier, delta):
         px, py = outlier
         xs, ys = np.append(x, px), np.append(y, py)
         fits = {"MSE": np.polyfit(xs, ys, 1), "MAE": median_line(xs, ys), "Huber": huber_line(xs, ys, delta)}
-        kinds = {"MSE": squared, "MAE": absolute, "Huber": losses.Huber(delta)}
-        share = {}
-        for name, (w, b) in fits.items():
-            loss, miss = kinds[name], w * px + b - py
-            lines[name].set_data([-0.5, 10.5], [b - 0.5 * w, b + 10.5 * w])
-            one, zero = np.array([miss]), np.zeros(1)
-            cost = loss(one, zero)
-            dots[name].set(data=([miss], [min(cost, 58)]), marker="o" if cost <= 58 else "^")  # ^: off the chart
-            slopes[name].set_data([miss], loss.gradient(one, zero))
-            share[name] = loss(one, zero) / (len(xs) * loss(w * xs + b, ys))
-        huber_value.set_data(r, np.where(np.abs(r) <= delta, r**2 / 2, delta * (np.abs(r) - delta / 2)))
-        huber_slope.set_data(r, np.clip(r, -delta, delta))
+        miss = py - np.polyval(others, px)
+        stick.set_data([px, px], [py, py - miss])
         mark.set_data([px], [py])
-        return readouts(**{
-            f"{name.lower()}_{what}": value
-            for name in fits
-            for what, value in (
-                ("slope", show(fits[name][0], ".2f", label=f"slope of the {name} line")),
-                ("share", show(100 * share[name], ".0f", "%", label=f"outlier's share of the {name}")),
-            )
-        })  # fmt: skip
+        said = {"r": show(miss, ".1f", label="residual r")}
+        for name, (w, b) in fits.items():
+            lines[name].set_data([-0.5, 10.5], [b - 0.5 * w, b + 10.5 * w])
+            losses_of_r, slopes_of_r = formulas[name](r, delta)
+            curves[name].set_data(r, losses_of_r)
+            pulls[name].set_data(r, slopes_of_r)
+            cost, pull = formulas[name](miss, delta)
+            dots[name].set(data=([miss], [min(cost, 58)]), marker="o" if cost <= 58 else "^")  # ^: off the chart
+            pullers[name].set(data=([miss], [np.clip(pull, -24, 24)]), marker="o" if abs(pull) <= 24 else "d")
+            of_others = formulas[name](y - np.polyval(others, x), delta)[0].sum()
+            said[f"{name.lower()}_slope"] = show(w, ".2f", label=f"{name} line: slope")
+            said[f"{name.lower()}_share"] = show(100 * cost / (cost + of_others), ".0f", "%", label=f"share of the {name}")
+        return readouts(**said)
 
     return update
 
@@ -238,9 +242,9 @@ def entropy_slope(p, target):
 def sure_and_wrong(stage):
     """What a wrong and confident answer costs, and how hard each loss pulls it back."""
     cost, pull, run = stage.panels("What an answer p costs", "How hard the loss pulls", "100 steps on the score z")
-    p, score = np.linspace(0.002, 0.998, 500), np.linspace(-6, 6, 241)
+    p, score = np.linspace(0.002, 0.998, 500), np.linspace(-6.4, 6.4, 257)
     cost.set(xlim=(-0.04, 1.04), ylim=(-0.15, 6.3), xlabel="predicted probability p", ylabel="loss")
-    pull.set(xlim=(-6, 6), ylim=(-1.1, 1.1), xlabel="score z", ylabel="slope dL/dz")
+    pull.set(xlim=(-6.4, 6.4), ylim=(-1.1, 1.1), xlabel="score z", ylabel="slope dL/dz")
     pull.axhline(0, color=FAINT, lw=1)
     run.set(xlim=(0, 100), ylim=(-0.03, 1.03), xlabel="step (learning rate 0.15)", ylabel="probability p")
     looks = {"cross-entropy": (BLUE, "-"), "squared error": (ERROR, "--")}

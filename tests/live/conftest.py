@@ -1,0 +1,102 @@
+"""A small explorer, and a browser that is played by the test."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from course.live import choice, explorer, linear, point, readouts, show, toggle
+
+
+@explorer(
+    size=(300, 150),
+    k=linear(0, 3, start=1, step=0.1, label="slope k"),
+    start=point(0.2, 0.5, low=(0, 0), high=(1, 3)),
+    kind=choice("plain", "broken", "wrong"),
+    bold=toggle(),
+)
+def ray(stage):
+    """A line with one slope."""
+    (axes,) = stage.panels("A line")
+    axes.set(xlim=(0, 1), ylim=(0, 3))
+    line = stage.moving(axes.plot([], []))
+    dot = stage.moving(axes.plot([], [], "o"))
+    stage.grip("start", axes)
+    stage.grip("end", axes, lambda s: (1, s.k), lambda x, y, s: {"k": y}, label="end of the line")
+    stage.memory.visits = []
+
+    def update(k, start, kind, bold):
+        stage.memory.visits.append(k)
+        if kind == "broken":
+            raise ZeroDivisionError("one over nothing")
+        if kind == "wrong":
+            return {"k": k}
+        line.set_data([0, 1], [0, k])
+        line.set_linewidth(6 if bold else 2)
+        dot.set_data(*[[v] for v in start])
+        return readouts(k=show(k, ".1f"), visits=len(stage.memory.visits), verdict="steep" if k > 2 else "")
+
+    return update
+
+
+class Browser:
+    """The page's side of a canvas: keeps what was sent, paints it, and answers only when told to."""
+
+    def __init__(self, live):
+        self.live, self.canvas = live, live._canvas
+        self.frames, self.picture = [], None
+        self.canvas.send = self._receive
+
+    def _receive(self, content, buffers):
+        assert content["type"] == "frame"
+        self.frames.append(content)
+        width, height = content["whole"]
+        if self.picture is None or self.picture.shape[:2] != (height, width):
+            self.picture = np.zeros((height, width, 3), np.uint8)
+        left, top, w, h = content["at"]
+        if w:
+            part = np.asarray(Image.open(io.BytesIO(buffers[0])).convert("RGB"))
+            assert part.shape == (h, w, 3)
+            self.picture[top : top + h, left : left + w] = part
+
+    def says(self, **content):
+        self.canvas._handle_custom_msg(content, [])
+
+    def hello(self, width=None, density=1.0):
+        self.says(type="hello", width=width or self.canvas.width, density=density)
+
+    def painted(self):
+        self.says(type="painted", id=self.frames[-1]["id"])
+
+    def drag(self, name, across, down):
+        self.canvas.pointer = [name, across, down, len(self.frames)]
+
+    @property
+    def texts(self):
+        return {name: text for name, _, text, _ in self.frames[-1]["readouts"]}
+
+    def truth(self):
+        """What the scene shows now, painted afresh."""
+        return np.array(self.live._scene.stage.paint())[..., :3]
+
+
+@pytest.fixture
+def page():
+    def open_page(explorer=ray, **settings):
+        browser = Browser(explorer(**settings))
+        browser.hello()
+        browser.painted()
+        return browser
+
+    return open_page
+
+
+@pytest.fixture
+def example():
+    return ray
+
+
+@pytest.fixture
+def browser_class():
+    return Browser

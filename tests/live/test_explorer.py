@@ -1,0 +1,97 @@
+"""An explorer from code: its numbers, its summary, what it refuses."""
+
+import base64
+import io
+import math
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+from course.live import explorer, linear, point, readouts, show
+
+
+def test_at_gives_the_numbers_with_no_widget(example):
+    said = example.at(k=2.5)
+    assert said.k == said["k"] == 2.5 and said.verdict == "steep"
+    assert repr(said) == "k: 2.5\nvisits: 1\nverdict: steep"
+    assert "verdict" not in example.at(), "an empty readout is left out"
+
+
+def test_at_remembers_nothing_from_one_call_to_the_next(example):
+    assert [example.at(k=k).visits for k in (1, 2, 3)] == [1, 1, 1]
+
+
+def test_at_needs_no_widget_library():
+    code = "import sys; from course.lessons.loss import explorers as e; e.one_weight.at(w=2); assert 'ipywidgets' not in sys.modules and 'matplotlib.pyplot' not in sys.modules"
+    # the lesson's package also brings its questions, which are widgets; the explorers alone must not
+    code = code.replace("from course.lessons.loss import explorers as e", "import importlib.util as u, pathlib, course.lessons; "
+                        "p = pathlib.Path(course.lessons.__path__[0], 'loss', 'explorers.py'); "
+                        "s = u.spec_from_file_location('e', p); e = u.module_from_spec(s); s.loader.exec_module(e)")  # fmt: skip
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("call", ["at", "__call__"])
+def test_what_it_cannot_do_it_says(example, call):
+    ask = getattr(example, call)
+    with pytest.raises(TypeError, match="^ray has no control 'slope'; it has k, start, kind, bold$"):
+        ask(slope=1)
+    with pytest.raises(ValueError, match="^k = 4.0 is outside its range, 0.0 to 3.0$"):
+        ask(k=4)
+
+
+def test_an_error_in_update_is_raised_by_at(example):
+    with pytest.raises(ZeroDivisionError, match="one over nothing"):
+        example.at(kind="broken")
+    with pytest.raises(TypeError, match=r"ray: update returned dict; readouts\(\.\.\.\) was wanted"):
+        example.at(kind="wrong")
+
+
+def test_what_a_notebook_stores(example):
+    live = example(k=2)
+    data, metadata = live._repr_mimebundle_()
+    assert data["text/plain"] == "ray(k=2.0, start=(0.2, 0.5), kind='plain', bold=False)\nk: 2.0\nvisits: 1"
+    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == live.model_id
+    picture = Image.open(io.BytesIO(base64.b64decode(data["image/png"])))
+    assert picture.size == (450, 225)
+    assert metadata["image/png"]["alt"] == (
+        "A line with one slope. With slope k 2.0, start (0.2, 0.5), kind plain, bold off. k: 2.0; visits: 1."
+    )
+    assert example(k=2)._repr_mimebundle_()[0]["image/png"] == data["image/png"], "the same settings, the same picture"
+
+
+def test_an_explorer_says_what_it_can_do(example):
+    assert repr(example) == "<explorer ray: k, start, kind, bold>"
+    assert example.__doc__ == "A line with one slope."
+
+
+def test_mistakes_in_a_lesson_are_told_to_its_author():
+    with pytest.raises(ValueError, match="has no docstring"):
+
+        @explorer(k=linear(0, 1, start=0))
+        def silent(stage):
+            pass
+
+    @explorer(start=point(0, 0))
+    def nowhere(stage):
+        """A point without a place."""
+        stage.panels("Empty")
+        return lambda start: readouts(x=start[0])
+
+    with pytest.raises(ValueError, match="gives point 'start' no place; call stage.grip"):
+        nowhere()
+    with pytest.raises(TypeError, match="readout x is a list; a number or a string was wanted"):
+        readouts(x=[1])
+
+
+@pytest.mark.parametrize("value, text", [(-0.0001, "0.00 m"), (math.inf, "infinite m"), (-math.inf, "minus infinite m"),
+                                         (math.nan, "not a number m"), (1234.5, "1,234.50 m")])  # fmt: skip
+def test_numbers_are_written_as_a_person_would(value, text):
+    assert show(value, ",.2f", "m").text == text
+
+
+def test_plain_values_are_written_too():
+    assert repr(readouts(n=12345, ok=True, word="fine", x=0.12345)) == "n: 12,345\nok: yes\nword: fine\nx: 0.123"
+    with pytest.raises(AttributeError, match="no readout 'y'; there are n"):
+        readouts(n=1).y

@@ -1,0 +1,299 @@
+"""The live explorer: from a hand on a control to a picture, with the browser played by the test."""
+
+import asyncio
+import threading
+
+import numpy as np
+import pytest
+
+from course.live import Step, explorer, linear, readouts, show
+from course.live import canvas as canvas_module
+
+
+def slider(browser, name):
+    return browser.live._sources[name]
+
+
+def test_the_first_frame_is_whole_and_the_next_only_what_changed(page):
+    browser = page()
+    assert browser.frames[0]["at"] == [0, 0, 300, 150]
+    slider(browser, "k").value = 1.1
+    left, top, width, height = browser.frames[1]["at"]
+    assert 0 < width * height < 300 * 150 / 2
+    assert (browser.picture == browser.truth()).all(), "the parts must add up to the whole"
+
+
+def test_the_page_shows_what_at_says(page, example):
+    browser = page()
+    for k in (0.0, 0.7, 3.0, 2.1):
+        slider(browser, "k").value = k
+        browser.painted()
+        assert browser.texts["k"] == example.at(k=k)["k"].text
+        assert (browser.picture == browser.truth()).all()
+    assert browser.frames[-1]["verdict"] == "steep"
+    assert browser.frames[-1]["alt"].startswith("A line with one slope. With slope k 2.1,")
+
+
+def test_frames_never_queue_and_the_newest_wins(page):
+    browser = page()
+    for k in np.linspace(0, 3, 100):
+        slider(browser, "k").value = k
+    assert len(browser.frames) == 2, "one is under way, so no other may be sent"
+    browser.painted()
+    assert len(browser.frames) == 3 and browser.texts["k"] == "3.0"
+    browser.painted()
+    assert len(browser.frames) == 3, "nothing is new, so nothing is sent"
+    assert (browser.picture == browser.truth()).all()
+
+
+def test_settings_that_were_skipped_cost_nothing(page):
+    browser = page()
+    visits = browser.live._scene.stage.memory.visits
+    before = len(visits)
+    for k in np.linspace(0, 3, 100):
+        slider(browser, "k").value = k
+    browser.painted()
+    assert len(visits) == before + 2, "only what is shown is computed"
+
+
+def test_no_frame_before_there_is_a_page(example):
+    live = example()
+    sent = []
+    live._canvas.send = lambda *message: sent.append(message)
+    live.set(k=2)
+    assert not sent and live.readouts.k == 2
+
+
+def test_a_frame_that_is_never_answered_is_given_up(page, monkeypatch):
+    browser = page()
+    slider(browser, "k").value = 2
+    monkeypatch.setattr(canvas_module, "LOST_AFTER", -1)
+    slider(browser, "k").value = 3
+    assert browser.texts["k"] == "3.0"
+
+
+def test_an_old_answer_does_not_let_a_second_frame_out(page):
+    browser = page()
+    slider(browser, "k").value = 2
+    browser.says(type="painted", id=1)
+    slider(browser, "k").value = 3
+    assert len(browser.frames) == 2
+
+
+def test_a_new_view_gets_a_whole_picture_in_its_own_size(page):
+    browser = page()
+    slider(browser, "k").value = 2
+    browser.hello(width=600, density=1.5)
+    assert browser.frames[-1]["at"] == [0, 0, 900, 450]
+    assert (browser.picture == browser.truth()).all()
+    browser.hello(width=10_000, density=4)
+    assert browser.frames[-1]["whole"] == [900, 450], "no larger than anyone can see"
+
+
+def test_dragging_a_point_sets_it(page):
+    browser = page()
+    axes = browser.live._scene.stage.grips["start"].axes
+    browser.drag("start", *browser.live._scene.stage.to_fraction(axes, 0.75, 2.0))
+    assert browser.live.settings["start"] == pytest.approx((0.75, 2.0), abs=1e-3)
+    browser.drag("start", 0.0, 0.0)
+    assert browser.live.settings["start"] == (0.0, 3.0), "a drag out of the axes stops at their edge"
+
+
+def test_dragging_a_grip_moves_the_slider_it_stands_for(page):
+    browser = page()
+    axes = browser.live._scene.stage.grips["end"].axes
+    browser.drag("end", *browser.live._scene.stage.to_fraction(axes, 1, 2.3))
+    assert slider(browser, "k").value == browser.live.settings["k"] == 2.3
+    browser.painted()
+    grip = next(g for g in browser.frames[-1]["grips"] if g["name"] == "end")
+    assert (grip["x"], grip["y"]) == pytest.approx(browser.live._scene.stage.to_fraction(axes, 1, 2.3))
+    assert grip["label"].startswith("end of the line: 1, 2.3")
+
+
+def test_pin_keeps_a_ghost_and_its_numbers(page):
+    browser = page()
+    plain = browser.picture.copy()
+    browser.says(type="button", name="pin")
+    browser.painted()
+    assert browser.frames[-1]["pinned"]
+    slider(browser, "k").value = 3
+    browser.painted()
+    row = next(r for r in browser.frames[-1]["readouts"] if r[0] == "k")
+    assert row[2:] == ("3.0", "1.0")
+    with_ghost = browser.picture.copy()
+    browser.says(type="button", name="pin")
+    browser.painted()
+    changed = (browser.picture != with_ghost).any(axis=2)
+    assert changed.any(), "without the pin the ghost is gone"
+    assert (plain[changed] != browser.picture[changed]).any(), "and it stood where the pinned line was"
+    assert not browser.frames[-1]["pinned"] and browser.frames[-1]["readouts"][0][3] is None
+
+
+def test_a_ghost_follows_a_new_size(page):
+    browser = page()
+    browser.live.pin()
+    browser.painted()
+    slider(browser, "k").value = 3
+    browser.painted()
+    browser.hello(width=450)
+    assert browser.picture.shape == (225, 450, 3)
+    browser.painted()
+    with_ghost = browser.picture.copy()
+    browser.live.unpin()
+    assert (browser.picture != with_ghost).any()
+
+
+def test_reset_goes_back_to_the_start(page):
+    browser = page(k=0.5)
+    first = browser.picture.copy()
+    slider(browser, "k").value = 3
+    browser.painted()
+    browser.live.pin()
+    browser.painted()
+    browser.says(type="button", name="reset")
+    browser.painted()
+    assert (browser.picture == first).all()
+    assert slider(browser, "k").value == 0.5 and browser.texts["visits"] == "1"
+    assert not browser.frames[-1]["pinned"]
+
+
+def test_an_error_is_said_and_the_picture_stays(page):
+    browser = page()
+    before = browser.picture.copy()
+    slider(browser, "kind").value = "broken"
+    browser.painted()
+    assert browser.frames[-1]["error"] == "ray: ZeroDivisionError: one over nothing"
+    assert (browser.picture == before).all() and browser.texts["k"] == "1.0"
+    slider(browser, "kind").value = "plain"
+    assert browser.frames[-1]["error"] == ""
+
+
+def test_set_from_code(page):
+    browser = page()
+    browser.live.set(k=2.5, start=(0.5, 1))
+    assert slider(browser, "k").value == 2.5 and browser.live.readouts.k == 2.5
+    with pytest.raises(ValueError, match="outside its range"):
+        browser.live.set(k=99)
+    with pytest.raises(TypeError, match="no control 'w'"):
+        browser.live.set(w=1)
+    assert browser.live.settings["k"] == 2.5
+
+
+def test_events_on_many_threads_at_once(example, browser_class):
+    """JupyterLab may run callbacks on several threads; matplotlib cannot draw on two of them at once."""
+    browsers = [browser_class(example()) for _ in range(4)]
+    problems = []
+
+    def play(browser, seed):
+        rng = np.random.default_rng(seed)
+        try:
+            browser.hello()
+            for _ in range(40):
+                slider(browser, "k").value = rng.uniform(0, 3)
+                slider(browser, "bold").value = bool(rng.integers(2))
+                browser.painted()
+        except Exception as problem:
+            problems.append(problem)
+
+    threads = [threading.Thread(target=play, args=(b, i)) for i, b in enumerate(browsers * 2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not problems
+    for browser in browsers:
+        browser.painted()
+        assert browser.frames[-1]["error"] == ""
+        assert (browser.picture == browser.truth()).all()
+
+
+# ---- long work ------------------------------------------------------------------------------------
+
+
+def make_slow(log):
+    @explorer(size=(300, 150), goal=linear(0, 1, start=0.5, step=0.1))
+    def slow(stage):
+        """A line that takes its time."""
+        (axes,) = stage.panels("Slow")
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+        line = stage.moving(axes.plot([], []))
+
+        def update(goal):
+            steps = 0
+            try:
+                for k in range(200):
+                    sum(range(100_000))
+                    steps = k + 1
+                    line.set_data([0, 1], [0, goal * steps / 200])
+                    yield Step(steps / 200, readouts(steps=steps, goal=show(goal, ".1f")))
+                return readouts(steps=steps, goal=show(goal, ".1f"), verdict="done")
+            finally:
+                log.append((goal, steps))
+
+        return update
+
+    return slow
+
+
+def test_at_runs_long_work_to_its_end():
+    log = []
+    assert make_slow(log).at(goal=0.8).verdict == "done"
+    assert log == [(0.8, 200)]
+
+
+def test_long_work_shows_its_progress_and_a_newer_setting_cancels_it(browser_class):
+    log = []
+
+    async def session():
+        browser = browser_class(make_slow(log)())
+        browser.hello()
+        heard = []
+
+        async def wait_for(condition):
+            for _ in range(2000):
+                if browser.frames and browser.frames[-1]["id"] not in heard:
+                    heard.append(browser.frames[-1]["id"])
+                    browser.painted()
+                if condition():
+                    return
+                await asyncio.sleep(0.002)
+            raise AssertionError("it never came")
+
+        await wait_for(lambda: browser.frames[-1]["progress"] and browser.frames[-1]["progress"] > 0.05)
+        slider(browser, "goal").value = 0.9
+        await wait_for(lambda: browser.texts.get("goal") == "0.9" and browser.frames[-1]["verdict"] == "done")
+        return browser
+
+    browser = asyncio.run(session())
+    (first_goal, first_steps), second = log
+    assert first_goal == 0.5 and first_steps < 200, "the first run was cut short"
+    assert second == (0.9, 200)
+    assert browser.frames[-1]["progress"] is None
+    progress = [f["progress"] for f in browser.frames if f["progress"] is not None]
+    assert len(progress) > 3, "the bar moved"
+    assert (browser.picture == browser.truth()).all()
+
+
+def test_code_that_asks_for_the_readouts_gets_the_finished_ones():
+    live = make_slow([])()
+    assert live.readouts.verdict == "done"
+
+
+def test_long_work_that_fails_says_so(browser_class):
+    @explorer(k=linear(0, 1, start=0))
+    def doomed(stage):
+        """Work that breaks."""
+        stage.panels("Doomed")
+
+        def update(k):
+            yield Step(0.5, readouts(k=k))
+            raise RuntimeError("no more")
+
+        return update
+
+    browser = browser_class(doomed())
+    browser.hello()
+    browser.painted()
+    assert browser.frames[-1]["error"] == "doomed: RuntimeError: no more"
+    with pytest.raises(RuntimeError):
+        doomed.at()
