@@ -98,7 +98,9 @@ class RMSprop(Optimizer):
 
     def _update(self, w, g, lr, s, v):
         np.multiply(g, g, out=s)
-        _blend(v, self.alpha, s)
+        s *= 1 - self.alpha
+        v *= self.alpha
+        v += s
         np.sqrt(v, out=s)
         s += self.eps
         np.divide(g, s, out=s)
@@ -124,10 +126,13 @@ class Adam(Optimizer):
 
     def _update(self, w, g, lr, s, m, v):
         b1, b2 = self.betas
-        np.copyto(s, g)
-        _blend(m, b1, s)
+        np.multiply(g, 1 - b1, out=s)
+        m *= b1
+        m += s
         np.multiply(g, g, out=s)
-        _blend(v, b2, s)
+        s *= 1 - b2
+        v *= b2
+        v += s
         # The corrections are plain numbers, so they cost nothing if they are moved out of the vectors:
         # (m / c1) / (sqrt(v) / c2 + eps) = (c2 / c1) m / (sqrt(v) + c2 eps).
         c1, c2 = (1 - b1**self.steps, (1 - b2**self.steps) ** 0.5) if self.bias_correction else (1.0, 1.0)
@@ -148,13 +153,6 @@ class AdamW(Adam):
     def _update(self, w, g, lr, s, m, v):
         w *= 1 - lr * self.weight_decay
         super()._update(w, g, lr, s, m, v)
-
-
-def _blend(average, beta, new):
-    """average = beta average + (1 - beta) new, in place; `new` is used up."""
-    new *= 1 - beta
-    average *= beta
-    average += new
 
 
 def _describe(array):

@@ -127,7 +127,7 @@ def step(network, loss, optimizer, x, y, penalty=None):
 
 def evaluate(network, loss, x, y):
     """The loss of the network as it predicts, outside training; infinite if the net has diverged."""
-    prediction = network.forward(x)
+    prediction = network.predict(x)
     return loss(prediction, y) if _all_finite(prediction) else math.inf
 
 
@@ -153,7 +153,7 @@ def _look(network, loss, history, metrics, train, dev):
         history.dev_loss.append(evaluate(network, loss, *dev))
     if metrics:
         for prefix, pair in (("", train), ("dev_", dev)):
-            prediction = network.forward(pair[0]) if pair else None
+            prediction = network.predict(pair[0]) if pair else None
             for name in metrics if pair else ():
                 history.metrics.setdefault(prefix + name, []).append(metrics[name](prediction, pair[1]))
 
