@@ -56,6 +56,8 @@ class Network:
 
         The gradient of the input is a whole matrix product that training never looks at, so it is left out unasked.
         """
+        if self._output_shape is None:
+            raise ValueError("backward was called before forward; wanted a forward first, to have an output to go back from")
         if floats("grad", grad).shape != self._output_shape:
             raise ValueError(f"grad has shape {grad.shape}; wanted {self._output_shape}, as the last forward's output")
         for layer in reversed(self.layers[1:]):
