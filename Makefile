@@ -5,7 +5,7 @@ BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 SETUP  := pyproject.toml requirements.lock
 
-.PHONY: lab test build check lock bench clean
+.PHONY: lab test build check lock update clean
 
 lab: $(VENV)/lab.ok          ## open the course in JupyterLab
 	$(BIN)/python -m course lab
@@ -46,6 +46,13 @@ lock: $(VENV)/test.ok        ## choose the newest versions again, for every Pyth
 	  $(BIN)/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header \
 	    --extra lab --extra test --extra bench pyproject.toml ) > requirements.new
 	mv requirements.new requirements.lock
+	$(MAKE) --no-print-directory $(VENV)/test.ok
+	$(BIN)/python -m course.publish.binder
+
+update:                      ## fetch the newest course; notebooks that you wrote in are kept aside first
+	$(BIN)/python -m course keep
+	git checkout --quiet -- notebooks
+	git pull --ff-only
 
 clean:                       ## remove the environment and what was built; your progress and notebooks stay
 	rm -rf $(VENV) build dist

@@ -59,6 +59,11 @@ def _parser():
     command.add_argument("--check", action="store_true",
                          help="write nothing; fail when a notebook is out of step with its source")
     command.set_defaults(run=build)
+
+    command = commands.add_parser("keep", help="keep the notebooks that you have edited aside",
+                                  description="Copies every notebook that you have edited to notebooks/kept, where no "
+                                              "update touches it. `make update` does this first.")
+    command.set_defaults(run=keep)
     return parser
 
 
@@ -107,6 +112,14 @@ def build(chosen, _others):
     if not problems:
         print(f"{len(wanted)} of {len(wanted)} notebooks are in step with their sources")
     return 1 if problems else 0
+
+
+def keep(_chosen, _others):
+    """Keeps edited notebooks aside in notebooks/kept."""
+    from course.publish.keep import keep as keep_aside
+
+    keep_aside(HOME / "notebooks")
+    return 0
 
 
 def _require_learner_packages():

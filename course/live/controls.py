@@ -58,13 +58,14 @@ class Slider(Control):
             raise ValueError(
                 f"{name} = {self.text(value)} is outside its range, {self.text(self.low)} to {self.text(self.high)}"
             )
-        return min(max(self.snap(value), self.low), self.high)  # an end need not lie on the grid of steps
+        return value
 
-    def nearest(self, value: float):
-        return self.clean("value", min(max(float(value), self.low), self.high))
+    def nearest(self, value):
+        return min(max(self.snap(float(value)), self.low), self.high)  # an end need not lie on the grid of steps
 
     def snap(self, value):
-        return value
+        """What a hand sets is rounded as it is shown, so that code can ask for the same."""
+        raise NotImplementedError
 
     def corners(self):
         return [self.clean("low", self.low), self.clean("high", self.high)]
@@ -76,8 +77,6 @@ class Linear(Slider):
         return max(0, -Decimal(f"{self.step:.10g}").normalize().as_tuple().exponent)
 
     def snap(self, value):
-        if value in (self.low, self.high):
-            return float(value)
         return round(self.low + round((value - self.low) / self.step) * self.step, self.decimals + 2)
 
     def text(self, value):
@@ -116,40 +115,30 @@ class Log(Slider):
         )  # fmt: skip
         return slider, slider
 
+
+class WholeNumber(Slider):
+    """What sliders over whole numbers share."""
+
     def clean(self, name, value):
-        if _number(name, value) <= 0:
-            raise ValueError(f"{name} = {value!r} is not above zero, which a logarithmic scale needs")
-        return super().clean(name, value)
+        if _number(name, value) != int(value):
+            raise ValueError(f"{name} = {value!r} is not a whole number")
+        return int(super().clean(name, value))
 
-
-class LogInteger(Log):
     def snap(self, value):
         return round(value)
-
-    def clean(self, name, value):
-        return int(super().clean(name, value))
 
     def text(self, value):
         return f"{value:,.0f}"
 
+
+class LogInteger(WholeNumber, Log):
     def widget(self, name, **look):
         slider, source = super().widget(name, **look)
         slider.readout_format = ",.0f"
         return slider, source
 
 
-class Integer(Slider):
-    def clean(self, name, value):
-        if _number(name, value) != int(value):
-            raise ValueError(f"{name} = {value!r} is not a whole number")
-        return int(super().clean(name, value))
-
-    def nearest(self, value):
-        return self.clean("value", round(min(max(float(value), self.low), self.high)))
-
-    def text(self, value):
-        return f"{value:,.0f}"
-
+class Integer(WholeNumber):
     def widget(self, name, **look):
         from ipywidgets import IntSlider
 
@@ -245,13 +234,14 @@ class Point(Control):
             x, y = value
         except (TypeError, ValueError):
             raise ValueError(f"{name} = {value!r} is not a point (x, y)") from None
-        x, y = (float(f"{_number(name, v):.4g}") for v in (x, y))
+        x, y = _number(name, x), _number(name, y)
         if not (self.low[0] <= x <= self.high[0] and self.low[1] <= y <= self.high[1]):
             raise ValueError(f"{name} = {self.text((x, y))} is outside {self.text(self.low)} to {self.text(self.high)}")
         return x, y
 
     def nearest(self, value):
-        return self.clean("value", [min(max(v, lo), hi) for v, lo, hi in zip(value, self.low, self.high)])
+        rounded = (float(f"{v:.4g}") for v in value)
+        return tuple(min(max(v, low), high) for v, low, high in zip(rounded, self.low, self.high))
 
     def text(self, value):
         return "({:.4g}, {:.4g})".format(*value)

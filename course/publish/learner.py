@@ -11,6 +11,7 @@ import jupytext
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course.practice import source
+from course.publish.keep import digest
 from course.publish.pages import PublishError
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -97,12 +98,6 @@ def _name_cells(made):
         content = json.dumps([cell.cell_type, cell.source])
         seen[content] = seen.get(content, 0) + 1
         cell["id"] = hashlib.sha256(f"{content} {seen[content]}".encode()).hexdigest()[:12]
-
-
-def digest(made):
-    """A fingerprint of the cells' sources: it changes when a person edits, and not when cells are run."""
-    sources = json.dumps([[cell.cell_type, cell.source] for cell in made.cells])
-    return hashlib.sha256(sources.encode()).hexdigest()
 
 
 def first_line(cell):

@@ -55,7 +55,7 @@ def test_outside_the_range_says_what_came_and_what_was_wanted():
 def test_a_log_slider_says_the_quantity_and_not_the_exponent():
     assert SLIDERS["log"].text(0.003) == "0.003"
     assert SLIDERS["count"].text(1_000_000) == "1,000,000"
-    with pytest.raises(ValueError, match="not above zero"):
+    with pytest.raises(ValueError, match="lr = 0 is outside its range"):
         SLIDERS["log"].clean("lr", 0)
 
 

@@ -60,8 +60,8 @@ def one_weight(stage):
 
 @explorer(
     size=(1020, 370),
-    w=linear(0, 100, start=20, step=0.2, label="slope w (g/mm)"),
-    b=linear(-16000, 5000, start=500, step=20, label="intercept b (g)"),
+    w=linear(0, 100, start=20, step=0.1, label="slope w (g/mm)"),
+    b=linear(-16000, 5000, start=500, step=10, label="intercept b (g)"),
 )
 def fit_a_line(stage):
     """A line for the body mass of penguins given their flipper length, and the map of its loss."""
@@ -146,7 +146,10 @@ def median_line(x, y):
 
 
 def huber_line(x, y, delta, rounds=60):
-    """The line with the least Huber loss, by least squares in which far points weigh less, again and again."""
+    """The line with the least Huber loss, by least squares in which far points weigh less, again and again.
+
+    P. J. Huber, Robust Statistics (1981), section 7.8. Sixty rounds are more than a picture can show.
+    """
     w, b = median_line(x, y)
     for _ in range(rounds):
         weight = delta / np.maximum(np.abs(y - w * x - b), delta)
