@@ -72,27 +72,29 @@ class Evolution:
 
 
 def evolve(f, start, sigma=0.5, population=24, generations=40, seed=0):
-    """Downhill without a gradient: scatter a cloud, keep the best quarter as parents, scatter the next around them.
+    """Downhill without a gradient: scatter a cloud, keep its best quarter as parents, scatter the next around them.
 
-    f: takes a point (d,), returns how bad it is. start: (d,) floats. sigma: the first cloud's standard deviation;
-    after that, each coordinate has that of the parents around the old mean, so a cloud on the move stretches and one
-    that has arrived shrinks. Returns an Evolution. The (mu, lambda) strategies of Rechenberg 1973, in their smallest form.
+    f: takes a point (d,), returns how bad it is. start: (d,) floats. sigma: the first cloud's standard deviation. The
+    cloud's shape, a covariance, moves three tenths of the way to the parents' spread around the old mean: so a cloud
+    on the move stretches ahead, one in a valley lies along it, one that has arrived shrinks. Returns an Evolution.
+    The rank-mu update of CMA-ES, Hansen, Mueller and Koumoutsakos 2003.
     """
-    mean = finite("start", floats("start", start)).copy()
+    mean = finite("start", floats("start", start))
     if mean.ndim != 1:
         raise ValueError(f"start has shape {mean.shape}; wanted (d,), one point")
-    spread = np.full_like(mean, positive("sigma", sigma))
+    shape = np.eye(mean.size) * positive("sigma", sigma) ** 2
     parents = whole("population", population, 4) // 4
     rng, clouds, values, means = np.random.default_rng(seed), [], [], []
     for _ in range(whole("generations", generations)):
-        cloud = mean + spread * rng.normal(size=(population, mean.size))
+        cloud = rng.multivariate_normal(mean, shape, population)
         value = np.array([float(f(point)) for point in cloud])
         clouds.append(cloud), values.append(value), means.append(mean)
         best = cloud[np.argsort(value)[:parents]]                   # NaN sorts last
-        spread = np.sqrt(((best - mean) ** 2).mean(axis=0))
+        away = best - mean
+        shape = 0.7 * shape + 0.3 * away.T @ away / parents
         mean = best.mean(axis=0)
     clouds, values = np.array(clouds), np.array(values)
-    where = np.unravel_index(np.nanargmin(values), values.shape)
+    where = np.unravel_index(np.argmin(np.where(np.isnan(values), np.inf, values)), values.shape)
     return Evolution(clouds[where], float(values[where]), clouds, values, np.array(means))
 
 

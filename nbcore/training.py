@@ -76,7 +76,11 @@ def run(network, loss, optimizer, x, y, *, epochs, batch_size=None, dev=None, pe
     """`fit`, as a generator: yields the History, one and the same, after every epoch."""
     x, y = _door(network, "x", x, "y", y)
     if dev is not None:
+        if not isinstance(dev, (tuple, list)) or len(dev) != 2:
+            raise ValueError(f"dev is of type {type(dev).__name__}; wanted a pair (x, y)")
         dev = _door(network, "dev[0]", dev[0], "dev[1]", dev[1])
+        if dev[1].shape[1:] != y.shape[1:]:
+            raise ValueError(f"dev[1] has shape {dev[1].shape} and y {y.shape}; wanted the same columns")
     if stop is not None and dev is None:
         raise ValueError("dev is None; wanted (x, y) to watch, as stop judges by the dev loss")
     whole("epochs", epochs), whole("snapshots", snapshots, 0)
