@@ -156,13 +156,14 @@ function render({ model, el }) {
   const moveGrips = makeGrips(stage, picture, model);
   const context = picture.getContext("2d", { alpha: false });
 
+  const view = Math.random().toString(36).slice(2); // the same model may be shown in several places
   let size = "";
   const hello = (again = false) => {
     const width = picture.clientWidth;
     const now = `${width} ${window.devicePixelRatio}`;
     if (!width || (now === size && !again)) return;
     size = now;
-    model.send({ type: "hello", width, density: window.devicePixelRatio });
+    model.send({ type: "hello", view, width, density: window.devicePixelRatio });
   };
 
   const paint = async (frame, file) => {
@@ -207,6 +208,7 @@ function render({ model, el }) {
 
   return () => {
     model.off("msg:custom", heard);
+    model.send({ type: "bye", view });
     sizes.disconnect();
     watcher?.disconnect();
     clearInterval(attach);

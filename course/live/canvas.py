@@ -51,8 +51,9 @@ def changed(before: np.ndarray | None, after: np.ndarray) -> tuple[int, int, int
 class Canvas(anywidget.AnyWidget):
     """Shows the frames of one explorer and tells what the learner does on them.
 
-    ``on_ready()`` is called when a frame may be sent, ``on_pointer(name, across, down)`` when a grip
-    is dragged (fractions of the figure, from the top left), ``on_button(name)`` for Pin and Reset.
+    ``on_ready(fresh)`` is called when a frame may be sent, ``on_pointer(name, across, down)`` when a
+    grip is dragged (fractions of the figure, from the top left), ``on_button(name)`` for Pin and
+    Reset, ``on_unseen()`` when the last view has gone.
     """
 
     _esm = HERE / "canvas.js"
@@ -65,12 +66,13 @@ class Canvas(anywidget.AnyWidget):
     # message, because a trait that changes fast is sent once at a time, the newest value winning.
     pointer = traitlets.List().tag(sync=True)
 
-    def __init__(self, on_ready, on_pointer, on_button, **traits):
+    def __init__(self, on_ready, on_pointer, on_button, on_unseen, **traits):
         super().__init__(**traits)
         self.scale = 1.0
-        self.views = 0  # how many times a view has said hello
+        self.views: set[str] = set()  # the page may show one model in several places
         self.frames = 0
-        self._on_ready, self._on_pointer, self._on_button = on_ready, on_pointer, on_button
+        self._on_ready, self._on_pointer = on_ready, on_pointer
+        self._on_button, self._on_unseen = on_button, on_unseen
         self._last: np.ndarray | None = None  # what the browser shows
         self._sent_at: float | None = None  # when the frame that is under way left, if one is
         self.on_msg(self._heard)
@@ -79,7 +81,7 @@ class Canvas(anywidget.AnyWidget):
     @property
     def ready(self) -> bool:
         """May a frame be sent? Not before there is a view, nor while one is under way."""
-        if self.views == 0:
+        if not self.views:
             return False
         return self._sent_at is None or time.monotonic() - self._sent_at > LOST_AFTER
 
@@ -101,7 +103,7 @@ class Canvas(anywidget.AnyWidget):
     def _heard(self, _widget, content, _buffers):
         kind = content.get("type")
         if kind == "hello":  # a view has appeared, or has another size: it needs a whole picture
-            self.views += 1
+            self.views.add(content["view"])
             density = float(content["density"]) * float(content["width"]) / self.width
             self.scale = min(max(density, 0.5), LARGEST_SCALE)
             self._last = self._sent_at = None
@@ -109,6 +111,10 @@ class Canvas(anywidget.AnyWidget):
         elif kind == "painted" and content["id"] == self.frames:
             self._sent_at = None
             self._on_ready(fresh=False)
+        elif kind == "bye":
+            self.views.discard(content["view"])
+            if not self.views:
+                self._on_unseen()
         elif kind == "button":
             self._on_button(content["name"])
 

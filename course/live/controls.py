@@ -160,8 +160,9 @@ class Timeline(Integer):
         play = Play(
             value=self.start, min=self.low, max=self.high, step=self.step, interval=self.interval, show_repeat=False
         )
-        jslink((play, "value"), (slider, "value"))
-        return HBox([play, slider], layout=Layout(width="auto")), slider
+        box = HBox([play, slider], layout=Layout(width="auto"))
+        box.links = [jslink((play, "value"), (slider, "value"))]  # so that it can be closed with the box
+        return box, slider
 
 
 @dataclass(frozen=True)

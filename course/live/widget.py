@@ -42,12 +42,14 @@ class LiveExplorer(ipywidgets.VBox):
         with DRAWING:
             self._scene = Scene(explorer)
             self._canvas = Canvas(
-                self._ready, self._dragged, self._pressed,
+                self._ready, self._dragged, self._pressed, self._unwatched,
                 width=explorer.size[0], height=explorer.size[1], name=explorer.title,
             )  # fmt: skip
             self._sources = {}
             super().__init__(children=[self._canvas, self._make_controls()])
         self.add_class("nbh-explorer")
+        self._replaced = False  # its cell has run again, and made another
+        _replace_those_of_the_same_cell(self)
 
     # ---- for code -----------------------------------------------------------------------------
 
@@ -99,6 +101,18 @@ class LiveExplorer(ipywidgets.VBox):
             self._scene.stage.unpin()
             self._unseen = True
             self._advance()
+
+    def close_all(self) -> None:
+        """Let go of the widget and everything in it, here and in the page."""
+        with DRAWING:
+            self._stop_work()
+            for widget in [*_tree(self)]:
+                widget.close()
+
+    def _unwatched(self) -> None:
+        """The last view has gone. If its cell has made a newer one, nobody will come back to this."""
+        if self._replaced:
+            self.close_all()
 
     # ---- controls -----------------------------------------------------------------------------
 
@@ -287,6 +301,35 @@ class LiveExplorer(ipywidgets.VBox):
         width, height = self.explorer.size
         bundle = {**data, "text/plain": text, "image/png": base64.b64encode(picture).decode()}
         return bundle, {"image/png": {"width": width, "height": height, "alt": alt}}
+
+
+_made_by: dict[str, tuple[str, list[LiveExplorer]]] = {}  # cell id -> the run of the cell, and what it made
+
+
+def _replace_those_of_the_same_cell(live: LiveExplorer) -> None:
+    """Without this, each run of a cell would leave a figure and its widgets behind for good."""
+    try:
+        message = get_ipython().get_parent()  # the request that runs this cell
+        cell, run = message["metadata"]["cellId"], message["header"]["msg_id"]
+    except (NameError, AttributeError, KeyError, TypeError):  # no kernel, or a front end that names no cells
+        return
+    last_run, made = _made_by.get(cell, (run, []))
+    if run != last_run:
+        for old in made:
+            old._replaced = True
+            if not old._canvas.views:
+                old.close_all()
+        made = []
+    _made_by[cell] = run, [*made, live]
+
+
+def _tree(widget):
+    """A widget, and all that it is made of."""
+    parts = [*getattr(widget, "children", ()), *getattr(widget, "links", ())]
+    parts += [getattr(widget, look, None) for look in ("layout", "style")]
+    for part in filter(None, parts):
+        yield from _tree(part)
+    yield widget
 
 
 def _running_loop():

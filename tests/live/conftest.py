@@ -64,7 +64,7 @@ class Browser:
         self.canvas._handle_custom_msg(content, [])
 
     def hello(self, width=None, density=1.0):
-        self.says(type="hello", width=width or self.canvas.width, density=density)
+        self.says(type="hello", view="test", width=width or self.canvas.width, density=density)
 
     def painted(self):
         self.says(type="painted", id=self.frames[-1]["id"])

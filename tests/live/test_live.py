@@ -207,6 +207,67 @@ def test_events_on_many_threads_at_once(example, browser_class):
         assert (browser.picture == browser.truth()).all()
 
 
+@pytest.fixture
+def cell(monkeypatch):
+    """Plays the kernel that runs a cell: call it with the cell's id for each run."""
+    import builtins
+    import itertools
+
+    request = {}
+    runs = itertools.count()
+
+    class Shell:
+        def get_parent(self):
+            return request
+
+    monkeypatch.setattr(builtins, "get_ipython", Shell, raising=False)
+
+    def run(cell_id, make):
+        request.update(metadata={"cellId": cell_id}, header={"msg_id": str(next(runs))})
+        return make()
+
+    return run
+
+
+def test_a_cell_that_runs_again_leaves_nothing_behind(cell, example, browser_class):
+    first = cell("a", example)
+    browser = browser_class(first)
+    browser.hello()
+    elsewhere = cell("b", example)
+    two = cell("a", lambda: [example(), example()])
+    assert first.comm is not None, "the page still shows it"
+    browser.says(type="bye", view="test")
+    assert first.comm is None and first._canvas.comm is None and slider(browser, "k").comm is None
+    assert all(live.comm is not None for live in [elsewhere, *two]), "others stay, also those of the same run"
+    cell("a", example)
+    assert all(live.comm is None for live in two), "nobody ever saw these"
+
+
+def test_closing_lets_go_of_every_part(cell):
+    from ipywidgets.widgets.widget import _instances
+
+    from course.live import timeline, toggle
+
+    @explorer(size=(300, 150), t=timeline(0, 10, start=0), on=toggle())
+    def film(stage):
+        """Steps."""
+        stage.panels("Steps")
+        return lambda t, on: readouts(t=t)
+
+    before = len(_instances)
+    film().close_all()
+    assert len(_instances) == before
+
+
+def test_a_view_that_comes_and_goes_does_no_harm(page):
+    browser = page()
+    browser.says(type="bye", view="test")
+    slider(browser, "k").value = 2
+    before = len(browser.frames)
+    browser.hello()
+    assert len(browser.frames) == before + 1 and browser.texts["k"] == "2.0"
+
+
 # ---- long work ------------------------------------------------------------------------------------
 
 
