@@ -3,11 +3,12 @@ each, in the folder `files`, says where it comes from and under which licence.
 """
 
 import csv
-import gzip
+import os
 from dataclasses import dataclass
-from importlib.resources import files
 
 import numpy as np
+
+FILES = os.path.join(os.path.dirname(__file__), "files")
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,15 +60,14 @@ def digits():
 
     `digits().x[i].reshape(8, 8)` is a picture. The test part of UCI's optdigits (Alpaydin and Kaynak 1998).
     """
-    with (files(__package__) / "files" / "digits.csv.gz").open("rb") as packed, gzip.open(packed, "rt") as text:
-        numbers = np.loadtxt(text, delimiter=",")
+    numbers = np.loadtxt(os.path.join(FILES, "digits.csv.gz"), delimiter=",")
     columns = tuple(f"pixel_{row}_{column}" for row in range(8) for column in range(8))
     return Table(numbers[:, :64] / 16.0, numbers[:, 64].astype(np.int64), columns, tuple("0123456789"))
 
 
 def _rows(name):
     """The rows of a CSV file that ships with the package, as dictionaries."""
-    with (files(__package__) / "files" / name).open(encoding="utf-8", newline="") as text:
+    with open(os.path.join(FILES, name), encoding="utf-8", newline="") as text:
         yield from csv.DictReader(text)
 
 
