@@ -23,10 +23,18 @@ function nameSliders(root) {
   }
 }
 
+// Keys are for what has the focus, not for the notebook, where "d d" deletes a cell. The mark must stand on the
+// focused element itself: JupyterLab's own selector matches that before any mark on a parent is seen.
+function keepKeys(root) {
+  for (const node of root.querySelectorAll("button, input, select, [tabindex]")) {
+    node.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
+}
+
 function watchSliders(root) {
-  root.setAttribute("data-lm-suppress-shortcuts", "true"); // keys are for the sliders, not for the notebook
-  nameSliders(root);
-  const watcher = new MutationObserver(() => nameSliders(root));
+  const tend = () => { nameSliders(root); keepKeys(root); };
+  tend();
+  const watcher = new MutationObserver(tend);
   watcher.observe(root, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["aria-valuetext"],
   });
