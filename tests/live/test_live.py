@@ -1,6 +1,7 @@
 """The live explorer: from a hand on a control to a picture, with the browser played by the test."""
 
 import asyncio
+import sys
 import threading
 
 import numpy as np
@@ -179,31 +180,56 @@ def test_set_from_code(page):
     assert browser.live.settings["k"] == 2.5
 
 
-def test_events_on_many_threads_at_once(example, browser_class):
+@pytest.fixture
+def hasty_threads():
+    """Threads that are interrupted as often as Python can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+def test_events_on_many_threads_at_once(browser_class, hasty_threads):
     """JupyterLab may run callbacks on several threads; matplotlib cannot draw on two of them at once."""
-    browsers = [browser_class(example()) for _ in range(4)]
+
+    @explorer(size=(200, 120), k=linear(0, 3, start=1))
+    def busy(stage):
+        """Axes whose labels are typeset anew for every picture."""
+        (axes,) = stage.panels(r"$\hat{y} = \frac{a}{b}$")
+        axes.set(xlim=(0, 1), ylim=(1e-3, 1e3), yscale="log")
+        line = stage.moving(axes.plot([], []))
+
+        def update(k):
+            line.set_data([0, 1], [0.01, 0.01 + k])
+            axes.set_xlabel(rf"$\sqrt{{{k:.6f}}}$")
+            stage.refresh()
+            return readouts(k=show(k, ".6f"))
+
+        return update
+
+    browsers = [browser_class(busy()) for _ in range(4)]
     problems = []
 
     def play(browser, seed):
         rng = np.random.default_rng(seed)
         try:
             browser.hello()
-            for _ in range(40):
+            for _ in range(12):
                 slider(browser, "k").value = rng.uniform(0, 3)
-                slider(browser, "bold").value = bool(rng.integers(2))
                 browser.painted()
         except Exception as problem:
             problems.append(problem)
 
-    threads = [threading.Thread(target=play, args=(b, i)) for i, b in enumerate(browsers * 2)]
+    threads = [threading.Thread(target=play, args=(browser, n)) for n, browser in enumerate(browsers)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert not problems
     for browser in browsers:
-        browser.painted()
         assert browser.frames[-1]["error"] == ""
+        browser.painted()
+        assert browser.texts["k"] == f"{browser.live.settings['k']:.6f}"
         assert (browser.picture == browser.truth()).all()
 
 
