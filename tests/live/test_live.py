@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -192,6 +193,8 @@ def hasty_threads():
 def test_events_on_many_threads_at_once(browser_class, hasty_threads):
     """JupyterLab may run callbacks on several threads; matplotlib cannot draw on two of them at once."""
 
+    drawing, crowds = [], []
+
     @explorer(size=(200, 120), k=linear(0, 3, start=1))
     def busy(stage):
         """Axes whose labels are typeset anew for every picture."""
@@ -200,6 +203,10 @@ def test_events_on_many_threads_at_once(browser_class, hasty_threads):
         line = stage.moving(axes.plot([], []))
 
         def update(k):
+            drawing.append(k)
+            crowds.append(len(drawing))
+            time.sleep(0.001)  # lets another thread in, if one may
+            drawing.remove(k)
             line.set_data([0, 1], [0.01, 0.01 + k])
             axes.set_xlabel(rf"$\sqrt{{{k:.6f}}}$")
             stage.refresh()
@@ -207,7 +214,7 @@ def test_events_on_many_threads_at_once(browser_class, hasty_threads):
 
         return update
 
-    browsers = [browser_class(busy()) for _ in range(4)]
+    browsers = [browser_class(busy()) for _ in range(2)]
     problems = []
 
     def play(browser, seed):
@@ -220,12 +227,13 @@ def test_events_on_many_threads_at_once(browser_class, hasty_threads):
         except Exception as problem:
             problems.append(problem)
 
-    threads = [threading.Thread(target=play, args=(browser, n)) for n, browser in enumerate(browsers)]
+    threads = [threading.Thread(target=play, args=(browser, n)) for n, browser in enumerate(browsers * 3)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert not problems
+    assert max(crowds) == 1, "one figure at a time, all over the process"
     for browser in browsers:
         assert browser.frames[-1]["error"] == ""
         browser.painted()
