@@ -249,7 +249,7 @@ def sure_and_wrong(stage):
     cost.set(xlim=(-0.04, 1.04), ylim=(-0.15, 6.3), xlabel="predicted probability p", ylabel="loss")
     pull.set(xlim=(-6.4, 6.4), ylim=(-1.1, 1.1), xlabel="score z", ylabel="slope dL/dz")
     pull.axhline(0, color=FAINT, lw=1)
-    run.set(xlim=(0, 100), ylim=(-0.03, 1.03), xlabel="step (learning rate 0.15)", ylabel="probability p")
+    run.set(xlim=(0, 100), ylim=(-0.03, 1.03), xlabel="step", ylabel="probability p")
     looks = {"cross-entropy": (BLUE, "-"), "squared error": (ERROR, "--")}
     curves, hands, pulls, pullers, runs = ({} for _ in range(5))
     for name, (color, dash) in looks.items():
