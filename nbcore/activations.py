@@ -14,7 +14,7 @@ def sigmoid(x):
     """1 / (1 + e^-x), from 0 to 1. x: any shape; returns the same shape."""
     x = real("x", x)
     e = np.exp(-np.abs(x))                      # at most 1, so it cannot overflow
-    return np.where(x >= 0, 1.0, e).astype(x.dtype, copy=False) / (1.0 + e)
+    return np.where(x >= 0, 1.0, e) / (1.0 + e)
 
 
 def tanh(x):

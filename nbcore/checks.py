@@ -15,7 +15,7 @@ quiet = np.errstate(all="ignore")
 def real(name, value):
     """`value` as an array of floats; whole numbers become float64. Raises ValueError for anything else."""
     array = np.asarray(value)
-    return array if array.dtype.kind == "f" else floats(name, array.astype(float) if array.dtype.kind in "biu" else array)
+    return floats(name, array.astype(float) if array.dtype.kind in "biu" else array)
 
 
 def floats(name, value):
@@ -31,11 +31,16 @@ def finite(name, array):
     """`array` itself, which must hold at least one number, and neither NaN nor infinity."""
     if array.size == 0:
         raise ValueError(f"{name} is empty, with shape {array.shape}; wanted at least one number")
-    # A sum of squares is finite only if every number is, and is the quickest thing to ask; large numbers need a look.
-    if not math.isfinite(np.vdot(array, array)) and not np.isfinite(array).all():
+    if not all_finite(array):
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
         raise ValueError(f"{name} holds {array[where]} at index {where}; wanted finite numbers only")
     return array
+
+
+def all_finite(array):
+    """Is there neither NaN nor infinity in it?"""
+    # A sum of squares is finite only if every number is, and is the quickest thing to ask; large numbers need a look.
+    return math.isfinite(np.vdot(array, array)) or bool(np.isfinite(array).all())
 
 
 def table(name, value, columns=None):

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nbcore.checks import finite, floats, known, positive
+from nbcore.checks import finite, floats, known, positive, quiet
 from nbcore.layers import Dropout
 
 
+@quiet
 def numerical_gradient(f, x, h=1e-5, scheme="central"):
     """df/dx by differences, of x's shape. f: takes x, returns a number. x: any shape, floats; nudged in place, one
     entry after another, and put back.
@@ -52,10 +53,11 @@ class GradientReport:
     @property
     def verdict(self):
         """right (ratio at most 1e-7), acceptable (1e-5), suspicious, or wrong (1e-3 and more)."""
-        for limit, verdict in ((1e-7, "right"), (1e-5, "acceptable"), (1e-3, "suspicious")):
-            if self.ratio <= limit and limit < 1e-3 or self.ratio < limit:
-                return verdict
-        return "wrong"
+        if self.ratio <= 1e-7:
+            return "right"
+        if self.ratio <= 1e-5:
+            return "acceptable"
+        return "suspicious" if self.ratio < 1e-3 else "wrong"
 
     def __repr__(self):
         return f"<gradients {self.verdict}: ratio {self.ratio:.1e}>"
@@ -76,10 +78,10 @@ def check_gradients(network, loss, x, y, penalty=None, h=1e-5):
         value = loss(network.forward(x, training=True), y)
         return value + (penalty(params * network.weight_mask) if penalty else 0.0)
 
-    prediction = network.forward(x, training=True)                  # draws the masks
-    for layer, _ in held:
-        layer.hold = True
     try:
+        prediction = network.forward(x, training=True)              # draws the masks
+        for layer, _ in held:
+            layer.hold = True
         network.backward(loss.gradient(prediction, y))
         if penalty:
             network.grads += penalty.gradient(network.params * network.weight_mask)

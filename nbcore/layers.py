@@ -4,7 +4,7 @@ remembers what it will need; going backward it is given dL/doutput, writes dL/dp
 before, and the chain rule has taken one step.
 
 A layer does not own its parameters. It names them in `shapes`, and the `Network` that takes it sets aside a stretch of
-its one long vector for each: `W` is then a view of that stretch, and `dW` of the gradients' vector. `memory` names in
+its one long vector for each: `W` is then a view of that stretch, and `dW` of the gradients' vector. `buffers` names in
 the same way what a layer notes down without learning it.
 """
 
@@ -19,7 +19,7 @@ class Layer:
     """What all layers have in common: by default no parameters, and as many features out as in."""
 
     shapes = {}                 # parameter name -> shape
-    memory = {}                 # name -> shape, of what is noted down in training and not learned
+    buffers = {}                # name -> shape, of what is noted down in training and not learned
     takes = gives = None        # numbers of features in and out; None where any will do
 
     def start(self, rng):
@@ -144,10 +144,10 @@ class BatchNorm(Layer):
 
     def __init__(self, features, eps=1e-5, momentum=0.1):
         self.takes = self.gives = whole("features", features)
-        self.eps, self.momentum = positive("eps", eps), number(
-            "momentum", momentum, "a number from 0 to 1", lambda m: 0 <= m <= 1)
+        self.eps = positive("eps", eps)
+        self.momentum = number("momentum", momentum, "a number from 0 to 1", lambda value: 0 <= value <= 1)
         self.shapes = {"gamma": (features,), "beta": (features,)}
-        self.memory = {"running_mean": (features,), "running_var": (features,)}
+        self.buffers = {"running_mean": (features,), "running_var": (features,)}
 
     def start(self, rng):
         self.gamma[...], self.beta[...] = 1.0, 0.0

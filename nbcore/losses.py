@@ -45,13 +45,10 @@ class MeanSquaredError(Loss):
     """mean r^2. Twice as far costs four times as much."""
 
     def _value(self, p, y):
-        r = p - y
-        return np.vdot(r, r) / r.size
+        return ((p - y) ** 2).mean()
 
     def _gradient(self, p, y):
-        r = p - y
-        r *= 2.0 / r.size
-        return r
+        return (2.0 / p.size) * (p - y)
 
 
 class MeanAbsoluteError(Loss):
@@ -111,16 +108,16 @@ class BinaryCrossEntropy(Loss):
 
     def _check(self, prediction, target):
         p, y = super()._check(prediction, target)
-        _within_unit("target", y)
+        _probabilities("target", y)
         if not self.from_logits:
-            _within_unit("prediction", p, " (for scores before the sigmoid: from_logits=True)")
+            _probabilities("prediction", p, " (for scores before the sigmoid: from_logits=True)")
         return p, y
 
     def _value(self, p, y):
         if self.from_logits:
             return (np.maximum(p, 0) - p * y + np.log1p(np.exp(-np.abs(p)))).mean()
         log_p, log_not_p = np.maximum(np.log(p), -100), np.maximum(np.log1p(-p), -100)
-        return -(y * log_p + (1 - y) * log_not_p).mean()
+        return (-y * log_p - (1 - y) * log_not_p).mean()
 
     def _gradient(self, p, y):
         if self.from_logits:
@@ -156,24 +153,15 @@ class SoftmaxCrossEntropy(Loss):
         if z.ndim != 2 or (y.shape != z.shape and y.shape != z.shape[:1]):
             raise ValueError(f"prediction has shape {z.shape} and target {y.shape}; wanted scores (n, k), and either "
                              "class indices (n,) or rows of probabilities (n, k)")
-        if y.ndim == 1:
-            return z, classes("target", y, *z.shape)
-        return z, _probability_rows("target", finite("target", floats("target", y))).astype(z.dtype, copy=False)
+        if y.ndim == 1:                         # a class is a distribution too: all on one, a row of 0s with a single 1
+            return z, np.eye(z.shape[1], dtype=z.dtype)[classes("target", y, *z.shape)]
+        return z, _distributions("target", finite("target", floats("target", y))).astype(z.dtype, copy=False)
 
     def _value(self, z, y):
-        log_p = log_softmax(z)
-        if y.ndim == 1:
-            return -log_p[np.arange(len(y)), y].mean()
-        return -(y * log_p).sum() / len(y)
+        return np.where(y > 0, -y * log_softmax(z), 0).sum() / len(y)
 
     def _gradient(self, z, y):
-        gradient = softmax(z)
-        if y.ndim == 1:
-            gradient[np.arange(len(y)), y] -= 1
-        else:
-            gradient -= y
-        gradient /= len(y)
-        return gradient
+        return (softmax(z) - y) / len(y)
 
 
 class KLDivergence(Loss):
@@ -187,7 +175,7 @@ class KLDivergence(Loss):
         q, p = super()._check(prediction, target)
         if q.ndim != 2:
             raise ValueError(f"prediction has shape {q.shape}; wanted (n, k), one distribution a row")
-        return _within_unit("prediction", q), _probability_rows("target", p)
+        return _probabilities("prediction", q), _distributions("target", p)
 
     def _value(self, q, p):
         return np.where(p > 0, p * (np.log(p) - np.log(q)), 0).sum() / len(p)
@@ -196,16 +184,15 @@ class KLDivergence(Loss):
         return np.where(p > 0, -p / q, 0) / len(p)
 
 
-def _within_unit(name, array, hint=""):
+def _probabilities(name, array, hint=""):
     if array.min() < 0 or array.max() > 1:
         worst = array.min() if array.min() < 0 else array.max()
         raise ValueError(f"{name} holds {worst}; wanted probabilities, from 0 to 1{hint}")
     return array
 
 
-def _probability_rows(name, array):
-    _within_unit(name, array)
-    sums = array.sum(axis=1)
+def _distributions(name, array):
+    sums = _probabilities(name, array).sum(axis=1)
     row = np.abs(sums - 1).argmax()
     if abs(sums[row] - 1) > 1e-5:
         raise ValueError(f"{name} has row {row} summing to {sums[row]:.6g}; wanted rows of probabilities that sum to 1")

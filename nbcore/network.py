@@ -12,7 +12,7 @@ from nbcore.initializers import he_normal
 
 ACTIVATIONS = {"relu": kinds.ReLU, "leaky_relu": kinds.LeakyReLU, "sigmoid": kinds.Sigmoid, "tanh": kinds.Tanh,
                "identity": None}
-DTYPES = {"float64": np.float64, "float32": np.float32}
+DTYPES = {"float64": np.float64, "float32": np.float32, "float": np.float64}
 
 
 class Network:
@@ -20,16 +20,16 @@ class Network:
     weights and for dropout; None draws anew each time. dtype: float64 or float32.
 
     params, grads: (P,) vectors of all parameters and of their gradients, in the order of `named_parameters`.
-    memory: (M,), what batch norm notes down without learning it. weight_mask: (P,), 1.0 where a parameter is a weight
+    buffers: (M,), what batch norm notes down without learning it. weight_mask: (P,), 1.0 where a parameter is a weight
     (a Dense layer's W) and 0.0 where it is not, so that a penalty leaves biases and batch norm alone.
     """
 
     def __init__(self, layers, seed=None, dtype=np.float64):
         self.layers = list(layers)
-        self.dtype = np.dtype(known("dtype", np.dtype(dtype).name, DTYPES))
+        self.dtype = np.dtype(known("dtype", getattr(dtype, "__name__", str(dtype)), DTYPES))
         self.features = self._joints()
         self.params, self.grads, self.weight_mask = np.zeros((3, self._room("shapes")), self.dtype)
-        self.memory = np.zeros(self._room("memory"), self.dtype)
+        self.buffers = np.zeros(self._room("buffers"), self.dtype)
         self._lay_out()
         rng = np.random.default_rng(seed)
         for layer in self.layers:
@@ -57,7 +57,7 @@ class Network:
         The gradient of the input is a whole matrix product that training never looks at, so it is left out unasked.
         """
         if self._output_shape is None:
-            raise ValueError("backward was called before forward; wanted a forward first, to have an output to go back from")
+            raise ValueError("backward was called before forward; wanted a forward first, to go back from its output")
         if floats("grad", grad).shape != self._output_shape:
             raise ValueError(f"grad has shape {grad.shape}; wanted {self._output_shape}, as the last forward's output")
         for layer in reversed(self.layers[1:]):
@@ -72,11 +72,11 @@ class Network:
 
     def snapshot(self):
         """A copy of all that training changes, to be handed to `restore`."""
-        return self.params.copy(), self.memory.copy()
+        return self.params.copy(), self.buffers.copy()
 
     def restore(self, snapshot):
-        """Put parameters and memory back to where they were at the snapshot."""
-        self.params[...], self.memory[...] = snapshot
+        """Put parameters and buffers back to where they were at the snapshot."""
+        self.params[...], self.buffers[...] = snapshot
 
     def _joints(self):
         """Check that each layer takes what the one before gives. Returns the number of features at the entrance."""
@@ -108,9 +108,9 @@ class Network:
                 setattr(layer, name, self.params[window].reshape(shape))
                 setattr(layer, "d" + name, self.grads[window].reshape(shape))
                 self.weight_mask[window] = name == "W"
-            for name, shape in layer.memory.items():
+            for name, shape in layer.buffers.items():
                 window = slice(noted, noted := noted + int(np.prod(shape)))
-                setattr(layer, name, self.memory[window].reshape(shape))
+                setattr(layer, name, self.buffers[window].reshape(shape))
 
     def __setstate__(self, state):
         """A copy (copy.deepcopy, pickle) has vectors of its own, and windows on those."""
@@ -128,7 +128,7 @@ def mlp(sizes, activation="relu", init=he_normal, batch_norm=False, dropout=0.0,
     it is. With `batch_norm` it comes before the activation, and with `dropout` > 0 a Dropout after it.
     """
     bend = known("activation", activation, ACTIVATIONS)
-    if len(sizes) < 2:
+    if np.ndim(sizes) != 1 or len(sizes) < 2:
         raise ValueError(f"sizes is {sizes!r}; wanted at least the numbers of inputs and of outputs")
     layers = []
     for fan_in, fan_out in zip(sizes[:-2], sizes[1:-1]):

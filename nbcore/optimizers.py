@@ -13,8 +13,8 @@ from nbcore.schedules import schedule
 class Optimizer:
     """What all share. `lr` is a number or a schedule; the rate in force is that of `epoch`, which `fit` moves on.
 
-    A subclass says how many vectors it remembers and how it updates: `_update(w, g, lr, s, *remembered)`, all flat;
-    s is scratch, and `steps` counts from 1 in the first update. `remembered` starts at 0.
+    A subclass says how many vectors it `remembers`, and how it updates: `_update(w, g, lr, s, *remembered)`. All are
+    flat and of one length; s is scratch, the remembered start at 0, and `steps` is 1 in the first update.
     """
 
     remembers = 0
@@ -82,8 +82,7 @@ class Momentum(Optimizer):
         np.multiply(g, self.share, out=s)
         v *= self.beta
         v += s
-        s += self.beta * v                          # the step to take if we look ahead
-        np.multiply(s if self.nesterov else v, lr, out=s)
+        np.multiply(s + self.beta * v if self.nesterov else v, lr, out=s)
         w -= s
 
 
@@ -97,15 +96,8 @@ class RMSprop(Optimizer):
         self.alpha, self.eps = fraction("alpha", alpha), positive("eps", eps)
 
     def _update(self, w, g, lr, s, v):
-        np.multiply(g, g, out=s)
-        s *= 1 - self.alpha
-        v *= self.alpha
-        v += s
-        np.sqrt(v, out=s)
-        s += self.eps
-        np.divide(g, s, out=s)
-        s *= lr
-        w -= s
+        _average(v, self.alpha, np.multiply(g, g, out=s), s)
+        _descend(w, lr, g, v, self.eps, s)
 
 
 class Adam(Optimizer):
@@ -126,21 +118,12 @@ class Adam(Optimizer):
 
     def _update(self, w, g, lr, s, m, v):
         b1, b2 = self.betas
-        np.multiply(g, 1 - b1, out=s)
-        m *= b1
-        m += s
-        np.multiply(g, g, out=s)
-        s *= 1 - b2
-        v *= b2
-        v += s
+        _average(m, b1, g, s)
+        _average(v, b2, np.multiply(g, g, out=s), s)
         # The corrections are plain numbers, so they cost nothing if they are moved out of the vectors:
-        # (m / c1) / (sqrt(v) / c2 + eps) = (c2 / c1) m / (sqrt(v) + c2 eps).
+        # (m / c1) / (sqrt(v) / c2 + eps) = (c2 / c1) m / (sqrt(v) + c2 eps), with c2 the root of v's correction.
         c1, c2 = (1 - b1**self.steps, (1 - b2**self.steps) ** 0.5) if self.bias_correction else (1.0, 1.0)
-        np.sqrt(v, out=s)
-        s += c2 * self.eps
-        np.divide(m, s, out=s)
-        s *= lr * c2 / c1
-        w -= s
+        _descend(w, lr * c2 / c1, m, v, c2 * self.eps, s)
 
 
 class AdamW(Adam):
@@ -153,6 +136,22 @@ class AdamW(Adam):
     def _update(self, w, g, lr, s, m, v):
         w *= 1 - lr * self.weight_decay
         super()._update(w, g, lr, s, m, v)
+
+
+def _average(average, beta, new, s):
+    """average = beta average + (1 - beta) new, in place. All are flat; s is scratch, and may be `new` itself."""
+    np.multiply(new, 1 - beta, out=s)
+    average *= beta
+    average += s
+
+
+def _descend(w, rate, direction, v, eps, s):
+    """w -= rate direction / (sqrt(v) + eps), in place. One vector of scratch, so that nothing is allocated."""
+    np.sqrt(v, out=s)
+    s += eps
+    np.divide(direction, s, out=s)
+    s *= rate
+    w -= s
 
 
 def _describe(array):

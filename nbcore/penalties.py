@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nbcore.checks import floats, not_negative, number
+from nbcore.checks import floats, not_negative, number, quiet
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,14 @@ class ElasticNet:
 
     def __post_init__(self):
         not_negative("lam", self.lam)
-        number("mix", self.mix, "a number from 0 to 1", lambda mix: 0 <= mix <= 1)
+        number("mix", self.mix, "a number from 0 to 1", lambda value: 0 <= value <= 1)
 
+    @quiet
     def __call__(self, w):
         w = floats("w", w)
         return float(self.lam * (self.mix * np.abs(w).sum() + (1 - self.mix) / 2 * np.vdot(w, w)))
 
+    @quiet
     def gradient(self, w):
         w = floats("w", w)
         return self.lam * (self.mix * np.sign(w) + (1 - self.mix) * w)

@@ -1,110 +1,55 @@
 """Schedules: the learning rate as a function of the epoch. Large steps cover ground, small ones settle; a schedule
-takes the one first and the other later. Called with an epoch, each returns the rate. As in PyTorch, `fit` calls the
-first epoch 0.
+takes the one first and the other later. Each of these makes such a function: called with an epoch, it returns the
+rate. As in PyTorch, `fit` calls the first epoch 0. A number out of range raises ValueError when the schedule is made.
 """
 
 import math
-from dataclasses import dataclass
 
 from nbcore.checks import not_negative, number, positive, whole
 
 
-class Schedule:
-    """What all share: their numbers are looked at when they are made; a number out of range raises ValueError."""
-
-    def __post_init__(self):
-        for name, value in vars(self).items():
-            if name == "gamma":
-                number(name, value, "a number above 0 and at most 1", lambda gamma: 0 < gamma <= 1)
-            elif name in ("epochs", "every"):
-                whole(name, value)
-            elif name in ("decay", "floor"):
-                not_negative(name, value)
-            elif name == "then":
-                schedule(value)
-            else:
-                positive(name, value)
-
-
-@dataclass(frozen=True)
-class Constant(Schedule):
+def Constant(lr):
     """lr, always."""
-
-    lr: float
-
-    def __call__(self, epoch):
-        return self.lr
+    positive("lr", lr)
+    return lambda epoch: lr
 
 
-@dataclass(frozen=True)
-class InverseTime(Schedule):
+def InverseTime(lr, decay):
     """lr / (1 + decay epoch). InverseTime(0.2, 1) at epochs 1 to 4: 0.1, 0.067, 0.05, 0.04."""
-
-    lr: float
-    decay: float
-
-    def __call__(self, epoch):
-        return self.lr / (1.0 + self.decay * epoch)
+    positive("lr", lr), not_negative("decay", decay)
+    return lambda epoch: lr / (1.0 + decay * epoch)
 
 
-@dataclass(frozen=True)
-class Exponential(Schedule):
-    """lr gamma^epoch."""
-
-    lr: float
-    gamma: float
-
-    def __call__(self, epoch):
-        return self.lr * self.gamma**epoch
+def Exponential(lr, gamma):
+    """lr gamma^epoch, gamma above 0 and at most 1."""
+    return Staircase(lr, gamma, every=1)
 
 
-@dataclass(frozen=True)
-class Staircase(Schedule):
+def Staircase(lr, gamma, every):
     """lr gamma^(epoch // every): the same rate for `every` epochs, then gamma times as large."""
-
-    lr: float
-    gamma: float
-    every: int
-
-    def __call__(self, epoch):
-        return self.lr * self.gamma ** (epoch // self.every)
+    positive("lr", lr), whole("every", every)
+    number("gamma", gamma, "a number above 0 and at most 1", lambda value: 0 < value <= 1)
+    return lambda epoch: lr * gamma ** (epoch // every)
 
 
-@dataclass(frozen=True)
-class InverseSqrt(Schedule):
+def InverseSqrt(lr, k=1.0):
     """k lr / sqrt(epoch). Epoch 0, where this has no value, takes that of epoch 1."""
-
-    lr: float
-    k: float = 1.0
-
-    def __call__(self, epoch):
-        return self.k * self.lr / math.sqrt(max(epoch, 1))
+    positive("lr", lr), positive("k", k)
+    return lambda epoch: k * lr / math.sqrt(max(epoch, 1))
 
 
-@dataclass(frozen=True)
-class Cosine(Schedule):
+def Cosine(lr, epochs, floor=0.0):
     """From lr down to `floor` over `epochs`, along half a cosine; `floor` from then on. Loshchilov and Hutter 2017."""
-
-    lr: float
-    epochs: int
-    floor: float = 0.0
-
-    def __call__(self, epoch):
-        share = min(epoch / self.epochs, 1.0)
-        return self.floor + (self.lr - self.floor) * (1.0 + math.cos(math.pi * share)) / 2.0
+    positive("lr", lr), whole("epochs", epochs), not_negative("floor", floor)
+    return lambda epoch: floor + (lr - floor) * (1.0 + math.cos(math.pi * min(epoch / epochs, 1.0))) / 2.0
 
 
-@dataclass(frozen=True)
-class Warmup(Schedule):
+def Warmup(then, epochs):
     """Climb in equal steps to the first rate of `then` (a number or a schedule), reached at epoch `epochs`; then
     follow it from its own epoch 0."""
-
-    then: object
-    epochs: int
-
-    def __call__(self, epoch):
-        then = schedule(self.then)
-        return then(0) * (epoch + 1) / (self.epochs + 1) if epoch < self.epochs else then(epoch - self.epochs)
+    then = schedule(then)
+    whole("epochs", epochs)
+    return lambda epoch: then(0) * (epoch + 1) / (epochs + 1) if epoch < epochs else then(epoch - epochs)
 
 
 def schedule(lr):

@@ -86,7 +86,7 @@ def evolve(f, start, sigma=0.5, population=24, generations=40, seed=0):
     parents = whole("population", population, 4) // 4
     rng, clouds, values, means = np.random.default_rng(seed), [], [], []
     for _ in range(whole("generations", generations)):
-        cloud = rng.multivariate_normal(mean, shape, population)
+        cloud = rng.multivariate_normal(mean, shape, population, check_valid="ignore")
         value = np.array([float(f(point)) for point in cloud])
         clouds.append(cloud), values.append(value), means.append(mean)
         best = cloud[np.argsort(value)[:parents]]                   # NaN sorts last

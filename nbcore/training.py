@@ -5,15 +5,16 @@ do in between.
 """
 
 import math
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from nbcore.checks import finite, not_negative, quiet, table, whole
+from nbcore.checks import all_finite, finite, not_negative, quiet, table, whole
 from nbcore.data.prepare import minibatches
 
 
-@dataclass
+@dataclass(eq=False)
 class History:
     """What happened, epoch by epoch, counted from 0.
 
@@ -27,10 +28,15 @@ class History:
     dev_loss: list[float] = field(default_factory=list)
     lr: list[float] = field(default_factory=list)
     metrics: dict[str, list[float]] = field(default_factory=dict)
-    snapshots: dict[int, np.ndarray] = field(default_factory=dict, repr=False)
+    snapshots: dict[int, np.ndarray] = field(default_factory=dict)
     stopped: str | None = None
     diverged: int | None = None
     best_epoch: int | None = None
+
+    def __repr__(self):
+        ends = [f"{name} {values[0]:.4g} to {values[-1]:.4g}" for name, values in
+                (("loss", self.loss), ("dev loss", self.dev_loss), *self.metrics.items()) if values]
+        return f"<{len(self.loss)} epochs: {', '.join(ends)}{f'; {self.stopped}' if self.stopped else ''}>"
 
 
 class EarlyStopping:
@@ -62,18 +68,19 @@ def fit(network, loss, optimizer, x, y, *, epochs, batch_size=None, dev=None, pe
     False, training stops. metrics: name -> function of (prediction, target). snapshots: keep the parameters every so
     many epochs, 0 for never.
     """
-    history = History()
-    for history in run(network, loss, optimizer, x, y, epochs=epochs, batch_size=batch_size, dev=dev, penalty=penalty,
-                       stop=stop, seed=seed, metrics=metrics, snapshots=snapshots):
-        if on_epoch is not None and on_epoch(history) is False:
-            history.stopped = history.stopped or "on_epoch"
-            break
+    with closing(run(network, loss, optimizer, x, y, epochs=epochs, batch_size=batch_size, dev=dev, penalty=penalty,
+                     stop=stop, seed=seed, metrics=metrics, snapshots=snapshots)) as epochs_done:
+        for history in epochs_done:
+            if on_epoch is not None and on_epoch(history) is False:
+                history.stopped = history.stopped or "on_epoch"
+                break
     return history
 
 
 def run(network, loss, optimizer, x, y, *, epochs, batch_size=None, dev=None, penalty=None, stop=None, seed=0,
         metrics=None, snapshots=0):
-    """`fit`, as a generator: yields the History, one and the same, after every epoch."""
+    """`fit` as a generator: yields the History, one and the same, after every epoch. When it ends, or is closed, the
+    network is put back to the best epoch if there is a `stop`."""
     x, y = _door(network, "x", x, "y", y)
     if dev is not None:
         if not isinstance(dev, (tuple, list)) or len(dev) != 2:
@@ -119,7 +126,7 @@ def step(network, loss, optimizer, x, y, penalty=None):
     x: (n, features), y: as the loss wants it, n rows.
     """
     prediction = network.forward(x, training=True)
-    if not _all_finite(prediction):
+    if not all_finite(prediction):
         return math.inf
     value = loss(prediction, y)
     network.backward(loss.gradient(prediction, y))
@@ -132,7 +139,7 @@ def step(network, loss, optimizer, x, y, penalty=None):
 def evaluate(network, loss, x, y):
     """The loss of the network as it predicts, outside training; infinite if the net has diverged."""
     prediction = network.predict(x)
-    return loss(prediction, y) if _all_finite(prediction) else math.inf
+    return loss(prediction, y) if all_finite(prediction) else math.inf
 
 
 def accuracy(prediction, target):
@@ -148,7 +155,7 @@ def _epoch(network, loss, optimizer, penalty, batches, n):
         total += step(network, loss, optimizer, x, y, penalty) * len(x)
         if not math.isfinite(total):
             return math.inf
-    return total / n if _all_finite(network.params) else math.inf
+    return total / n if all_finite(network.params) else math.inf
 
 
 def _look(network, loss, history, metrics, train, dev):
@@ -160,10 +167,6 @@ def _look(network, loss, history, metrics, train, dev):
             prediction = network.predict(pair[0]) if pair else None
             for name in metrics if pair else ():
                 history.metrics.setdefault(prefix + name, []).append(metrics[name](prediction, pair[1]))
-
-
-def _all_finite(array):
-    return math.isfinite(np.vdot(array, array)) or bool(np.isfinite(array).all())
 
 
 def _door(network, x_name, x, y_name, y):

@@ -33,7 +33,7 @@ def test_a_layers_gradients_are_what_finite_differences_say(name, rng):
 @pytest.mark.parametrize("training", [True, False])
 def test_the_gradient_of_the_input_is_what_finite_differences_say(name, training, rng):
     net = with_random_parameters(Network([LAYERS[name](), Dense(4, 2)], seed=1), rng)
-    net.memory[...] = rng.uniform(0.5, 2, net.memory.size)
+    net.buffers[...] = rng.uniform(0.5, 2, net.buffers.size)
     x, y, loss = rng.normal(size=(6, 4)), rng.normal(size=(6, 2)), MeanSquaredError()
     net.forward(x, training)                                    # draws the mask
     net.layers[0].hold = True
@@ -161,7 +161,7 @@ def test_layers_fit_for_a_probability_at_the_end(rng):
     x, y = rng.normal(size=(6, 3)), rng.integers(0, 2, (6, 1)).astype(float)
     z = net.layers[0].forward(x)
     two = np.concatenate([np.zeros_like(z), z], axis=1)
-    np.testing.assert_allclose(net.forward(x)[:, 0], softmax(two)[:, 1], rtol=1e-12)     # two classes: softmax is sigmoid
+    np.testing.assert_allclose(net.forward(x)[:, 0], softmax(two)[:, 1], rtol=1e-12)     # softmax of two
     assert check_gradients(net, BinaryCrossEntropy(), x, y).ratio < 1e-7
 
 
@@ -173,7 +173,7 @@ def test_layers_fit_for_a_probability_at_the_end(rng):
     (lambda: BatchNorm(3, momentum=1.1), "momentum is 1.1; wanted a number from 0 to 1"),
     (lambda: BatchNorm(3, eps=0), "eps is 0; wanted a number above 0"),
     (lambda: LeakyReLU(-1), "slope is -1; wanted a number above 0"),
-    (lambda: Network([BatchNorm(2)]).forward(np.ones((1, 2)), True), "x has 1 row, and batch norm in training wanted 2"),
+    (lambda: Network([BatchNorm(2)]).forward(np.ones((1, 2)), True), "x has 1 row, and batch norm in training"),
 ])
 def test_bad_settings_are_named_in_one_sentence(make, message):
     with pytest.raises(ValueError, match=message):

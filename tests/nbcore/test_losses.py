@@ -104,6 +104,13 @@ def test_zero_log_zero_is_zero_and_ruling_out_what_happens_is_infinite():
     assert kl(np.array([[0.0, 1.0]]), p) == np.inf
 
 
+def test_nothing_wrong_costs_plain_zero():
+    """0.0 and not -0.0, which prints with its sign."""
+    sure = [BinaryCrossEntropy()(np.array([1.0, 0.0]), np.array([1.0, 0.0])),
+            SoftmaxCrossEntropy()(np.array([[1e4, 0.0]]), np.array([0])), KLDivergence()(GOOD, GOOD)]
+    assert [str(value) for value in sure] == ["0.0"] * 3
+
+
 def test_kinks_have_slope_zero():
     one = np.ones((1, 1))
     assert MeanAbsoluteError().gradient(one, one) == 0
@@ -137,7 +144,7 @@ BAD = [
     (MeanSquaredError(), np.zeros(0), np.zeros(0), "prediction is empty"),
     (MeanSquaredError(), np.array([0.0, np.nan]), np.zeros(2), r"prediction holds nan at index \(1,\)"),
     (MeanSquaredError(), np.zeros(2), np.array([np.inf, 0.0]), r"target holds inf at index \(0,\)"),
-    (MeanSquaredLogError(), np.array([-1.0]), np.array([0.0]), "prediction holds -1.0; a log error wants numbers above"),
+    (MeanSquaredLogError(), np.array([-1.0]), np.array([0.0]), "prediction holds -1.0; a log error wants numbers"),
     (MeanSquaredLogError(), np.array([1.0]), np.array([-2.0]), "target holds -2.0"),
     (BinaryCrossEntropy(), np.array([1.5]), np.array([1.0]), "prediction holds 1.5; wanted probabilities.*from_logits"),
     (BinaryCrossEntropy(), np.array([0.5]), np.array([-1.0]), "target holds -1.0; wanted probabilities"),

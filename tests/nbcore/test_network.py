@@ -30,10 +30,10 @@ def test_a_copy_has_windows_on_its_own_vector(duplicate, rng):
     twin.params[:] = 0
     assert not twin.layers[0].W.any() and net.layers[0].W.any()
     twin.forward(x, training=True)
-    assert twin.memory.any() and not np.array_equal(twin.memory, net.memory)
+    assert twin.buffers.any() and not np.array_equal(twin.buffers, net.buffers)
 
 
-def test_a_snapshot_brings_back_parameters_and_memory(rng):
+def test_a_snapshot_brings_back_parameters_and_buffers(rng):
     net, x = mlp([2, 3, 1], batch_norm=True, seed=0), rng.normal(size=(4, 2))
     before, out = net.snapshot(), net.forward(x)
     net.forward(x, training=True)
@@ -48,8 +48,9 @@ def test_the_same_seed_starts_the_same_and_another_does_not():
     assert np.array_equal(start[0], mlp([3, 4, 2], seed=np.random.default_rng(1)).params)
 
 
-def test_float32_on_request(rng):
-    net = mlp([3, 4, 2], seed=0, dtype=np.float32)
+@pytest.mark.parametrize("name", [np.float32, "float32", np.dtype("float32")])
+def test_float32_on_request(name, rng):
+    net = mlp([3, 4, 2], seed=0, dtype=name)
     out = net.forward(rng.normal(size=(5, 3)))
     net.backward(np.ones_like(out))
     assert {out.dtype, net.params.dtype, net.grads.dtype, net.layers[0].W.dtype} == {np.dtype(np.float32)}
@@ -121,6 +122,8 @@ def used():
     (lambda: Network([Dense(2, 3), BatchNorm(2)]), r"layers\[1\] takes 2 features, but 3 arrive"),
     (lambda: Network([Dense(2, 2), used()]), r"layers\[1\] is in a network already"),
     (lambda: Network([Dense(2, 2)], dtype=np.int64), "dtype is 'int64'; wanted one of 'float64', 'float32'"),
+    (lambda: mlp([2, 1], dtype="single precision"), "dtype is 'single precision'; wanted one of 'float64', 'float32'"),
+    (lambda: mlp(3), "sizes is 3; wanted at least the numbers of inputs and of outputs"),
     (lambda: mlp([2]), r"sizes is \[2\]; wanted at least the numbers of inputs and of outputs"),
     (lambda: mlp([2, 0, 1]), "fan_out is 0; wanted a whole number"),
     (lambda: mlp([2, 3, 1], "swish"), "activation is 'swish'; wanted one of 'relu', 'leaky_relu'"),
