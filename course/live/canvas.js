@@ -110,50 +110,47 @@ function makeGrips(stage, picture, model) {
 
   const add = (name) => {
     const node = make("button", "nbh-grip", stage, { type: "button", "aria-roledescription": "draggable point" });
-    const grip = { node, x: 0, y: 0, held: false, moved: 0 };
-    const follow = (event) => {
+    const grip = { node, x: 0, y: 0, shown: [0, 0], held: null, moved: 0 };
+    const part = (event) => { // of the picture, from its top left
       const box = picture.getBoundingClientRect();
-      grip.x = clamp((event.clientX - box.left) / box.width - grip.dx);
-      grip.y = clamp((event.clientY - box.top) / box.height - grip.dy);
-      place(grip);
-      tell(name, grip);
+      return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
     };
     node.addEventListener("pointerdown", (event) => {
-      const box = picture.getBoundingClientRect();
-      grip.dx = (event.clientX - box.left) / box.width - grip.x;
-      grip.dy = (event.clientY - box.top) / box.height - grip.y;
-      grip.held = true;
+      const [x, y] = part(event);
+      grip.held = [x - grip.shown[0], y - grip.shown[1]];
       node.setPointerCapture(event.pointerId);
       node.focus();
       event.preventDefault();
     });
-    node.addEventListener("pointermove", (event) => grip.held && follow(event));
-    for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => { grip.held = false; });
+    node.addEventListener("pointermove", (event) => {
+      if (!grip.held) return;
+      const [x, y] = part(event);
+      [grip.x, grip.y] = [clamp(x - grip.held[0]), clamp(y - grip.held[1])];
+      tell(name, grip);
+    });
+    for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => { grip.held = null; });
     node.addEventListener("keydown", (event) => {
       const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
       if (!way) return;
       const size = event.shiftKey ? 10 : 1;
+      const now = performance.now(); // keys in a row add up, also before the kernel has answered the first
+      if (now - grip.moved > 250) [grip.x, grip.y] = grip.shown;
+      grip.moved = now;
       grip.x = clamp(grip.x + way[0] * size * grip.step[0]);
       grip.y = clamp(grip.y + way[1] * size * grip.step[1]);
-      grip.moved = performance.now(); // until the kernel has answered, its old places are not news
       event.preventDefault();
       tell(name, grip);
     });
     grips.set(name, grip);
     return grip;
   };
-  const place = (grip) => {
-    grip.node.style.left = `${100 * grip.x}%`;
-    grip.node.style.top = `${100 * grip.y}%`;
-  };
-  return (list) => {
+  return (list) => { // a grip is where the kernel says, under the point that it painted
     for (const { name, label, x, y, step } of list) {
       const grip = grips.get(name) ?? add(name);
-      grip.step = step;
+      Object.assign(grip, { step, shown: [x, y] });
       grip.node.setAttribute("aria-label", label);
-      if (grip.held || performance.now() - grip.moved < 250) continue;
-      [grip.x, grip.y] = [x, y];
-      place(grip);
+      grip.node.style.left = `${100 * x}%`;
+      grip.node.style.top = `${100 * y}%`;
     }
   };
 }
