@@ -21,7 +21,7 @@ class Difference:
 
     def __str__(self):
         """The one clear line, where there is one."""
-        return self.why and f"{f'In {self.where} it' if self.where else 'It'} {self.why}."
+        return self.why and f"{f'In {self.where} it' if self.where else 'It'} {self.why}{'' if self.why.endswith('?') else '.'}"
 
 
 def same(a, b, rtol=1e-6, atol=1e-9):
@@ -134,7 +134,7 @@ def number(value):
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))
     if isinstance(value, (int, np.integer)):
-        return str(value) if abs(value) < 10**20 else "a huge whole number"
+        return str(value) if abs(value) < 10**20 else f"about 2**{abs(value).bit_length()}"
     if isinstance(value, (complex, np.complexfloating)):
         return f"{complex(value):.6g}"
     return "NaN" if np.isnan(value) else f"{float(value):.6g}"
@@ -148,7 +148,10 @@ def describe(value):
         item = np.asarray(value).item()
         return number(item) if isinstance(item, (bool, int, float, complex)) else _short(repr(item), kind(value))
     if isinstance(value, (tuple, list)) and len(value) <= 12:
-        inner = ", ".join(map(describe, value))
+        try:
+            inner = ", ".join(map(describe, value))
+        except RecursionError:          # a list that holds itself
+            return kind(value)
         closing = ",)" if isinstance(value, tuple) and len(value) == 1 else ")" if isinstance(value, tuple) else "]"
         return _short(("(" if isinstance(value, tuple) else "[") + inner + closing, kind(value))
     if isinstance(value, dict):
@@ -185,7 +188,7 @@ def kind(value):
     if isinstance(value, np.ndarray) and value.ndim:
         return f"an array{_elements(value.dtype)} of shape {value.shape}"
     if isinstance(value, (bool, np.bool_)):
-        return "a truth value (True or False)"
+        return "a truth value"
     if isinstance(value, int):
         return "a whole number"
     if _is_numeric(value) and np.asarray(value).dtype.kind in "iufc":

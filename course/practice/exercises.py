@@ -135,7 +135,7 @@ def untouched(function, source):
 
 def _steps(code):
     """What a code object does, without where it stands in a file."""
-    steps = [code.co_varnames[:code.co_argcount + code.co_kwonlyargcount]]
+    steps = []
     for step in dis.get_instructions(code):
         if step.opname not in ("NOP", "RESUME", "CACHE", "EXTENDED_ARG"):
             inner = isinstance(step.argval, types.CodeType)
@@ -160,14 +160,15 @@ class _Check:
     def result(self):
         if untouched(self.function, self.source):
             return self._say("untouched", "Write your code where it says `# your code here`, then run these cells again.")
-        return self._wrong_signature() or self._wrong_result() or self._broken_property() or self._passed()
+        for step in (self._wrong_signature, self._wrong_result, self._broken_property):
+            found = step()
+            if found is not None:
+                return found
+        number = len(self.exercise.cases)
+        return self._say("passed", f"Right in all {number} cases." if number > 1 else "Right.")
 
     def _say(self, status, message, *facts):
         return CheckResult(self.source.name, status, message, facts)
-
-    def _passed(self):
-        number = len(self.exercise.cases)
-        return self._say("passed", f"Right in all {number} cases." if number > 1 else "Right.")
 
     def _wrong_signature(self):
         args = self.exercise.arguments(next(iter(self.exercise.cases)))
@@ -189,7 +190,8 @@ class _Check:
         self.in_place = any(self._changed(label, outcome) for label, outcome in self.right.items())
         wrong = [label for label in self.came if not self._agree(self.came[label], self.right[label])]
         if wrong:
-            return self._recognised(wrong) or self._explain(wrong)
+            known = self._recognised(wrong)
+            return self._explain(wrong) if known is None else known
         return self._changed_arguments()
 
     def _agree(self, a, b):
@@ -221,14 +223,14 @@ class _Check:
     def _explain(self, wrong):
         label = wrong[0]
         if not self.came[label].ok:
-            return self._say("hint", f"It {self.came[label].problem}.", self._case(label))
+            return self._say("hint", _sentence(f"It {self.came[label].problem}"), self._case(label))
         found = self._difference(label)
         changed = [("also", f"it changes its argument {name} in place") for name, _, _ in
                    self._changed(label, self.came[label])[:not self.in_place]]
         if found.why:
             return self._say("hint", str(found), self._case(label), *changed)
         good = len(self.came) - len(wrong)
-        message = f"Right in {good} of {len(self.came)} cases; here is one that differs." if good else "The result differs."
+        message = f"Right in {good} of {len(self.exercise.cases)} cases; here is one that differs." if good else "The result differs."
         return self._say("hint", message, *self._facts(label), *changed)
 
     def _changed_arguments(self):
@@ -245,7 +247,7 @@ class _Check:
                 try:
                     seen = asked.holds(self._call, *self.exercise.arguments(label))
                 except _Failed as failed:
-                    return self._say("hint", f"It {failed}.", self._case(label))
+                    return self._say("hint", _sentence(f"It {failed}"), self._case(label))
                 except Exception:      # a result so strange that the question itself fails
                     seen = False
                 if isinstance(seen, str):
@@ -284,3 +286,7 @@ class _Check:
 def _in_argument(name, found):
     """The same Difference, said of an argument that the function should change in place."""
     return found and replace(found, why="", where=", ".join(filter(None, [f"the argument {name}", found.where])))
+
+
+def _sentence(text):
+    return text if text.endswith("?") else text + "."

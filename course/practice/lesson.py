@@ -50,11 +50,11 @@ class Lesson:
         """Try a function you wrote on its exercise's cases. What it finds is shown; nothing is raised."""
         problem = self._not_a_function(function)
         if problem:
-            return self._unusable("check", problem)
+            return self._say("unusable", "check", problem)
         name = function.__name__
         known = self.source.exercises
         if name not in known:
-            return self._unusable("check", f"There is no exercise `{name}` in this lesson; {_nearest(name, known)}.")
+            return self._say("unusable", "check", f"There is no exercise `{name}` in this lesson; {_nearest(name, known)}.")
         result = exercises.check(function, self.exercise(name), known[name])
         if result:
             self._remember(function)
@@ -65,11 +65,11 @@ class Lesson:
         name = getattr(name, "__name__", name)
         kept = progress.current().latest("exercise", self.name, "name").get(name, {}).get("source")
         if kept:
-            return Code(kept)
+            return Code(kept.rstrip())
         if name not in self.source.exercises:
-            return self._unusable("answer", f"There is no exercise {describe(name)} in this lesson; "
-                                  f"{_nearest(name, self.source.exercises)}.")
-        return self._unusable("answer", f"No solution of `{name}` has passed yet; one that does is kept here.")
+            return self._say("missing", "answer", f"There is no exercise {describe(name)} in this lesson; "
+                             f"{_nearest(name, self.source.exercises)}.")
+        return self._say("missing", "answer", f"No solution of `{name}` has passed yet; one that does is kept here.")
 
     # ---- what its author and its tests call ----
 
@@ -113,8 +113,8 @@ class Lesson:
             return f"It was given {what}{f', {shown}' if shown not in (what, 'None') else ''}; {wanted}."
         return ""
 
-    def _unusable(self, method, problem):
-        return CheckResult(f"{self.name}.{method}", "unusable", problem)
+    def _say(self, status, method, message):
+        return CheckResult(f"{self.name}.{method}", status, message)
 
     def _remember(self, function):
         """Write a pass down with what the learner wrote, unless just that is there already."""
@@ -136,6 +136,6 @@ class Code(str):
 
 def _nearest(name, known):
     """'did you mean `mse`? It has mse, mae': for a name that is not there."""
-    near = difflib.get_close_matches(name, known, 1, 0.5) if isinstance(name, str) else []
+    near = difflib.get_close_matches(name, known, 1) if isinstance(name, str) else []
     there = f"t has {', '.join(known) or 'none'}"
     return f"did you mean `{near[0]}`? I{there}" if near else f"i{there}"

@@ -71,7 +71,7 @@ def _onward(stops, records):
     if last is None:
         return "Start here", stops[0]
     if not stops[last].finished:
-        return "Continue where you left", stops[last]
+        return "Continue where you left off", stops[last]
     onward = [stop for stop in stops[last + 1:] + stops[:last] if not stop.finished]
     return ("Next", onward[0]) if onward else ("You have done every lesson. Well done.", None)
 
@@ -117,9 +117,9 @@ class CourseMap:
         return f'<tr{here} style="background:none">{"".join(tags)}</tr>'
 
 
-HEADINGS = ("", "Lesson", "Time", "Predictions", "Exercises", "Quiz")
+HEADINGS = ("No.", "Lesson", "Time", "Predictions", "Exercises", "Quiz")
 
-# Read out, not shown. (clip-path, for position:absolute with clip is stripped by some sanitisers.)
+# Read out by a screen reader, and not shown.
 HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap"
 
 

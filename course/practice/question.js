@@ -55,19 +55,27 @@ function render({ model, el }) {
   }
 
   el.classList.add("nbh-questions");
-  el.setAttribute("data-lm-suppress-shortcuts", "true");    // keys pressed in here are not the notebook's
   el.append(
     element("section", { class: "nbh-card", "aria-label": label },
       element("div", { class: "nbh-label", "aria-hidden": "true" }, label),
       ...asked.map((question) => question.form),
       element("div", { class: "nbh-foot" }, closing, again),
       waiting));
+  keepKeys(el);
   model.on("change:answers change:closing change:again", update);
   update();
   return () => {
     clearTimeout(timer);
     model.off("change:answers change:closing change:again", update);
   };
+}
+
+// Keys pressed in here are not the notebook's. The mark must stand on what has the focus, too: JupyterLab asks
+// whether a shortcut's selector matches that before it looks at its parents.
+function keepKeys(root) {
+  for (const node of [root, ...root.querySelectorAll("input, button, [tabindex]")]) {
+    node.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
 }
 
 function setIfNew(region, html) {

@@ -9,6 +9,7 @@ LOOKS = {
     "passed": ("✓", "passed", "#1a8a72"),
     "hint": ("→", "not yet", "#c0691f"),
     "untouched": ("○", "not started", "#7a7f87"),
+    "missing": ("○", "nothing to show", "#7a7f87"),
     "unusable": ("!", "cannot be checked", "#c0691f"),
 }
 
