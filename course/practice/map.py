@@ -103,7 +103,7 @@ class CourseMap:
         body = "\n".join(self._row(stop, cells) for stop, cells in zip(self.stops, self._rows()))
         return (f'<div style="max-width:60em;font-family:var(--jp-content-font-family,sans-serif)">\n'
                 f'<p style="margin:0 0 12px;font-size:1.1em">{onward}</p>\n'
-                f'<table style="border-collapse:collapse;width:100%;margin:0">\n'
+                f'<table style="border-collapse:collapse;table-layout:auto;width:100%;margin:0">\n'
                 f'<caption style="{HIDDEN}">The lessons, and how far you have come</caption>\n'
                 f'<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>{notice}</div>')
 
@@ -124,7 +124,7 @@ HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset
 
 
 def _cell(column):
-    return (f"text-align:{'right' if column == 0 else 'left'};padding:8px 12px;vertical-align:top;"
+    return (f"max-width:none;text-align:{'right' if column == 0 else 'left'};padding:8px 12px;vertical-align:top;"
             f"white-space:{'normal' if column == 1 else 'nowrap'};border-bottom:1px solid var(--jp-border-color2,#ccc);")
 
 

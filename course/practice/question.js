@@ -1,5 +1,6 @@
 // A panel of questions. It knows no answers: it sends what was committed, and shows what the kernel says.
 
+const CHOOSE = "<p>Choose one first.</p>";
 let panels = 0;                       // radio groups need names of their own, in every view
 
 function element(tag, attributes = {}, ...children) {
@@ -108,11 +109,13 @@ function build(question, number, of, panel, commit) {
     event.preventDefault();
     if (settled) return;
     const chosen = rows.findIndex(({ input }) => input.checked && !input.disabled);
-    if (chosen < 0) setIfNew(feedback, "<p>Choose one first.</p>");
+    if (chosen < 0) setIfNew(feedback, CHOOSE);
     else commit(chosen);
   });
+  form.addEventListener("change", () => { if (feedback.dataset.shown === CHOOSE) setIfNew(feedback, ""); });
 
   function show(answer) {
+    const restarted = settled && answer.right === null;
     settled = answer.right !== null;
     const last = answer.tried.at(-1);
     // What is about to be switched off must not hold the focus.
@@ -127,9 +130,8 @@ function build(question, number, of, panel, commit) {
         ? "your answer" : tried ? "tried" : "";
       input.disabled = settled || tried;
       if (settled) input.checked = index === last;
-      else if (tried) input.checked = false;
+      else if (tried || restarted) input.checked = false;
     });
-    if (!answer.tried.length) rows.forEach(({ input }) => { input.checked = settled && input.checked; });
     button.hidden = settled;
     form.classList.toggle("nbh-settled", settled);
     form.classList.toggle("nbh-missed", answer.tried.length > 0 && !settled);

@@ -36,10 +36,10 @@ class CheckResult:
 
     def _repr_html_(self):
         mark, word, colour = LOOKS[self.status]
-        facts = "".join(f'<dt style="opacity:.75">{escape(label)}</dt>'
-                        f'<dd style="margin:0;overflow-wrap:anywhere"><code>{escape(text)}</code></dd>'
+        facts = "".join(f'<dt style="font-weight:400;opacity:.8;margin:0">{escape(label)}</dt>'
+                        f'<dd style="margin:0;min-width:0;overflow-wrap:anywhere"><code>{escape(text)}</code></dd>'
                         for label, text in self.facts)
-        facts = (f'<dl style="display:grid;grid-template-columns:max-content 1fr;gap:2px 12px;margin:8px 0 0">'
+        facts = (f'<dl style="display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 12px;margin:8px 0 0">'
                  f'{facts}</dl>') if facts else ""
         notice = f'<p style="margin:8px 0 0;opacity:.85">{escape(self.notice)}</p>' if self.notice else ""
         return (f'<div role="status" style="border-left:4px solid {colour};padding:6px 14px;margin:2px 0;'
