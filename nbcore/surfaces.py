@@ -4,7 +4,7 @@ at once: a surface called with them returns the heights (...), `.gradient` (...,
 heights overflow to infinity, without a warning.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Callable
 
 import numpy as np
@@ -17,9 +17,9 @@ class Surface:
     """A landscape. minimum: its lowest point, (2,), or None. reach: a square of +-reach shows what matters."""
 
     name: str
-    height: Callable
-    slope: Callable
-    curvature: Callable
+    height: Callable = field(repr=False)
+    slope: Callable = field(repr=False)
+    curvature: Callable = field(repr=False)
     minimum: tuple[float, float] | None = (0.0, 0.0)
     reach: float = 3.0
 
