@@ -127,9 +127,10 @@ def kept(tmp_path, monkeypatch):
     return progress.current()
 
 
+@pytest.fixture
 def restart_kernel():
     """Forget what this process holds, so that only the file speaks."""
-    progress._open.clear()
+    return progress._open.clear
 
 
 def write_lesson(folder, markdown=LESSON_MD):
