@@ -76,9 +76,11 @@ function makePanel(el, model) {
     return rows.get(key);
   };
   const update = (frame) => {
+    for (const [now] of rows.values()) now.parentElement.hidden = true; // unless this frame has it
     for (const [key, label, text, pinned] of frame.readouts) {
       if (key === "verdict") continue;
       const [now, then] = row(key, label);
+      now.parentElement.hidden = false;
       now.textContent = text;
       then.textContent = pinned == null ? "" : `pinned: ${pinned}`;
       then.hidden = pinned == null;
