@@ -1,0 +1,508 @@
+"""A JupyterLab, a Chromium and a pair of hands: what the browser tests and the latency benchmark share.
+
+`jupyterlab(folder)` starts the course's own server on a free port of loopback with every Jupyter folder
+inside `folder`, `chromium()` a browser. A `Notebook` is one open page, and `Shown` one explorer on it:
+what it says, what it shows, and how to move it.
+"""
+
+import ast
+import base64
+import contextlib
+import importlib
+import io
+import json
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import numpy as np
+from PIL import Image
+
+from course.live import Explorer
+from course.live.controls import Choice, Point, Timeline, Toggle
+from course.live.explorer import Scene
+from course.live.stage import DRAWING
+
+HOME = Path(__file__).resolve().parents[2]
+PATIENCE = 20.0  # seconds to wait for a thing that must happen; only a failure takes that long
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+SETTINGS = {
+    "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is in the page, seen or not
+    "docmanager-extension/plugin": {"autosave": False},
+}
+
+
+# ---- a server and a browser -------------------------------------------------------------------------
+
+
+def find_chromium(playwright):
+    """The path of a Chromium: the environment's, the system's, or Playwright's own; None if there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    candidates = [os.environ.get("CHROMIUM"), "/usr/bin/chromium", *map(shutil.which, names)]
+    return next((path for path in [*candidates, playwright.chromium.executable_path] if path and Path(path).exists()), None)
+
+
+@contextlib.contextmanager
+def jupyterlab(folder: Path):
+    """The course's JupyterLab, serving folder/course. Gives its address and its token."""
+    for name, value in SETTINGS.items():
+        file = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(value))
+    (folder / "course").mkdir()
+    own = {
+        "JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython",
+        "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "NETS_BY_HAND_PROGRESS": "progress.jsonl",
+    }  # fmt: skip
+    environment = os.environ | {name: str(folder / value) for name, value in own.items()}
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address, token = f"http://127.0.0.1:{port}", secrets.token_hex(16)
+    command = [
+        sys.executable, "-m", "course", "lab", "--no-browser", "--expose-app-in-browser", "--ip=127.0.0.1", f"--port={port}",
+        "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder / 'course'}",
+        *["--allow-root"] * (hasattr(os, "geteuid") and os.geteuid() == 0),
+    ]  # fmt: skip
+    said = folder / "lab.log"
+    with said.open("w") as log:
+        server = subprocess.Popen(command, cwd=HOME, env=environment, stdout=log, stderr=log)
+        try:
+            _wait_for_server(server, f"{address}/api/status?token={token}", said)
+            yield address, token
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def _wait_for_server(server, status, log):
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(status, timeout=1)
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+class Lab:
+    """A running JupyterLab and a browser to see it with."""
+
+    def __init__(self, folder, address, token, browser):
+        self.folder, self.address, self.token, self.browser = folder, address, token, browser
+        self.problems = []  # what no page may do: errors, and requests that leave this machine
+
+    @property
+    def progress_file(self):
+        return self.folder / "progress.jsonl"
+
+    def open(self, notebook, name=None, **context):
+        """A new page with a copy of this notebook (a path, or an nbformat notebook) under a fresh name."""
+        name = name or f"{getattr(notebook, 'stem', 'scratch')}_{secrets.token_hex(3)}"
+        path = self.folder / "course" / f"{name}.ipynb"
+        if isinstance(notebook, Path):
+            shutil.copy(notebook, path)
+        else:
+            nbformat.write(notebook, path)
+        page = self.browser.new_context(viewport={"width": 1280, "height": 1000}, **context).new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        self._watch(page, name)
+        return Notebook(self, page, path, notebook)
+
+    def _watch(self, page, name):
+        page.on("pageerror", lambda error: self.problems.append(f"{name}: page error: {error}"))
+        page.on("console", lambda said: said.type == "error" and self.problems.append(f"{name}: console: {said.text}"))
+        page.on("dialog", lambda dialog: dialog.accept())
+
+        def refuse(route):
+            self.problems.append(f"{name}: a request left this machine: {route.request.url}")
+            route.abort()
+
+        page.route(lambda url: not url.startswith((self.address, "data:", "blob:")), refuse)
+
+
+def notebook_of(*sources):
+    """A notebook with these code cells, not run."""
+    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(sources)]
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+
+
+# ---- a notebook in a page ---------------------------------------------------------------------------
+
+
+class Notebook:
+    """One notebook, open in a page of its own. ``source`` is what it is a copy of."""
+
+    def __init__(self, lab, page, path, source):
+        self.lab, self.page, self.path, self.source = lab, page, path, source
+        self.messages = []  # (comm, what, content, bytes) of each explorer's frames and answers, as they passed
+        page.on("websocket", self._overhear)
+        page.goto(f"{lab.address}/lab/tree/{path.name}?token={lab.token}&reset")
+        self.wait_until_ready()
+
+    def wait_until_ready(self):
+        self.page.wait_for_function(
+            """name => {
+                 const shown = window.jupyterapp?.shell?.currentWidget;
+                 return shown?.context?.path?.endsWith(name) && shown.context.isReady
+                   && shown.sessionContext?.session?.kernel?.status === 'idle'; }""",
+            arg=self.path.name, timeout=45_000,
+        )  # fmt: skip
+        if self.page.locator("#jp-left-stack").is_visible():
+            self.command("application:toggle-left-area")
+
+    def close(self):
+        """Close the page and stop its kernel."""
+        self.page.evaluate(
+            """async name => {
+                 const sessions = window.jupyterapp.serviceManager.sessions;
+                 for (const one of sessions.running()) if (one.path.endsWith(name)) await sessions.shutdown(one.id); }""",
+            self.path.name,
+        )  # fmt: skip
+        self.page.context.close()
+
+    def command(self, name, **arguments):
+        self.page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)", [name, arguments])
+
+    def run_all(self):
+        """Run every cell, to the end. Gives what the error outputs say."""
+        self.command("notebook:run-all-cells")
+        return self.errors()
+
+    def errors(self):
+        return [f"{output['ename']}: {output['evalue']}" for cell in self.outputs() for output in cell
+                if output["output_type"] == "error"]  # fmt: skip
+
+    def outputs(self):
+        """Each cell's outputs, as JupyterLab holds them."""
+        return self.page.evaluate(
+            """() => Array.from(window.jupyterapp.shell.currentWidget.content.model.cells, cell =>
+                 cell.type === 'code' ? Array.from({length: cell.outputs.length}, (_, i) => cell.outputs.get(i).toJSON()) : [])"""
+        )
+
+    @property
+    def panel(self):
+        return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)").first
+
+    def cell(self, place):
+        return self.panel.locator(".jp-Notebook .jp-Cell").nth(place)
+
+    def count_cells(self):
+        return self.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.length")
+
+    def select(self, place):
+        """Make this the active cell."""
+        self.page.evaluate("place => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = place; }", place)
+
+    def run_cell(self, place):
+        self.select(place)
+        self.command("notebook:run-cell")
+
+    def write(self, place, text):
+        """Put the cursor in this cell, mark all, and type."""
+        self.cell(place).locator(".cm-content").click()
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(text)
+
+    def until(self, holds, what):
+        """Wait until ``holds()``; gives what it gave. Fails with ``what`` (a text, or a function that makes one)."""
+        until = time.monotonic() + PATIENCE
+        while not (found := holds()):
+            if time.monotonic() > until:
+                raise AssertionError(what() if callable(what) else what)
+            self.page.wait_for_timeout(15)  # lets the page's events through
+        return found
+
+    # the messages between the page and the kernel
+
+    def _overhear(self, socket):
+        if "/channels" in socket.url:
+            socket.on("framereceived", lambda message: self._note(message, "frame"))
+            socket.on("framesent", lambda message: self._note(message, "painted"))
+
+    def _note(self, message, kind):
+        if isinstance(message, str) or f'"type":"{kind}"'.encode() not in message.replace(b'": "', b'":"')[:100_000]:
+            return
+        content, size = _content(message)
+        said = content.get("data", {}).get("content", {})
+        if said.get("type") == kind:
+            self.messages.append((content["comm_id"], kind, said, size))
+
+
+def _content(message: bytes):
+    """The content of a message in Jupyter's binary form, and the size of its buffers.
+
+    An array of offsets comes first: channel, header, parent, metadata, content, buffers.
+    """
+    offsets = np.frombuffer(message, "<u8", int.from_bytes(message[:8], "little"), 8).astype(int)
+    return json.loads(message[offsets[4] : offsets[5]]), int(offsets[-1] - offsets[5])
+
+
+# ---- an explorer in a page --------------------------------------------------------------------------
+
+CONTROL = ".widget-slider, .widget-dropdown, .widget-checkbox"
+
+LOOK = """root => {
+  const shown = (node) => node && !node.closest('[hidden]') ? node.textContent.trim() : '';
+  const canvas = root.querySelector('canvas.nbh-picture'), progress = root.querySelector('.nbh-progress');
+  const control = (node) => ({
+    label: node.querySelector('.widget-label, .widget-label-basic')?.textContent.trim(),
+    text: shown(node.querySelector('.widget-readout')),
+    chosen: node.querySelector('select')?.selectedOptions[0]?.textContent,
+    checked: node.querySelector('input[type=checkbox]')?.checked });
+  return {
+    frame: Number(canvas.dataset.frame ?? 0), size: [canvas.width, canvas.height],
+    width: canvas.clientWidth, density: window.devicePixelRatio, alt: canvas.getAttribute('aria-label'),
+    readouts: Array.from(root.querySelectorAll('.nbh-readout:not([hidden])'),
+      row => [row.dataset.name, shown(row.querySelector('dt')), shown(row.querySelector('.nbh-now'))]),
+    pinned: Array.from(root.querySelectorAll('.nbh-readout:not([hidden])'), row => shown(row.querySelector('.nbh-pinned'))),
+    verdict: shown(root.querySelector('.nbh-verdict')), error: shown(root.querySelector('.nbh-error')),
+    progress: progress.hidden ? null : progress.value,
+    spoken: root.querySelector('.nbh-spoken').textContent,
+    grips: Array.from(root.querySelectorAll('.nbh-grip'), grip => grip.getAttribute('aria-label')),
+    places: Array.from(root.querySelectorAll('.nbh-grip'), grip => [parseFloat(grip.style.left), parseFloat(grip.style.top)]),
+    controls: Array.from(root.querySelectorAll('.widget-slider, .widget-dropdown, .widget-checkbox'), control) };
+}"""
+
+
+class Shown:
+    """An explorer in a page. ``place`` is its cell, or a locator of what is around it.
+
+    ``stored``: did a cell end with it? Then its layout was found for the picture that is stored, otherwise in the page.
+    """
+
+    def __init__(self, notebook: Notebook, explorer: Explorer, place, stored=True):
+        self.notebook, self.page, self.explorer = notebook, notebook.page, explorer
+        self.scene = scene_of(explorer) if stored else Scene(explorer)
+        around = notebook.cell(place) if isinstance(place, int) else place
+        self.root = around.locator(".nbh-explorer").first
+        self.canvas = self.root.locator("canvas.nbh-picture")
+        on_page = [name for name, control in explorer.controls.items() if not isinstance(control, Point)]
+        self._place = {name: number for number, name in enumerate(on_page)}
+
+    # what it says and shows
+
+    def look(self):
+        """Everything the page shows of it, but the picture."""
+        return self.root.evaluate(LOOK)
+
+    def settings(self, look=None):
+        """What its controls say they are set to, as `Explorer.at` takes it."""
+        look = look or self.look()
+        said = {name: self._setting(name, control, look) for name, control in self.explorer.controls.items()}
+        return self.explorer.settings(**said)
+
+    def _setting(self, name, control, look):
+        if isinstance(control, Point):
+            grip = next(text for text in look["grips"] if text.startswith(f"{name.replace('_', ' ')}: "))
+            return tuple(float(number) for number in re.search(r": (\S+), (\S+)\. Move", grip).groups())
+        shown = look["controls"][self._place[name]]
+        if isinstance(control, Toggle):
+            return shown["checked"]
+        if isinstance(control, Choice):
+            text = shown["chosen"] or shown["text"]
+            return next(option for option in control.options if control.text(option) == text)
+        text = shown["text"].replace("−", "-")
+        return next((end for end in control.corners() if control.text(end) == text), None) or float(text.replace(",", ""))
+
+    def text_of(self, name, look=None):
+        """What stands beside this slider."""
+        return (look or self.look())["controls"][self._place[name]]["text"]
+
+    def pixels(self):
+        """The picture on the canvas: (height, width, 3)."""
+        file = self.canvas.evaluate("canvas => canvas.toDataURL('image/png')").partition(",")[2]
+        return np.asarray(Image.open(io.BytesIO(base64.b64decode(file))).convert("RGB"))
+
+    def wait_alive(self):
+        """Wait until it has painted its first picture and its sliders have their names; gives what it shows."""
+        self.root.locator("canvas.nbh-picture[data-frame]").wait_for(timeout=PATIENCE * 1000)
+        self.notebook.until(
+            lambda: self.root.locator(".noUi-handle:not([aria-label])").count() == 0, f"{self.explorer.name}: nameless sliders"
+        )
+        return self.look()
+
+    def agree(self, **wanted):
+        """Wait until the page shows what `at` computes, here, for what its controls say.
+
+        ``wanted``: what some of the controls must say. The picture is compared too, pixel by pixel,
+        unless the scene remembers where it has been. Gives what the page shows.
+        """
+        last = {}
+
+        def agrees():
+            look = last["look"] = self.look()
+            settings = last["settings"] = self.settings(look)
+            if any(settings[name] != value for name, value in wanted.items()):
+                return False
+            expected = last["expected"] = said(self.explorer.at(**settings))
+            says = (look["readouts"], look["verdict"]) == expected
+            return says and self._picture_agrees(look, settings) and look
+
+        def differ():
+            return f"{self.explorer.name}: wanted {wanted}, page {last['settings']}; at() {last.get('expected')}, page {last['look']}"
+
+        return self.notebook.until(agrees, differ)
+
+    def _picture_agrees(self, look, settings):
+        remembers = vars(self.scene.stage.memory) and settings != self.explorer.settings()
+        if not remembers and not np.array_equal(self.pixels(), painted(self.scene, look, settings)):
+            return False
+        return np.allclose(look["places"], grips(self.scene, settings), atol=0.1)
+
+    # hands
+
+    def control(self, name):
+        return self.root.locator(CONTROL).nth(self._place[name])
+
+    def slider(self, name):
+        return self.control(name).locator(".noUi-handle")
+
+    def checkbox(self, name):
+        return self.control(name).locator("input")
+
+    def menu(self, name):
+        return self.control(name).locator("select")
+
+    def button(self, name):
+        return self.root.get_by_role("button", name=name, exact=True)
+
+    def grip(self, number=0):
+        return self.root.locator(".nbh-grip").nth(number)
+
+    def grip_at(self, number):
+        """``(across, down)`` of a grip's middle, in pixels from the picture's top left."""
+        grip, picture = self.grip(number).bounding_box(), self.canvas.bounding_box()
+        return grip["x"] + grip["width"] / 2 - picture["x"], grip["y"] + grip["height"] / 2 - picture["y"]
+
+    def press(self, name, *keys):
+        """Keys on a slider."""
+        self.slider(name).focus()
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def drag(self, thing, across, down):
+        """Take the middle of ``thing`` with the mouse and carry it this far, in a few moves."""
+        self.root.scroll_into_view_if_needed()
+        thing.scroll_into_view_if_needed()
+        box = thing.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + across, y + down, steps=8)
+        self.page.mouse.up()
+
+    def reset(self):
+        self.root.scroll_into_view_if_needed()
+        if self.look()["pinned"] and self.button("Unpin").count():
+            self.button("Unpin").click()
+        self.button("Reset").click()
+        return self
+
+    def sliders(self):
+        """The names of its controls that are sliders."""
+        return [name for name, control in self.explorer.controls.items() if is_slider(control)]
+
+    def traffic(self, since=0):
+        """``[(what, content, bytes), ...]`` of the messages of this explorer alone, from that number on."""
+        title = self.explorer.title
+        mine = {comm for comm, _, content, _ in self.notebook.messages if content.get("alt", "").startswith(title)}
+        return [(what, content, size) for comm, what, content, size in self.notebook.messages[since:] if comm in mine]
+
+
+def is_slider(control):
+    return not isinstance(control, (Point, Toggle)) and (not isinstance(control, Choice) or type(control) is not Choice)
+
+
+def said(readouts):
+    """``(rows, verdict)`` as the page shows these readouts."""
+    rows = [[name, label, text] for name, label, text in readouts.rows() if name != "verdict"]
+    return rows, readouts.get("verdict", "")
+
+
+def grips(scene, settings):
+    """Where each grip belongs: percents of the picture's width and height, from its top left."""
+    stage, now = scene.stage, SimpleNamespace(**settings)
+    return [[100 * part for part in stage.to_fraction(grip.axes, *grip.where(now))] for grip in stage.grips.values()]
+
+
+@cache
+def scene_of(explorer):
+    """A scene of its own for the tests to paint, laid out as the kernel's is: by the picture that is stored first."""
+    scene = Scene(explorer)
+    with DRAWING:
+        scene.run(explorer.settings())
+        scene.stage.png()
+    return scene
+
+
+def painted(scene, look, *settings):
+    """The picture at these settings, one after the other, at the size that the page shows. (height, width, 3)"""
+    with DRAWING:
+        scene.stage.set_scale(min(max(look["density"] * look["width"] / scene.stage.width, 0.5), 3.0))
+        scene.forget()
+        for one in settings:
+            scene.run(one)
+        return np.array(scene.stage.paint())[..., :3]
+
+
+# ---- the explorers of the course --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Place:
+    """An explorer in a committed notebook: which, in which cell, started how."""
+
+    notebook: Path
+    cell: int
+    explorer: Explorer
+    start: tuple  # the settings that the cell gives, as (name, value) pairs
+
+    @property
+    def title(self):
+        written = ",".join(f"{name}={value}" for name, value in self.start)
+        return f"{self.notebook.stem}-{self.explorer.name}({written})"
+
+
+def lessons():
+    """The notebooks of the lessons, in order."""
+    return sorted((HOME / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+def package(notebook: Path):
+    """The package of this notebook's lesson."""
+    return importlib.import_module(f"course.lessons.{notebook.stem.partition('_')[2]}")
+
+
+def explorers(notebook: Path) -> list[Place]:
+    """Where this notebook shows an explorer: each code cell that ends in ``lesson.name(...)``."""
+    places = []
+    for number, cell in enumerate(nbformat.read(notebook, as_version=4).cells):
+        match ast.parse(cell.source).body if cell.cell_type == "code" else []:
+            case [*_, ast.Expr(ast.Call(ast.Attribute(ast.Name(), name), [], given))]:
+                explorer = getattr(package(notebook), name, None)
+                if isinstance(explorer, Explorer):
+                    start = tuple((word.arg, ast.literal_eval(word.value)) for word in given)
+                    places.append(Place(notebook, number, explorer, start))
+    return places

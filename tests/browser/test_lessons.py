@@ -1,0 +1,271 @@
+"""Each lesson's notebook as a learner meets it: as it opens, run whole, and each explorer in it touched."""
+
+import re
+
+import harness
+import numpy as np
+import pytest
+
+from course.live.controls import Choice, Toggle
+
+LESSONS = harness.lessons()
+PLACES = [place for notebook in LESSONS for place in harness.explorers(notebook)]
+# Where a lesson shows an explorer twice, started differently, its controls are tried at the first.
+FIRST = list({(place.notebook, place.explorer): place for place in reversed(PLACES)}.values())[::-1]
+
+each_lesson = pytest.mark.parametrize("lesson", LESSONS, indirect=True, ids=lambda path: path.stem)
+
+
+def each(places):
+    return pytest.mark.parametrize(
+        "lesson, place", [pytest.param(place.notebook, place, id=place.title) for place in places], indirect=["lesson"]
+    )
+
+
+def with_grips(places):
+    return [place for place in places if harness.scene_of(place.explorer).stage.grips]
+
+
+def shown(lesson, place):
+    """The explorer, alive and at its start."""
+    found = harness.Shown(lesson, place.explorer, place.cell)
+    found.wait_alive()
+    found.reset()
+    found.agree(**place.explorer.settings(**dict(place.start)))
+    return found
+
+
+# ---- the notebook ---------------------------------------------------------------------------------------
+
+
+def test_there_are_lessons_with_explorers():
+    assert LESSONS and {place.notebook for place in PLACES} == set(LESSONS)
+
+
+@pytest.mark.parametrize("notebook", LESSONS, ids=lambda path: path.stem)
+def test_before_anything_has_run_there_are_pictures_and_questions(lab, notebook):
+    opened = lab.open(notebook)
+    outputs = opened.outputs()
+    for place in harness.explorers(notebook):
+        picture = opened.cell(place.cell).locator(".jp-OutputArea-output img")
+        assert picture.evaluate("img => img.decode().then(() => img.naturalWidth)") > 600
+        assert opened.cell(place.cell).locator(".nbh-explorer").count() == 0
+        # JupyterLab itself shows no picture's alt text; pages made by nbconvert do, from here
+        assert place.explorer.title in outputs[place.cell][0]["metadata"]["image/png"]["alt"]
+    asked = [number for number, cell in enumerate(outputs)
+             if any("Run this cell in JupyterLab to answer" in str(output.get("data", {}).get("text/html")) for output in cell)]  # fmt: skip
+    package = harness.package(notebook).lesson.source
+    assert len(asked) == len(package.predictions) + bool(package.quiz)
+    for number in asked:
+        assert opened.cell(number).locator(".jp-RenderedHTML li").first.is_visible()
+    opened.close()
+
+
+@each_lesson
+def test_running_all_ends_without_an_error_and_with_every_explorer_alive(lesson):
+    assert lesson.error_outputs == []
+    for place in harness.explorers(lesson.source):
+        harness.Shown(lesson, place.explorer, place.cell).wait_alive()
+
+
+@each_lesson
+def test_after_a_reload_with_the_kernel_running_the_explorers_are_live_again(lesson):
+    place = harness.explorers(lesson.source)[0]
+    before = shown(lesson, place)
+    name = before.sliders()[0]
+    before.press(name, "ArrowRight", "ArrowRight")
+    moved = before.agree(**{name: before.settings()[name]})
+    lesson.command("docmanager:save")
+    lesson.page.reload()
+    lesson.wait_until_ready()
+    after = harness.Shown(lesson, place.explorer, place.cell)
+    after.wait_alive()
+    assert after.agree()["readouts"] == moved["readouts"]
+    for other in harness.explorers(lesson.source):
+        harness.Shown(lesson, other.explorer, other.cell).wait_alive()
+    after.press(name, "ArrowLeft")
+    after.agree()
+
+
+# ---- each explorer --------------------------------------------------------------------------------------
+
+
+@each(PLACES)
+def test_it_opens_at_its_start(lesson, place):
+    shown(lesson, place)
+
+
+@each(FIRST)
+def test_sliders_answer_to_the_keyboard(lesson, place):
+    found = shown(lesson, place)
+    for name in found.sliders():
+        low, high = (found.explorer.controls[name].corners()[k] for k in (0, -1))
+        found.press(name, "Home")
+        at_low, picture = found.agree(**{name: low}), found.pixels()
+        found.press(name, "ArrowRight")
+        found.notebook.until(lambda: found.settings()[name] > low, f"{name}: the right arrow does nothing")
+        found.agree()
+        found.press(name, "End")
+        at_high = found.agree(**{name: high})
+        assert not np.array_equal(found.pixels(), picture), f"{name} moves nothing in the picture"
+        assert at_high["alt"] != at_low["alt"]
+        found.press(name, "ArrowLeft")
+        found.notebook.until(lambda: found.settings()[name] < high, f"{name}: the left arrow does nothing")
+        found.agree()
+        found.reset()
+
+
+@each(FIRST)
+def test_sliders_answer_to_the_mouse(lesson, place):
+    found = shown(lesson, place)
+    for name in found.sliders():
+        for way, end in ((-1, 0), (1, -1)):
+            found.drag(found.slider(name), way * 1000, 0)
+            found.agree(**{name: found.explorer.controls[name].corners()[end]})
+        found.reset()
+
+
+@each([place for place in FIRST if any(isinstance(c, (Toggle, Choice)) for c in place.explorer.controls.values())])
+def test_boxes_and_menus_answer(lesson, place):
+    found = shown(lesson, place)
+    for name, control in found.explorer.controls.items():
+        if isinstance(control, Toggle):
+            before = found.pixels()
+            found.checkbox(name).click()
+            found.agree(**{name: not control.start})
+            assert not np.array_equal(found.pixels(), before)
+            found.checkbox(name).press("Space")
+            found.agree(**{name: control.start})
+        elif type(control) is Choice:
+            for option in control.options[::-1]:
+                found.menu(name).select_option(label=control.text(option))
+                found.agree(**{name: option})
+
+
+@each(with_grips(FIRST))
+def test_grips_are_dragged_by_the_mouse(lesson, place):
+    found = shown(lesson, place)
+    for number in range(found.root.locator(".nbh-grip").count()):
+        start, (_, before) = found.settings(), found.grip_at(number)
+        down = 30 if before < 0.5 * found.canvas.bounding_box()["height"] else -30
+        found.drag(found.grip(number), 0, down)
+        found.notebook.until(lambda: abs(found.grip_at(number)[1] - before - down) < 6, f"grip {number} is not where the mouse left it")
+        assert found.settings() != start
+        found.agree()
+        found.drag(found.grip(number), 40, 0)  # sideways: some may not go there, and none may part from its point
+        found.agree()
+        found.reset().agree(**start)
+        found.notebook.until(lambda: abs(found.grip_at(number)[1] - before) < 1, f"grip {number} does not go back")
+
+
+@each(with_grips(FIRST))
+def test_grips_answer_to_the_arrow_keys(lesson, place):
+    found = shown(lesson, place)
+    for number in range(found.root.locator(".nbh-grip").count()):
+        start, (_, before) = found.settings(), found.grip_at(number)
+        way = 1 if before < 0.5 * found.canvas.bounding_box()["height"] else -1
+        there, back = ("ArrowDown", "ArrowUp") if way == 1 else ("ArrowUp", "ArrowDown")
+        for _ in range(3):
+            found.grip(number).press(there)
+        found.notebook.until(lambda: (found.grip_at(number)[1] - before) * way > 5, f"grip {number} stays where it was")
+        assert found.settings() != start
+        far = found.agree()
+        found.grip(number).press(back)
+        found.notebook.until(lambda: found.look()["grips"] != far["grips"], f"grip {number} does not come back")
+        found.agree()
+        found.reset().agree(**start)
+
+
+@each(FIRST)
+def test_pin_keeps_the_picture_and_the_numbers_until_unpin(lesson, place):
+    found = shown(lesson, place)
+    name = found.sliders()[0]
+    before, start = found.look(), found.settings()
+    found.button("Pin").click()
+    found.button("Unpin").wait_for()
+    assert found.button("Unpin").get_attribute("aria-pressed") == "true"
+    found.press(name, "End")
+    high = found.explorer.controls[name].corners()[-1]
+    look = found.notebook.until(lambda: (now := found.look())["readouts"] == harness.said(
+        found.explorer.at(**{**start, name: high}))[0] and now, "the readouts do not follow under a ghost")  # fmt: skip
+    assert look["pinned"] == [f"pinned: {text}" for _, _, text in before["readouts"]]
+
+    def ghosted():
+        plain = harness.painted(found.scene, look, start, found.settings())
+        return not np.array_equal(found.pixels(), plain)
+
+    found.notebook.until(ghosted, "there is no ghost in the picture")
+    found.button("Unpin").click()
+    found.button("Pin").wait_for()
+    look = found.agree(**{name: high})
+    assert look["pinned"] == [""] * len(before["readouts"])
+
+
+@each(FIRST)
+def test_reset_brings_back_the_very_first_picture(lesson, place):
+    found = shown(lesson, place)
+    first = found.pixels()
+    for name in found.sliders():
+        found.press(name, "End")
+    found.agree()
+    found.button("Pin").click()
+    found.button("Unpin").wait_for()
+    found.button("Reset").click()
+    found.agree(**found.explorer.settings(**dict(place.start)))
+    found.button("Pin").wait_for()
+    assert np.array_equal(found.pixels(), first)
+
+
+@each(FIRST)
+def test_a_screen_reader_can_follow(lesson, place):
+    found = shown(lesson, place)
+    assert found.canvas.get_attribute("role") == "img"
+    for name in found.sliders():
+        control, handle = found.explorer.controls[name], found.slider(name)
+        assert handle.get_attribute("role") == "slider"
+        assert handle.get_attribute("aria-label") == control.title(name)
+        for key, value in (("Home", control.corners()[0]), ("End", control.corners()[-1])):
+            found.press(name, key)
+            look = found.agree(**{name: value})
+            text = found.text_of(name, look)
+            found.notebook.until(lambda: handle.get_attribute("aria-valuetext") == text, f"{name} announces something else")
+            assert float_of(text) == pytest.approx(float(value), rel=0.01)
+            assert f"{control.title(name)} {control.text(value)}" in look["alt"]
+        found.reset()
+    sentence = harness.said(found.explorer.at(**found.explorer.settings(**dict(place.start))))[0]
+    found.notebook.until(
+        lambda: all(text in found.look()["spoken"] for _, _, text in sentence), "the live region does not speak when the hand rests"
+    )
+
+
+def float_of(text):
+    return float(re.sub(r"[^\d.eE+-]", "", text.replace("−", "-")))
+
+
+@each(with_grips(FIRST))
+def test_grips_have_names_and_can_be_reached_by_the_keyboard(lesson, place):
+    found = shown(lesson, place)
+    labels = found.look()["grips"]
+    assert len(set(labels)) == len(labels) == len(harness.scene_of(place.explorer).stage.grips)
+    for number, label in enumerate(labels):
+        grip = found.grip(number)
+        assert "arrow keys" in label and grip.get_attribute("aria-roledescription")
+        assert grip.evaluate("grip => grip.tabIndex") == 0
+        grip.focus()
+        assert grip.evaluate("grip => grip === document.activeElement")
+
+
+@each(FIRST)
+def test_the_notebooks_own_keys_rest_while_an_explorer_is_used(lesson, place):
+    found = shown(lesson, place)
+    cells = lesson.count_cells()
+    lesson.select(place.cell)
+    things = found.root.locator("button, input, select, [tabindex='0']")
+    for number in range(things.count()):
+        things.nth(number).focus()
+        for key in ("d", "d", "a", "b", "x", "m", "0", "0"):
+            lesson.page.keyboard.press(key)
+    found.button("Reset").press("Enter")
+    found.agree(**place.explorer.settings(**dict(place.start)))  # a round to the kernel and back: the keys are done
+    assert lesson.count_cells() == cells
+    assert lesson.page.locator(".jp-Dialog").count() == 0
