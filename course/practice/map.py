@@ -125,7 +125,7 @@ HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset
 
 def _cell(column):
     return (f"max-width:none;text-align:{'right' if column == 0 else 'left'};padding:8px 12px;vertical-align:top;"
-            f"white-space:{'normal' if column == 1 else 'nowrap'};border-bottom:1px solid var(--jp-border-color2,#ccc);")
+            f"white-space:{'normal;min-width:10em' if column == 1 else 'nowrap'};border-bottom:1px solid var(--jp-border-color2,#ccc);")
 
 
 def _of(pair):
