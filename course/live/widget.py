@@ -102,17 +102,18 @@ class LiveExplorer(ipywidgets.VBox):
             self._unseen = True
             self._advance()
 
-    def close_all(self) -> None:
+    def close(self) -> None:
         """Let go of the widget and everything in it, here and in the page."""
         with DRAWING:
             self._stop_work()
-            for widget in [*_tree(self)]:
-                widget.close()
+            for part in [*_parts(self)]:
+                part.close()
+            super().close()
 
     def _unwatched(self) -> None:
         """The last view has gone. If its cell has made a newer one, nobody will come back to this."""
         if self._replaced:
-            self.close_all()
+            self.close()
 
     # ---- controls -----------------------------------------------------------------------------
 
@@ -318,18 +319,18 @@ def _replace_those_of_the_same_cell(live: LiveExplorer) -> None:
         for old in made:
             old._replaced = True
             if not old._canvas.views:
-                old.close_all()
+                old.close()
         made = []
     _made_by[cell] = run, [*made, live]
 
 
-def _tree(widget):
-    """A widget, and all that it is made of."""
+def _parts(widget):
+    """All that a widget is made of."""
     parts = [*getattr(widget, "children", ()), *getattr(widget, "links", ())]
     parts += [getattr(widget, look, None) for look in ("layout", "style")]
     for part in filter(None, parts):
-        yield from _tree(part)
-    yield widget
+        yield from _parts(part)
+        yield part
 
 
 def _running_loop():

@@ -289,7 +289,7 @@ def test_closing_lets_go_of_every_part(cell):
         return lambda t, on: readouts(t=t)
 
     before = len(_instances)
-    film().close_all()
+    film().close()
     assert len(_instances) == before
 
 
