@@ -23,8 +23,11 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def browser():
     """Chromium. Where there is none a contributor's run skips, and CI's fails."""
-    playwright = pytest.importorskip("playwright.sync_api") if not os.environ.get("CI") else __import__("playwright.sync_api").sync_api
-    with playwright.sync_playwright() as started:
+    if not os.environ.get("CI"):
+        pytest.importorskip("playwright")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
         path = harness.find_chromium(started)
         if path is None:
             absent = "no Chromium; install it, or let CHROMIUM name it, or run: python -m playwright install chromium"

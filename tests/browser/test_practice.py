@@ -67,10 +67,7 @@ def test_each_exercise_passes_with_its_solution_and_gives_a_hint_for_a_slip(lear
 
 
 def test_a_known_mistake_gets_the_hint_that_knows_it(lab):
-    notebook = harness.notebook_of(
-        "import numpy as np\nfrom course.lessons import loss", "", "loss.check(mse)"
-    )  # fmt: skip
-    opened = lab.open(notebook)
+    opened = lab.open(harness.notebook_of("import numpy as np\nfrom course.lessons import loss", "", "loss.check(mse)"))
     opened.write(1, "def mse(prediction, target):\n    return np.sum((prediction - target) ** 2)")
     assert opened.run_all() == []
     said = opened.cell(2).locator(".jp-OutputArea-output").inner_text()
@@ -123,4 +120,4 @@ def test_the_first_page_knows_what_was_done_and_leads_to_the_lesson(learner, lab
     assert f"{len(lesson.quiz) - 1} of {len(lesson.quiz)} right" in said and "finished" in said
     row.get_by_role("link", name=lesson.title).click()
     index.page.wait_for_function("name => window.jupyterapp.shell.currentWidget?.context?.path?.endsWith(name)", arg=learner.path.name)
-    index.page.context.close()
+    index.close()
