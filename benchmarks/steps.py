@@ -1,9 +1,9 @@
 """One training step (forward, loss, backward, Adam) of nbcore, beside eager PyTorch, scikit-learn's MLP and the bare
 matrix products; then what an explorer does in a frame: a map of decisions, and 600 epochs; then the import.
 
-    python benchmarks/steps.py
+    python benchmarks/steps.py                      # or only some of: steps frames imports
 
-Everything is measured in one run. Contenders take turns in rounds, and each is given its fastest round: whatever else
+All that is compared is measured in one run. Contenders take turns in rounds, and each is given its fastest round: whatever else
 the machine does can only add to a time. PyTorch is given its best setting among three Adams (for loop, foreach,
 fused). Both libraries compute with the same number of threads.
 """
@@ -169,8 +169,11 @@ def machine():
 
 
 if __name__ == "__main__":
+    parts = sys.argv[1:] or ["steps", "frames", "imports"]
     machine()
-    for threads in sorted({1, os.cpu_count()}):
+    for threads in sorted({1, os.cpu_count()}) if "steps" in parts else ():
         steps(threads)
-    frames()
-    imports()
+    if "frames" in parts:
+        frames()
+    if "imports" in parts:
+        imports()

@@ -92,6 +92,6 @@ def number(name, value, wanted, fits, kind=Real):
 
 def known(name, value, choices):
     """What `choices` holds under the name `value`."""
-    if value not in choices:
+    if not isinstance(value, str) or value not in choices:
         raise ValueError(f"{name} is {value!r}; wanted one of {', '.join(map(repr, choices))}")
     return choices[value]
