@@ -6,7 +6,6 @@ Each file is one chapter of the course, and reads on its own. In the order in wh
     losses         how wrong a prediction is, and which way is less wrong
     initializers   where the weights start
     layers         one stage of a network, forwards and backwards
-    vectors        long rows of numbers, begun where the processor likes it
     network        the stages in a row, their parameters in one vector
     optimizers     what a gradient does to that vector
     schedules      how the learning rate changes from epoch to epoch
@@ -23,7 +22,7 @@ Each file is one chapter of the course, and reads on its own. In the order in wh
 from importlib import import_module
 
 __all__ = ["activations", "data", "gradients", "initializers", "layers", "losses", "network", "optimizers",
-           "penalties", "schedules", "search", "surfaces", "training", "vectors"]
+           "penalties", "schedules", "search", "surfaces", "training"]
 
 
 def __getattr__(name):

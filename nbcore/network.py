@@ -9,7 +9,6 @@ import numpy as np
 from nbcore import layers as kinds
 from nbcore.checks import floats, known, quiet, table
 from nbcore.initializers import he_normal
-from nbcore.vectors import vectors
 
 ACTIVATIONS = {"relu": kinds.ReLU, "leaky_relu": kinds.LeakyReLU, "sigmoid": kinds.Sigmoid, "tanh": kinds.Tanh,
                "identity": None}
@@ -29,7 +28,7 @@ class Network:
         self.layers = list(layers)
         self.dtype = np.dtype(known("dtype", getattr(dtype, "__name__", str(dtype)), DTYPES))
         self.features = self._joints()
-        self.params, self.grads, self.weight_mask = vectors(3, self._room("shapes"), self.dtype)
+        self.params, self.grads, self.weight_mask = np.zeros((3, self._room("shapes")), self.dtype)
         self.buffers = np.zeros(self._room("buffers"), self.dtype)
         self._lay_out()
         rng = np.random.default_rng(seed)

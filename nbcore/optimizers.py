@@ -8,7 +8,6 @@ import numpy as np
 
 from nbcore.checks import fraction, known, not_negative, positive, quiet
 from nbcore.schedules import schedule
-from nbcore.vectors import vectors
 
 
 class Optimizer:
@@ -49,7 +48,7 @@ class Optimizer:
         if not isinstance(params, np.ndarray) or params.ndim != 1 or params.dtype.kind != "f":
             raise ValueError(f"params is {_describe(params)}; wanted a flat vector of floats, such as network.params")
         if self._params is None:
-            self._state = vectors(1 + self.remembers, params.size, params.dtype)
+            self._state = np.zeros((1 + self.remembers, params.size), params.dtype)
         elif params.size != self._params.size or not np.shares_memory(params, self._params):
             raise ValueError(f"params is {_describe(params)}, not the vector of {self._params.size} that this "
                              f"{type(self).__name__} has stepped so far; wanted that one, or reset() first")

@@ -9,7 +9,6 @@ import pytest
 from nbcore import initializers
 from nbcore.layers import BatchNorm, Dense, ReLU
 from nbcore.network import Network, mlp
-from nbcore.vectors import vectors
 
 
 def test_parameters_are_windows_on_one_vector():
@@ -41,15 +40,6 @@ def test_a_snapshot_brings_back_parameters_and_buffers(rng):
     net.params += 1
     net.restore(before)
     assert np.array_equal(net.forward(x), out)
-
-
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize("size", [1, 7, 1000])
-def test_vectors_begin_on_a_cache_line_and_do_not_overlap(dtype, size):
-    found = vectors(3, size, dtype)
-    assert all(v.shape == (size,) and v.dtype == dtype and not v.any() for v in found)
-    assert all(v.__array_interface__["data"][0] % 64 == 0 for v in found)
-    assert not any(np.shares_memory(a, b) for a, b in zip(found, found[1:]))
 
 
 def test_the_same_seed_starts_the_same_and_another_does_not():
