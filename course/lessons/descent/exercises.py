@@ -1,0 +1,276 @@
+"""What the exercises of lesson 02 are tried on, and the mistakes that are known by their numbers."""
+
+import numpy as np
+
+from course.practice import Exercise, Misconception, Property
+
+
+def parabola(w):
+    """The slope of w²."""
+    return 2 * w
+
+
+def ravine(w):
+    """The slopes of (w₁² + 10 w₂²) / 2."""
+    return w * np.array([1.0, 10.0])
+
+
+def walk(slope, start, lr, steps, step):
+    """A path of which ``step(w, lr, slope)`` is every step: what several wrong ways share."""
+    path = [np.asarray(start, dtype=float)]
+    for _ in range(steps):
+        path.append(step(path[-1], lr, slope))
+    return np.array(path)
+
+
+def same_array_again(slope, start, lr, steps):
+    w = np.array(start, dtype=float)
+    path = [w]
+    for _ in range(steps):
+        w -= lr * slope(w)
+        path.append(w)
+    return np.array(path)
+
+
+def slope_of_the_start(slope, start, lr, steps):
+    first = slope(np.asarray(start, dtype=float))
+    return walk(slope, start, lr, steps, lambda w, lr, _: w - lr * first)
+
+
+def goes_on(descend, slope, start, lr, steps):
+    """The first steps are the same however many are asked for, and one can stop and go on from there."""
+    whole, half = descend(slope, start, lr, 6), descend(slope, start, lr, 3)
+    return np.allclose(whole[:4], half) and np.allclose(whole[3:], descend(slope, half[-1], lr, 3))
+
+
+descend = Exercise(
+    cases={
+        "a parabola from 2": (parabola, 2.0, 0.1, 4),
+        "from the other side": (parabola, -2.0, 0.8, 3),
+        "two weights": (ravine, np.array([3.0, 1.0]), 0.15, 5),
+        "no step at all": (parabola, 1.5, 0.1, 0),
+    },
+    misconceptions=[
+        Misconception(
+            "That walks uphill. The slope points to where the loss grows: subtract it.",
+            lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: w + lr * slope(w)),
+        ),
+        Misconception(
+            "The slope was asked for once, at the start, and used for every step. It changes on the way: ask again at each w.",
+            slope_of_the_start,
+        ),
+        Misconception(
+            "Every row of the path is the last place: `w -= ...` changes the one array that you appended again and again. "
+            "`w = w - ...` makes a new one.",
+            same_array_again,
+        ),
+        Misconception(
+            "The learning rate is missing: a step is `lr` times the slope.",
+            lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: w - slope(w)),
+        ),
+        Misconception(
+            "Each step has the same length here, since only the sign of the slope is used. A step is `lr` times the slope itself.",
+            lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: w - lr * np.sign(slope(w))),
+        ),
+        Misconception(
+            "That is the last place only. Return all of them, the start first.",
+            lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: w - lr * slope(w))[-1],
+        ),
+        Misconception(
+            "The start is missing. `steps` steps make `steps + 1` places, and the start is the first of them.",
+            lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: w - lr * slope(w))[1:],
+        ),
+        Misconception(
+            "That is one step short: `steps` steps make `steps + 1` places, with the start.",
+            lambda slope, start, lr, steps: walk(slope, start, lr, steps - 1, lambda w, lr, slope: w - lr * slope(w)),
+        ),
+    ],
+    properties=[
+        Property("Six steps should be the same as three steps and then three more from where those ended.", goes_on),
+    ],
+)
+
+
+# ---- batches: which row lands where is chance, so what must hold is asked ------------------------
+
+
+def some_rows(n, size):
+    """Rows that can be told apart: row i of x is (i, -i), and y is 10 i."""
+    def make():
+        i = np.arange(n, dtype=float)
+        return np.stack([i, -i], axis=1), 10 * i, size, np.random.default_rng(3)
+
+    return make
+
+
+def first_column(batches):
+    return np.concatenate([x[:, 0] for x, _ in batches])
+
+
+def every_row_once(minibatches, x, y, size, rng):
+    return sorted(first_column(minibatches(x, y, size, rng))) == sorted(x[:, 0])
+
+
+def together(minibatches, x, y, size, rng):
+    return all(np.array_equal(10 * xs[:, 0], ys) for xs, ys in minibatches(x, y, size, rng))
+
+
+def shuffled(minibatches, x, y, size, rng):
+    x, y, size, rng = some_rows(60, 7)()
+    first, second = (first_column(minibatches(x, y, size, rng)) for _ in range(2))
+    return not np.array_equal(first, x[:, 0]) and not np.array_equal(first, second)
+
+
+def by_the_generator(minibatches, x, y, size, rng):
+    x, y, size, _ = some_rows(60, 7)()
+    one, again, other = (first_column(minibatches(x, y, size, np.random.default_rng(seed))) for seed in (5, 5, 6))
+    return np.array_equal(one, again) and not np.array_equal(one, other)
+
+
+def cut(x, y, size):
+    return [(x[k : k + size], y[k : k + size]) for k in range(0, len(x), size)]
+
+
+def apart(x, y, size, rng):
+    return cut(x[rng.permutation(len(x))], y[rng.permutation(len(y))], size)
+
+
+def drawn_again(x, y, size, rng):
+    rows = rng.integers(len(x), size=len(x))
+    return cut(x[rows], y[rows], size)
+
+
+def without_the_rest(x, y, size, rng):
+    order = rng.permutation(len(x))
+    return cut(x[order], y[order], size)[: len(x) // size]
+
+
+def own_generator(x, y, size, rng):
+    order = np.random.default_rng(0).permutation(len(x))
+    return cut(x[order], y[order], size)
+
+
+def so_many_batches(x, y, size, rng):
+    order = rng.permutation(len(x))
+    return list(zip(np.array_split(x[order], size), np.array_split(y[order], size)))
+
+
+minibatches = Exercise(
+    cases={
+        "ten rows by four": some_rows(10, 4),
+        "twelve rows by three": some_rows(12, 3),
+        "one at a time": some_rows(5, 1),
+        "fewer rows than a batch": some_rows(3, 8),
+    },
+    misconceptions=[
+        Misconception(
+            "The rows that are left over are missing. The last batch may be smaller, but each row has its turn once in an epoch.",
+            without_the_rest,
+        ),
+        Misconception("`size` says how many rows are in a batch, not how many batches there are.", so_many_batches),
+        Misconception("The batches are right but never shuffled.", lambda x, y, size, rng: cut(x, y, size)),
+        Misconception("x and y were shuffled apart.", apart),
+        Misconception("Rows were drawn anew, so that some come twice.", drawn_again),
+        Misconception("The generator that was given is not used.", own_generator),
+    ],
+    properties=[
+        Property(
+            "x and y no longer belong together. Make one order, and use it for both: `order = rng.permutation(len(x))`, "
+            "then `x[order]` and `y[order]`.",
+            together,
+        ),
+        Property(
+            "Some rows come twice and others not at all. In an epoch each row has its turn exactly once: shuffle the rows, do not draw them.",
+            every_row_once,
+        ),
+        Property(
+            "Whatever generator is given, the order should come from it: the same seed gives the same batches, another seed others.",
+            by_the_generator,
+        ),
+        Property("Each call should deal the rows in a new order: shuffle them before you cut.", shuffled),
+    ],
+    compare=False,
+)
+
+
+def scaled(rows, mean, spread):
+    return (rows - mean) / spread
+
+
+def standardized_by(mean, spread):
+    """The wrong way that takes its mean and its spread from these functions of (train, other)."""
+    return lambda train, other: tuple(scaled(rows, mean(train, other), spread(train, other)) for rows in (train, other))
+
+
+def train_mean(train, other):
+    return train.mean(axis=0)
+
+
+def train_spread(train, other):
+    return train.std(axis=0)
+
+
+def as_told(standardize, train, other):
+    """Other rows get the same treatment whoever is beside them."""
+    _, together_ = standardize(train, other)
+    _, alone = standardize(train, other[:1])
+    return np.allclose(together_[:1], alone)
+
+
+standardize = Exercise(
+    cases={
+        "two columns": (
+            np.array([[1.0, 200.0], [2.0, 400.0], [3.0, 600.0], [6.0, 400.0]]),
+            np.array([[2.0, 500.0], [4.0, 100.0], [9.0, 300.0]]),
+        ),
+        "three columns": (
+            np.array([[1.0, -2.0, 0.5], [3.0, 2.0, 0.0], [8.0, 4.0, 0.7]]),
+            np.array([[2.0, 2.0, 2.0], [-1.0, 0.0, 1.0]]),
+        ),
+        "one new row": (np.array([[181.0, 3.75], [186.0, 3.8], [195.0, 3.25]]), np.array([[193.0, 3.45]])),
+    },
+    misconceptions=[
+        Misconception(
+            "The other rows were standardised by their own mean and spread. They must be treated as the training rows were: "
+            "by the mean and the spread of `train`.",
+            lambda train, other: (
+                scaled(train, train.mean(axis=0), train.std(axis=0)),
+                scaled(other, other.mean(axis=0), np.where(other.std(axis=0) > 0, other.std(axis=0), 1)),
+            ),
+        ),
+        Misconception(
+            "The mean and the spread were taken over all rows together. What is held back must not be looked at, not even for its mean.",
+            standardized_by(
+                lambda train, other: np.concatenate([train, other]).mean(axis=0),
+                lambda train, other: np.concatenate([train, other]).std(axis=0),
+            ),
+        ),
+        Misconception(
+            "That divides by the variance. The spread is its root, the standard deviation: `.std(axis=0)`.",
+            standardized_by(train_mean, lambda train, other: train.var(axis=0)),
+        ),
+        Misconception(
+            "One mean and one spread were taken over the whole table. Each column needs its own: `axis=0`.",
+            standardized_by(lambda train, other: train.mean(), lambda train, other: train.std()),
+        ),
+        Misconception(
+            "The columns are moved but not scaled. Divide by the spread too.",
+            standardized_by(train_mean, lambda train, other: 1.0),
+        ),
+        Misconception(
+            "The columns are scaled but not moved. Subtract the mean first.",
+            standardized_by(lambda train, other: 0.0, train_spread),
+        ),
+        Misconception(
+            "The spread was divided by n - 1 (`ddof=1`). Here it is the plain one, `.std(axis=0)`.",
+            standardized_by(train_mean, lambda train, other: train.std(axis=0, ddof=1)),
+        ),
+        Misconception(
+            "That brings each column between 0 and 1. Standardising gives it mean 0 and standard deviation 1.",
+            standardized_by(lambda train, other: train.min(axis=0), lambda train, other: np.ptp(train, axis=0)),
+        ),
+    ],
+    properties=[
+        Property("A row's new numbers must not depend on which other rows come with it.", as_told),
+    ],
+)
