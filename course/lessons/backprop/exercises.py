@@ -1,0 +1,290 @@
+"""What the exercises of lesson 03 are tried on, and the mistakes that are known by their numbers."""
+
+import numpy as np
+
+from course.practice import Exercise, Misconception, Property
+from nbcore.gradients import numerical_gradient, ratio
+
+from .suspects import small_network
+
+
+def _rows(n, fan_in, fan_out, seed):
+    """Arguments for a dense layer: the slopes that arrive, the inputs, the weights; small numbers that read well."""
+    rng = np.random.default_rng(seed)
+    return tuple(rng.integers(-4, 5, size=shape) / 2.0 for shape in ((n, fan_out), (n, fan_in), (fan_in, fan_out)))
+
+
+def _agrees_with_nudging(backward, grad, x, W):
+    """Nudge each input and each weight: the sum of grad * z must answer as the slopes say (b is 0)."""
+    dW, db, dx = backward(grad, x, W)
+    W, x = W.copy(), x.copy()
+    by_nudging = numerical_gradient(lambda _: np.sum(grad * (x @ W)), W), numerical_gradient(lambda _: np.sum(grad * (x @ W)), x)
+    return ratio(dW, by_nudging[0]) < 1e-5 and ratio(dx, by_nudging[1]) < 1e-5
+
+
+def _dense(change):
+    """A wrong dense_backward: what `change` makes of the right dW, db, dx."""
+    return lambda grad, x, W: change(grad, x, W, x.T @ grad, grad.sum(axis=0), grad @ W.T)
+
+
+dense_backward = Exercise(
+    cases={
+        "two rows": (
+            np.array([[1.0, -2.0], [0.5, 4.0]]),
+            np.array([[1.0, 2.0, 0.0], [3.0, -1.0, 2.0]]),
+            np.array([[1.0, 0.0], [2.0, -1.0], [0.5, 3.0]]),
+        ),
+        "as many inputs as outputs": _rows(4, 3, 3, seed=1),
+        "one row": _rows(1, 2, 3, seed=2),
+        "five rows, one output": _rows(5, 2, 1, seed=3),
+    },
+    misconceptions=[
+        Misconception(
+            "`db` is the mean over the rows. The bias is used once in every row, so what the rows send back is added up: `axis=0` and a sum.",
+            _dense(lambda grad, x, W, dW, db, dx: (dW, grad.mean(axis=0), dx)),
+        ),
+        Misconception(
+            "`db` still has one row for each example. The same bias served all of them: add the rows up.",
+            _dense(lambda grad, x, W, dW, db, dx: (dW, grad, dx)),
+        ),
+        Misconception(
+            "`db` is one number. Each output has a bias of its own: add up the rows only, with `axis=0`.",
+            _dense(lambda grad, x, W, dW, db, dx: (dW, grad.sum(), dx)),
+        ),
+        Misconception(
+            "`db` adds up the outputs of each row. It should add up the rows, for each output: `axis=0`.",
+            _dense(lambda grad, x, W, dW, db, dx: (dW, grad.sum(axis=1), dx)),
+        ),
+        Misconception(
+            "`dW` is transposed. It needs the shape of W, inputs by outputs: `x.T @ grad`, not `grad.T @ x`.",
+            _dense(lambda grad, x, W, dW, db, dx: (dW.T, db, dx)),
+        ),
+        Misconception(
+            "For `dx`, the weights have to be turned round: going back, output j sends to input i, so it is `grad @ W.T`.",
+            lambda grad, x, W: (x.T @ grad, grad.sum(axis=0), grad @ W),
+        ),
+        Misconception(
+            "`dW` and `db` are divided by the number of rows. The 1/n belongs to the loss, and has come along inside `grad` already.",
+            _dense(lambda grad, x, W, dW, db, dx: (dW / len(x), db / len(x), dx)),
+        ),
+        Misconception(
+            "`dW` is divided by the number of rows. The 1/n belongs to the loss, and has come along inside `grad` already.",
+            _dense(lambda grad, x, W, dW, db, dx: (dW / len(x), db, dx)),
+        ),
+        Misconception(
+            "These are the slopes of the layer alone. The chain rule multiplies them by `grad`, the slopes that arrive from above.",
+            lambda grad, x, W: (x.T @ np.ones_like(grad), np.ones_like(grad).sum(axis=0), np.ones_like(grad) @ W.T),
+        ),
+        Misconception(
+            "The three are in another order. Return `dW, db, dx`.",
+            _dense(lambda grad, x, W, dW, db, dx: (dx, dW, db)),
+        ),
+    ],
+    properties=[
+        Property("Nudge a weight or an input, and the loss does not change as `dW` and `dx` say.", _agrees_with_nudging),
+    ],
+)
+
+relu_backward = Exercise(
+    cases={
+        "on and off": (np.array([[2.0, 3.0, -1.0, -4.0]]), np.array([[0.5, -0.1, 1.5, -2.0]])),
+        "exactly at the corner": (np.array([[2.0, -3.0]]), np.array([[0.0, 1.0]])),
+        "two rows": (np.array([[0.5, -2.0], [4.0, 1.0]]), np.array([[3.0, -1.0], [-0.5, 0.25]])),
+        "all off": (np.array([[1.0, -1.0]]), np.array([[-1.0, -2.0]])),
+    },
+    misconceptions=[
+        Misconception(
+            "A z of exactly 0 lets the slope through here. In this course, as in PyTorch, the slope at the corner counts as 0: `z > 0`, not `z >= 0`.",
+            lambda grad, z: grad * (z >= 0),
+        ),
+        Misconception(
+            "You cut off where the slope is negative. What decides is the sign of `z`, the number that went in; a slope may well be negative.",
+            lambda grad, z: np.maximum(grad, 0),
+        ),
+        Misconception(
+            "That is the ReLU's own slope, 1 or 0. The chain rule multiplies it by `grad`, the slope that arrives from above.",
+            lambda grad, z: (z > 0) * 1.0,
+        ),
+        Misconception(
+            "That is the ReLU's own slope, 1 or 0. The chain rule multiplies it by `grad`, the slope that arrives from above.",
+            lambda grad, z: z > 0,
+        ),
+        Misconception(
+            "You multiplied by the ReLU's value, max(z, 0). The chain rule wants its slope there: 1 where z > 0, and 0 elsewhere.",
+            lambda grad, z: grad * np.maximum(z, 0),
+        ),
+        Misconception(
+            "The slopes come through everywhere. Where z is not above 0, the output does not move with z, so nothing passes.",
+            lambda grad, z: grad,
+        ),
+        Misconception(
+            "It is the wrong way round: the slope passes where z is above 0, and stops elsewhere.",
+            lambda grad, z: grad * (z <= 0),
+        ),
+        Misconception(
+            "That is the pass forward, max(z, 0). The pass back returns slopes: `grad` where z > 0, and 0 elsewhere.",
+            lambda grad, z: np.maximum(z, 0),
+        ),
+    ],
+    properties=[
+        Property(
+            "When everything that arrives is twice as large, everything that is passed on should be twice as large.",
+            lambda backward, grad, z: np.allclose(backward(2 * grad, z), 2 * backward(grad, z)),
+        ),
+    ],
+)
+
+
+# ---- find the bug: the learner's gradient check is itself tried on passes with and without a mistake ----
+
+def _suspect(bug="", **shape):
+    """A case: a network's loss, its parameters, and the slopes that a pass back with this bug claims."""
+
+    def make():
+        loss, params, backward = small_network(**shape)
+        return loss, params, backward(params, bug)
+
+    return make
+
+
+def _nothing_left_to_learn():
+    """W2 is zero, so W1 and b1 have no influence at all: both slopes are 0, and 0 divided by 0 must not count as a bug."""
+    loss, params, backward = small_network(seed=8)
+    params["W2"][...] = 0.0
+    return loss, params, backward(params)
+
+
+def _checker(judge, slope=None):
+    """A find_the_bug that decides by judge(claimed, numeric), with numeric from `slope` or a central difference."""
+
+    def central(loss, params, p, i, h):
+        here = p[i]
+        p[i] = here + h
+        above = loss(params)
+        p[i] = here - h
+        below = loss(params)
+        p[i] = here
+        return (above - below) / (2 * h)
+
+    def find_the_bug(loss, params, grads, h=1e-5):
+        found = []
+        for name, p in params.items():
+            numeric = np.zeros_like(p)
+            for i in np.ndindex(p.shape):
+                numeric[i] = (slope or central)(loss, params, p, i, h)
+            if judge(grads[name], numeric):
+                found.append(name)
+        return found
+
+    return find_the_bug
+
+
+def _forward_slope(loss, params, p, i, h):
+    here, at = p[i], loss(params)
+    p[i] = here + h
+    above = loss(params)
+    p[i] = here
+    return (above - at) / h
+
+
+def _halved(p):
+    """The mistake of dividing a central difference by h makes every slope twice as large."""
+    return lambda claimed, numeric: ratio(claimed, 2 * numeric) > p
+
+
+def _one_name(found):
+    return lambda loss, params, grads, h=1e-5: found(loss, params, grads)[:1]
+
+
+def _all_at_once(loss, params, grads, h=1e-5):
+    found = []
+    for name, p in params.items():
+        here = p.copy()
+        p[...] = here + h
+        above = loss(params)
+        p[...] = here - h
+        below = loss(params)
+        p[...] = here
+        if ratio(np.sum(grads[name]), (above - below) / (2 * h)) > 1e-5:
+            found.append(name)
+    return found
+
+
+def _names_what_is_planted(find_the_bug, loss, params, grads):
+    """Right slopes, by nudging; then one array of them doubled after the other."""
+    right = {name: numerical_gradient(lambda _: loss(params), p) for name, p in params.items()}
+    if list(find_the_bug(loss, params, right)) != []:
+        return "names given for slopes that are right"
+    for name in params:
+        found = list(find_the_bug(loss, params, {**right, name: 2 * right[name]}))
+        if np.any(right[name]) and found != [name]:
+            return f"{found} given when only {name} was doubled"
+    return True
+
+
+_right = _checker(lambda claimed, numeric: ratio(claimed, numeric) > 1e-5)
+
+find_the_bug = Exercise(
+    cases={
+        "a pass without a mistake": _suspect(seed=1),
+        "the slope of the bend left out": _suspect("bend left out", seed=2),
+        "a mean where a sum belongs": _suspect("mean over the rows", seed=3),
+        "a sign wrong in b1": _suspect("a sign", seed=5),
+        "the columns of W1 swapped": _suspect("columns swapped", seed=6),
+        "one single entry wrong": _suspect("one entry", hidden=4, seed=7),
+        "the 2 of the square forgotten": _suspect("no factor 2", seed=9),
+        "everything twice too large": _suspect("twice", seed=11),
+        "very small slopes, and a mistake": _suspect("before the bend", seed=10, scale=1e-3),
+        "some slopes are exactly zero": _nothing_left_to_learn,
+    },
+    misconceptions=[
+        Misconception(
+            "These are the names that are right. Return those whose ratio is above 1e-5.",
+            _checker(lambda claimed, numeric: not ratio(claimed, numeric) > 1e-5),
+        ),
+        Misconception(
+            "It finds a mistake everywhere, also where there is none: your numerical slopes are twice as large as they should be. From `p - h` to `p + h` the step is 2h, so divide by `2 * h`.",
+            _checker(_halved(1e-5)),
+        ),
+        Misconception(
+            "It looks at the difference itself, not at how large it is beside the slopes, and so misses a mistake among very small slopes. Divide by the two sizes added up.",
+            _checker(lambda claimed, numeric: np.linalg.norm(claimed - numeric) > 1e-5),
+        ),
+        Misconception(
+            "It looks at the difference itself, not at how large it is beside the slopes, and so misses a mistake among very small slopes. Divide by the two sizes added up.",
+            _checker(lambda claimed, numeric: np.abs(claimed - numeric).max() > 1e-5),
+        ),
+        Misconception(
+            "It compares only how large the two are, and a wrong sign has the right size. Take the size of the difference: `norm(claimed - numeric)`.",
+            _checker(lambda claimed, numeric: ratio(np.linalg.norm(claimed), np.linalg.norm(numeric)) > 1e-5),
+        ),
+        Misconception(
+            "It nudges a whole array at once, or adds its entries up, and mistakes that cancel stay hidden. Nudge one entry after another, and compare them one by one.",
+            _all_at_once,
+        ),
+        Misconception(
+            "It looks at the first entry of each array only. A mistake may sit in any of them: go through all, with `np.ndindex(p.shape)`.",
+            _checker(lambda claimed, numeric: ratio(claimed.flat[0], numeric.flat[0]) > 1e-5),
+        ),
+        Misconception(
+            "It stops at the first wrong name. One mistake often shows in several places, and the pattern tells where it sits: go on to the end.",
+            _one_name(_right),
+        ),
+        Misconception(
+            "Where both slopes are exactly zero, 0 divided by 0 is not a number, and it was taken for a mistake. Two zeros agree.",
+            _checker(lambda claimed, numeric: ratio(claimed, numeric) > 1e-5 or not np.any(claimed) and not np.any(numeric)),
+        ),
+        Misconception(
+            "It finds mistakes where there are none. A nudge to one side only has an error of about h itself, which is too much for so strict a limit. Nudge to both sides.",
+            _checker(lambda claimed, numeric: ratio(claimed, numeric) > 1e-5, _forward_slope),
+        ),
+        Misconception(
+            "It finds mistakes where there are none. A nudge to one side only has an error of about h itself, which is too much for so strict a limit. Nudge to both sides.",
+            _checker(lambda claimed, numeric: ratio(claimed, numeric) > 1e-7, _forward_slope),
+        ),
+    ],
+    properties=[
+        Property("With right slopes it should name none, and with one array of them doubled, that one.", _names_what_is_planted),
+    ],
+    seconds=4.0,
+)  # fmt: skip
