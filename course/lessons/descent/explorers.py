@@ -530,6 +530,7 @@ def unequal_scales(stage):
     curve = stage.moving(fall.plot([], [], color=ERROR))
     there = stage.moving(fall.plot([], [], "o", color=MODEL, ms=10, zorder=5))
 
+    @np.errstate(under="ignore")  # a loss that has shrunk to nothing is meant to be 0
     def update(start, scale, offset, standardise):
         x = t if standardise else scale * (t + offset)
         inputs = np.stack([x, np.ones_like(x)], axis=1)  # to the bias, the input is always 1
