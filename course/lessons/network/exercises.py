@@ -1,0 +1,178 @@
+"""What the exercises of lesson 00 are tried on, and the mistakes that are known by their numbers."""
+
+import numpy as np
+
+from course.practice import Exercise, Misconception, Property
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def relu(z):
+    return np.maximum(z, 0)
+
+
+neuron = Exercise(
+    cases={
+        "a penguin": (np.array([-2.2, 1.8]), np.array([-1.0, 2.0]), -1.0),
+        "one input": (np.array([0.5]), np.array([3.0]), 0.25),
+        "four inputs": (np.array([1.0, 0.0, -1.0, 0.5]), np.array([0.2, 5.0, 0.4, -0.6]), 0.5),
+        "bias alone": (np.array([0.0, 0.0, 0.0]), np.array([1.0, 2.0, 3.0]), -0.7),
+        "a sum that comes to zero": (np.array([1.0, 2.0]), np.array([2.0, -1.0]), 0.0),
+    },
+    misconceptions=[
+        Misconception(
+            "That is the weighted sum z. The activation is missing: the answer is sigmoid(z) = 1 / (1 + np.exp(-z)).",
+            lambda x, w, b: x @ w + b,
+        ),
+        Misconception(
+            "The bias is missing. Add b to the weighted sum before the activation.",
+            lambda x, w, b: sigmoid(x @ w),
+        ),
+        Misconception(
+            "The bias was taken off. It is added: a bias above zero makes the neuron readier to say yes.",
+            lambda x, w, b: sigmoid(x @ w - b),
+        ),
+        Misconception(
+            "The bias was added after the activation. It belongs to the sum, so it comes before: sigmoid(x @ w + b).",
+            lambda x, w, b: sigmoid(x @ w) + b,
+        ),
+        Misconception(
+            "The minus sign in np.exp(-z) is missing, so this sigmoid runs the wrong way: it falls as z grows.",
+            lambda x, w, b: 1 / (1 + np.exp(x @ w + b)),
+        ),
+        Misconception(
+            "`x * w` gives one product for each input. A neuron has one sum: add them up, or write `x @ w`.",
+            lambda x, w, b: sigmoid(x * w + b),
+        ),
+        Misconception(
+            "Each product went through the sigmoid, and then you added up. First add up, with the bias, then one sigmoid for the sum.",
+            lambda x, w, b: np.sum(sigmoid(x * w)) + b,
+        ),
+        Misconception(
+            "The inputs were added up without their weights. Multiply each input by its own weight first: `x @ w`.",
+            lambda x, w, b: sigmoid(np.sum(x) + b),
+        ),
+        Misconception(
+            "That is a step, 0 or 1. This neuron answers with the sigmoid, 1 / (1 + np.exp(-z)).",
+            lambda x, w, b: float(x @ w + b > 0),
+        ),
+    ],
+    properties=[
+        Property(
+            "An answer of the sigmoid lies between 0 and 1.",
+            lambda f, x, w, b: bool(0 <= f(x, w, b) <= 1),
+        ),
+    ],
+)
+
+_corners = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
+
+two_two_one = Exercise(
+    cases={
+        "six different weights": (_corners, np.array([[1.0, -0.5], [0.5, 2.0]]), np.array([1.5, -0.7])),
+        "the light on the stairs": (_corners, np.array([[1.0, -1.0], [-1.0, 1.0]]), np.array([1.0, 1.0])),
+        "one row": (np.array([[0.3, -2.0]]), np.array([[1.0, 2.0], [0.5, -1.0]]), np.array([0.5, 1.0])),
+        "answers below zero": (np.array([[2.0, 1.0], [1.0, 3.0], [0.0, 0.5]]), np.array([[1.0, 0.0], [2.0, 1.0]]), np.array([-1.0, -2.0])),
+    },
+    misconceptions=[
+        Misconception(
+            "The activation of the hidden pair is missing. Between the two products stands a ReLU: np.maximum(x @ W, 0).",
+            lambda x, W, v: x @ W @ v,
+        ),
+        Misconception(
+            "W is used the wrong way round. W[i, j] leads from input i to hidden neuron j, so the rows of x multiply its columns: x @ W.",
+            lambda x, W, v: relu(x @ W.T) @ v,
+        ),
+        Misconception(
+            "The output went through a ReLU too. Only the hidden pair is bent; the output is a plain weighted sum and may be negative.",
+            lambda x, W, v: relu(relu(x @ W) @ v),
+        ),
+        Misconception(
+            "The ReLU came too late: it bends the output, and the hidden pair went through unbent. It belongs right after x @ W.",
+            lambda x, W, v: relu(x @ W @ v),
+        ),
+        Misconception(
+            "The ReLU was put on the inputs. It belongs on the hidden sums, after x @ W.",
+            lambda x, W, v: relu(x) @ W @ v,
+        ),
+        Misconception(
+            "The hidden answers were added up without v. Weigh them: hidden @ v.",
+            lambda x, W, v: relu(x @ W).sum(axis=1),
+        ),
+        Misconception(
+            "Those are the hidden answers, two for each row. One more product makes them one: hidden @ v.",
+            lambda x, W, v: relu(x @ W),
+        ),
+        Misconception(
+            "That is the hidden pair through a sigmoid. Here its activation is the ReLU, np.maximum(z, 0).",
+            lambda x, W, v: sigmoid(x @ W) @ v,
+        ),
+        Misconception(
+            "`hidden * v` leaves two products for each row. The output is their sum: hidden @ v.",
+            lambda x, W, v: relu(x @ W) * v,
+        ),
+    ],
+)
+
+
+def _layers(*widths, seed):
+    """A function that makes W1, b1, W2, b2 of these widths, the same at every call."""
+
+    def make():
+        rng = np.random.default_rng(seed)
+        (n, m, k) = widths
+        return rng.normal(size=(n, m)), rng.normal(size=m), rng.normal(size=(m, k)), rng.normal(size=k)
+
+    return make
+
+
+def _same_answers(f, W1, b1, W2, b2):
+    """Do the collapsed layer and the two layers agree on rows of their own?"""
+    W, b = f(W1, b1, W2, b2)
+    x = np.random.default_rng(1).normal(size=(5, len(W1)))
+    return bool(np.allclose(x @ W + b, (x @ W1 + b1) @ W2 + b2))
+
+
+collapse = Exercise(
+    cases={
+        "two, two, two": _layers(2, 2, 2, seed=0),
+        "two, three, one": _layers(2, 3, 1, seed=1),
+        "four, two, three": _layers(4, 2, 3, seed=2),
+        "a first layer without bias": (np.array([[2.0]]), np.array([0.0]), np.array([[3.0]]), np.array([1.0])),
+    },
+    misconceptions=[
+        Misconception(
+            "The weights are right. The first layer's bias got lost: it goes through the second layer too, as b1 @ W2.",
+            lambda W1, b1, W2, b2: (W1 @ W2, b2),
+        ),
+        Misconception(
+            "The weights are right. The second layer's bias got lost: add b2 to b1 @ W2.",
+            lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2),
+        ),
+        Misconception(
+            "The weights are right. The biases cannot be added as they are: the second layer multiplies b1 by its weights, so it arrives as b1 @ W2.",
+            lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2),
+        ),
+        Misconception(
+            "The products are in the wrong order. x meets W1 first: (x @ W1) @ W2 = x @ (W1 @ W2).",
+            lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2),
+        ),
+        Misconception(
+            "`W1 * W2` multiplies entry by entry. Going through both layers is the product of matrices, W1 @ W2.",
+            lambda W1, b1, W2, b2: (W1 * W2, b1 @ W2 + b2),
+        ),
+        Misconception(
+            "The weights of the layers were added. One layer after the other multiplies them: W1 @ W2.",
+            lambda W1, b1, W2, b2: (W1 + W2, b1 + b2),
+        ),
+        Misconception(
+            "There is a ReLU in between. This exercise has none, and that is why two layers can become one.",
+            lambda W1, b1, W2, b2: (relu(W1) @ W2, relu(b1) @ W2 + b2),
+        ),
+    ],
+    properties=[
+        Property("The one layer should give every row the same answer as the two layers.", _same_answers),
+    ],
+)
