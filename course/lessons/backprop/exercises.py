@@ -234,7 +234,7 @@ find_the_bug = Exercise(
         "one single entry wrong": _suspect("one entry", hidden=4, seed=7),
         "the 2 of the square forgotten": _suspect("no factor 2", seed=9),
         "everything twice too large": _suspect("twice", seed=11),
-        "very small slopes, and a mistake": _suspect("before the bend", seed=10, scale=1e-3),
+        "very small slopes, and a mistake": _suspect("before the bend", seed=10, scale=1e-6),
         "some slopes are exactly zero": _nothing_left_to_learn,
     },
     misconceptions=[

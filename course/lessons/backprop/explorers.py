@@ -331,7 +331,7 @@ def u_curve(stage):
     tangent = stage.moving(lens.plot([], [], "--", color=MODEL, zorder=3.5))
     looked = stage.moving(lens.plot([], [], "o", color="white", mec=ERROR, mew=2.2, ms=9, zorder=5))
 
-    chart.set(xscale="log", yscale="log", xlim=(4e-16, 2.5), ylim=(1e-12, 4), xlabel="nudge h", ylabel="error: the ratio of section 5")
+    chart.set(xscale="log", yscale="log", xlim=(4e-16, 2.5), ylim=(1e-12, 4), xlabel="nudge h", ylabel="error (ratio)")
     chart.set_xticks([1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1])
     for level, word in THRESHOLDS:
         color = ERROR if word == "wrong" else GOOD
