@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from course.live import explorer, integer, linear, log, point, power_of_two, readouts, show, timeline, toggle
+from course.live import explorer, integer, linear, log, point, power_of_two, readouts, show, toggle
 from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, MODEL, ORANGE, OTHER, PURPLE, SKY
 from nbcore import data, surfaces
 from nbcore.optimizers import GradientDescent
@@ -136,9 +136,9 @@ TOP = 1.5  # factors above are shown at this height
 @explorer(
     size=(1080, 390),
     start=point(-2.6, 1.9, low=(-3, -2.7), high=(3, 2.7), label="start"),
-    lr=log(0.001, 2.5, start=0.0645, step=0.01, digits=3, label="learning rate η"),
-    condition=log(1, 300, start=30, label="steepness across λ₂"),
-    steps=timeline(1, 200, start=80, interval=60, label="steps"),
+    lr=log(0.001, 2.5, start=0.0646, step=0.01, digits=3, label="learning rate η"),
+    condition=log(1, 300, start=30, step=0.04, whole=True, label="curvature λ₂"),
+    steps=integer(1, 200, start=80, label="steps"),
 )
 def ravine(stage):
     """Gradient descent in a valley that is flat along and steep across: the path, the loss, and what a step leaves."""
@@ -232,7 +232,7 @@ def ravine(stage):
             share=show(100 * lr / edge, ".0f", "% of the edge", label="η is at"),
             predicted=show(predicted, ".4f", label="predicted factor"),
             measured=show(measured, ".4f", label="measured factor"),
-            loss=show(height[-1], ".3g", label=f"loss after {len(path) - 1} steps"),
+            loss=show(height[-1], ".3g", label="loss at the end"),
             verdict=verdict,
         )
 
@@ -290,7 +290,7 @@ def where_it_rests(w):
 @explorer(
     size=(1020, 390),
     start=linear(-4.5, 4.5, start=-2, step=0.05, label="start w"),
-    lr=log(0.02, 1, start=0.05, step=0.02, digits=3, label="learning rate η"),
+    lr=log(0.02, 1, start=0.05, step=0.02, label="learning rate η"),
 )
 def bumpy(stage):
     """A curve with five dips, one walk down it, and the map of all starts and learning rates: in which dip they end."""
@@ -316,7 +316,7 @@ def bumpy(stage):
     for name, dip in zip(names, lowest):
         chart.text(dip, 0.023, name, ha="center", fontsize=11, weight="bold")
     chart.text(0, 0.84, "dark: never comes to rest", color="white", ha="center", va="center", fontsize=10)
-    here = stage.moving(chart.plot([], [], "o", color="white", mec=DATA, mew=2.5, ms=12, zorder=8))
+    here = stage.moving(chart.plot([], [], "o", color="white", mec=DATA, mew=2.5, ms=12, zorder=8, clip_on=False))
 
     stage.grip("start", curve, lambda s: (s.start, float(height(s.start))), lambda x, _, s: {"start": x}, label="start on the curve")
     stage.grip(
@@ -349,7 +349,7 @@ def bumpy(stage):
             ends_in=names[end] if rests else "no dip",
             loss=show(height(path[-1]), ".3f", label="loss there") if rests else "",
             needed=show(needed, ",.0f", label="steps until it rests") if rests else "",
-            edge=show(edges[first], ".2f", label=f"edge of the nearest dip, {names[first]}"),
+            edge=show(edges[first], ".2f", f"(dip {names[first]})", label="edge of nearest dip"),
             verdict=verdict,
         )
 
@@ -466,7 +466,7 @@ def minibatch(stage):
         work_line.set(data=(np.arange(len(above))[: after_work + 1] * batch, above[: after_work + 1]))
         work_line.set_marker("o" if batch > 32 else "")
 
-        late = above[STEPS - 99 : STEPS + 1]
+        late = np.where(above > 1e-12, above, 0)[STEPS - 99 : STEPS + 1]  # less than that is rounding
         if gone:
             verdict = "Diverged: with batches this small and steps this long, one odd batch throws it out, and the next cannot catch it."
             if batch == DAYS:
@@ -480,8 +480,8 @@ def minibatch(stage):
         return readouts(
             noise=show(noise, ".2f", label="gradient noise"),
             epoch=show(DAYS // batch, ",.0f", label="steps in an epoch"),
-            floor=show(math.inf if gone else late.mean(), ".2g", label="above the lowest, last 100 of 300 steps"),
-            worked=show(math.inf if gone else above[after_work], ".2g", label="after 4 epochs"),
+            floor=show(math.inf if gone else late.mean(), ".2g", label="loss left, 300 steps"),
+            worked=show(math.inf if gone else above[after_work], ".2g", label="loss left, 4 epochs"),
             verdict=verdict,
         )
 
@@ -495,7 +495,7 @@ def minibatch(stage):
     size=(1080, 380),
     start=point(2.8, 0.4, low=(-3.4, -1), high=(3.4, 5.8), label="start"),
     scale=log(1, 30, start=10, label="spread of x"),
-    offset=linear(0, 3, start=0, step=0.05, label="mean of x (in spreads)"),
+    offset=linear(0, 3, start=0, step=0.05, label="mean of x"),
     standardise=toggle(label="standardise x first"),
 )
 def unequal_scales(stage):
@@ -558,7 +558,7 @@ def unequal_scales(stage):
         curve.set_data(times, np.maximum(left, 1e-9))
         there.set_data([needed], [1e-3])
         return readouts(
-            condition=show(condition, ",.0f" if condition >= 9.5 else ".3g", label="condition number λmax/λmin"),
+            condition=show(condition, ",.0f" if condition >= 9.5 else ".3g", label="condition number"),
             best=show(best, ".2g", label="best η"),
             needed=show(needed, ",.0f", label="steps to a thousandth"),
             w=show(lowest[0], ".3f", label="lowest at w"),
