@@ -509,10 +509,10 @@ def unequal_scales(stage):
     dots = stage.moving(cloud.plot([], [], "o", color=DATA, ms=3.2, alpha=0.5, mew=0))
     line = stage.moving(cloud.plot([], [], color=MODEL, lw=2.2))
 
-    close = cloud.inset_axes([0.03, 0.56, 0.36, 0.42])
+    close = cloud.inset_axes([0.03, 0.53, 0.29, 0.37])
     close.set(xlim=(-3, 3), ylim=(2.4, 6.6), xticks=[-3, 0, 3], yticks=[], facecolor="#f6f7f9")
     close.tick_params(labelsize=9)
-    close.set_title("close-up", fontsize=9.5, weight="normal", pad=2)
+    close.set_title("close-up", fontsize=10, weight="normal", pad=3)
     near = stage.moving(close.plot([], [], "o", color=DATA, ms=2.4, alpha=0.5, mew=0))
 
     valley.set(xlim=(-3.6, 3.6), ylim=(-1.2, 6), xlabel="weight w", ylabel="bias b", aspect="equal")
@@ -525,7 +525,7 @@ def unequal_scales(stage):
     fall.set_xscale("symlog", linthresh=1, linscale=0.5)
     fall.set_xticks([0, 1, 10, 100, 1e3, 1e4, 1e5, 1e6], ["0", "1", "10", "100", "10³", "10⁴", "10⁵", "10⁶"])
     fall.axhline(1e-3, color=GOOD, lw=1.4, ls="--")
-    fall.text(1.6, 4.5e-4, "a thousandth", fontsize=10)
+    fall.text(1.7e6, 1.3e-3, "a thousandth", ha="right", fontsize=10)
     times = np.unique(np.concatenate([np.arange(11), np.geomspace(10, 2e6, 240).round()]))
     curve = stage.moving(fall.plot([], [], color=ERROR))
     there = stage.moving(fall.plot([], [], "o", color=MODEL, ms=10, zorder=5))
