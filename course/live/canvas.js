@@ -60,7 +60,7 @@ function makePanel(el, model) {
   pin.setAttribute("aria-pressed", "false");
   button("Reset", "Back to the start", "reset");
   const verdict = make("p", "nbh-verdict", el);
-  const progress = make("progress", "nbh-progress", el, { max: 1, "aria-label": `${name}: training` });
+  const progress = make("progress", "nbh-progress", el, { max: 1, "aria-label": "How far the work has come" });
   const error = make("p", "nbh-error", el, { role: "alert" });
   const spoken = make("p", "nbh-spoken", el, { role: "status", "aria-live": "polite" });
   progress.hidden = error.hidden = verdict.hidden = true;
@@ -198,12 +198,18 @@ function render({ model, el }) {
   };
   model.on("msg:custom", heard);
 
+  const gone = new AbortController();
   let resting = 0;
   const sizes = new ResizeObserver(() => {
     clearTimeout(resting);
     resting = setTimeout(hello, size ? 150 : 0); // at once the first time, then when the window rests
   });
   sizes.observe(picture);
+  const watchDensity = () => { // the window may move to a screen with other pixels
+    const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    query.addEventListener("change", () => { hello(); watchDensity(); }, { once: true, signal: gone.signal });
+  };
+  watchDensity();
 
   let watcher;
   const attach = setInterval(() => { // the explorer around us appears a moment after us
@@ -216,6 +222,7 @@ function render({ model, el }) {
   return () => {
     model.off("msg:custom", heard);
     model.send({ type: "bye", view });
+    gone.abort();
     sizes.disconnect();
     watcher?.disconnect();
     clearInterval(attach);

@@ -26,7 +26,7 @@ LARGEST_SCALE = 3.0  # device pixels for a logical pixel; more would not be seen
 def encode(pixels: np.ndarray) -> tuple[str, bytes]:
     """``(mime type, file)`` of (height, width, 4) bytes, without loss."""
     height, width = pixels.shape[:2]
-    image = Image.frombuffer("RGB", (width, height), np.ascontiguousarray(pixels), "raw", "RGBX", 0, 1)
+    image = Image.frombytes("RGB", (width, height), pixels.tobytes(), "raw", "RGBX")
     file = io.BytesIO()
     if features.check("webp"):
         image.save(file, "WEBP", lossless=True, quality=0, method=0)

@@ -286,7 +286,7 @@ class LiveExplorer(ipywidgets.VBox):
         """The figure in words."""
         controls = self.explorer.controls
         moved = ", ".join(f"{controls[n].title(n)} {controls[n].text(v)}" for n, v in self._settings.items())
-        return f"{self.explorer.title} With {moved}. {self._readouts.sentence()}."
+        return f"{self.explorer.title} With {moved}. {self._readouts.sentence().rstrip('.')}."
 
     def __repr__(self):
         return f"{self.explorer.written(self._settings)}\n{self.readouts!r}"

@@ -1,12 +1,14 @@
 """The live explorer: from a hand on a control to a picture, with the browser played by the test."""
 
 import asyncio
+import io
 import sys
 import threading
 import time
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from course.live import Step, explorer, linear, readouts, show
 from course.live import canvas as canvas_module
@@ -56,6 +58,16 @@ def test_settings_that_were_skipped_cost_nothing(page):
         slider(browser, "k").value = k
     browser.painted()
     assert len(visits) == before + 2, "only what is shown is computed"
+
+
+@pytest.mark.parametrize("webp, kind", [(True, "WEBP"), (False, "PNG")])
+def test_a_frame_is_lossless_with_and_without_webp(monkeypatch, webp, kind):
+    monkeypatch.setattr(canvas_module.features, "check", lambda name: webp)
+    pixels = np.random.default_rng(0).integers(0, 256, (20, 30, 4), dtype=np.uint8)
+    mime, file = canvas_module.encode(pixels[2:18, 3:27])
+    image = Image.open(io.BytesIO(file))
+    assert mime == f"image/{kind.lower()}" and image.format == kind
+    assert (np.asarray(image.convert("RGB")) == pixels[2:18, 3:27, :3]).all()
 
 
 def test_no_frame_before_there_is_a_page(example):
