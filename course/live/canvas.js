@@ -66,32 +66,33 @@ function makePanel(el, model) {
   progress.hidden = error.hidden = verdict.hidden = true;
 
   let saying = 0;
+  const put = (node, text) => { if (node.textContent !== text) node.textContent = text; }; // or the page lays out anew
   const rows = new Map();
-  const row = (key, label) => {
+  const row = (key) => {
     if (!rows.has(key)) {
       const box = make("div", "nbh-readout", list, { "data-name": key });
-      make("dt", "", box).textContent = label;
-      rows.set(key, [make("dd", "nbh-now", box), make("dd", "nbh-pinned", box)]);
+      rows.set(key, { box, label: make("dt", "", box), now: make("dd", "nbh-now", box), then: make("dd", "nbh-pinned", box) });
     }
     return rows.get(key);
   };
   const update = (frame) => {
-    for (const [now] of rows.values()) now.parentElement.hidden = true; // unless this frame has it
-    for (const [key, label, text, pinned] of frame.readouts) {
-      if (key === "verdict") continue;
-      const [now, then] = row(key, label);
-      now.parentElement.hidden = false;
-      now.textContent = text;
-      then.textContent = pinned == null ? "" : `pinned: ${pinned}`;
+    const said = new Map(frame.readouts.filter(([key]) => key !== "verdict").map(([key, ...rest]) => [key, rest]));
+    for (const [key, [label, text, pinned]] of said) {
+      const { box, label: name, now, then } = row(key);
+      box.hidden = false;
+      put(name, label);
+      put(now, text);
+      put(then, pinned == null ? "" : `pinned: ${pinned}`);
       then.hidden = pinned == null;
     }
-    verdict.textContent = frame.verdict;
+    for (const [key, { box }] of rows) if (!said.has(key)) box.hidden = true;
+    put(verdict, frame.verdict);
     verdict.hidden = !frame.verdict;
-    error.textContent = frame.error;
+    put(error, frame.error);
     error.hidden = !frame.error;
     progress.hidden = frame.progress == null;
     if (frame.progress != null) progress.value = frame.progress;
-    pin.textContent = frame.pinned ? "Unpin" : "Pin";
+    put(pin, frame.pinned ? "Unpin" : "Pin");
     pin.setAttribute("aria-pressed", String(frame.pinned));
     picture.setAttribute("aria-label", frame.alt);
     clearTimeout(saying); // speak when the hand rests, not at every frame
@@ -173,17 +174,19 @@ function render({ model, el }) {
     model.send({ type: "hello", view, width, density: window.devicePixelRatio });
   };
 
-  const paint = async (frame, file) => {
+  const paint = async (frame, files) => {
     const [width, height] = frame.whole;
-    const [left, top, w, h] = frame.at;
-    const all = w === width && h === height;
-    if (!all && (picture.width !== width || picture.height !== height)) return hello(true); // we missed the first
-    if (w) {
-      const bitmap = await createImageBitmap(new Blob([file], { type: frame.mime }));
-      if (all && (picture.width !== width || picture.height !== height)) Object.assign(picture, { width, height });
-      context.drawImage(bitmap, left, top);
+    const same = picture.width === width && picture.height === height;
+    const all = frame.pieces.length === 1 && frame.pieces[0][2] === width && frame.pieces[0][3] === height;
+    if (!same && !all) return hello(true); // we missed the first
+    const plain = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
+    const decode = (file) => createImageBitmap(new Blob([file], { type: frame.mime }), plain);
+    const bitmaps = await Promise.all(files.map(decode));
+    if (!same) Object.assign(picture, { width, height });
+    bitmaps.forEach((bitmap, k) => {
+      context.drawImage(bitmap, frame.pieces[k][0], frame.pieces[k][1]);
       bitmap.close();
-    }
+    });
     update(frame);
     moveGrips(frame.grips);
     picture.dataset.frame = frame.id;
@@ -192,7 +195,7 @@ function render({ model, el }) {
   const heard = (frame, buffers) => {
     if (frame.type !== "frame") return;
     painting = painting
-      .then(() => paint(frame, buffers[0]))
+      .then(() => paint(frame, buffers))
       .catch((problem) => console.error("an explorer's frame could not be painted", problem))
       .then(() => model.send({ type: "painted", id: frame.id }));
   };

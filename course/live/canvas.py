@@ -3,7 +3,7 @@
 The kernel sends a frame and waits until the browser says it is painted; what changes in the
 meantime is folded into the next one. So there is never more than one frame on the way, the newest
 wins, and on a slow connection pictures are skipped instead of queued. A frame carries only the
-rectangle that differs from the one before, and with it everything that must change at the same
+rectangles that differ from the one before, and with them everything that must change at the same
 moment: the readouts, the places that can be dragged, the text for a screen reader.
 """
 
@@ -20,6 +20,7 @@ from PIL import Image, features
 
 HERE = pathlib.Path(__file__).parent
 LOST_AFTER = 3.0  # seconds without an answer after which a frame is taken as lost
+GAP = 24  # columns without a change that are worth a cut
 LARGEST_SCALE = 3.0  # device pixels for a logical pixel; more would not be seen
 
 
@@ -35,17 +36,25 @@ def encode(pixels: np.ndarray) -> tuple[str, bytes]:
     return "image/png", file.getvalue()
 
 
-def changed(before: np.ndarray | None, after: np.ndarray) -> tuple[int, int, int, int]:
-    """``(left, top, width, height)`` of the smallest rectangle outside which two pictures agree."""
+def changed(before: np.ndarray | None, after: np.ndarray) -> list[list[int]]:
+    """``[left, top, width, height]`` of a few rectangles outside which two pictures agree.
+
+    Panels stand side by side, so the picture is cut where a stretch of columns did not change.
+    """
     height, width = after.shape[:2]
     if before is None or before.shape != after.shape:
-        return 0, 0, width, height
+        return [[0, 0, width, height]]
     differs = before.view(np.uint32)[..., 0] != after.view(np.uint32)[..., 0]
-    rows = np.flatnonzero(differs.any(axis=1))
-    if not rows.size:
-        return 0, 0, 0, 0
-    columns = np.flatnonzero(differs[rows[0] : rows[-1] + 1].any(axis=0))
-    return int(columns[0]), int(rows[0]), int(columns[-1] - columns[0] + 1), int(rows[-1] - rows[0] + 1)
+    columns = np.flatnonzero(differs.any(axis=0))
+    if not columns.size:
+        return []
+    pieces = []
+    for run in np.split(columns, np.flatnonzero(np.diff(columns) > GAP) + 1):
+        left, right = int(run[0]), int(run[-1]) + 1
+        rows = np.flatnonzero(differs[:, left:right].any(axis=1))
+        top, bottom = int(rows[0]), int(rows[-1]) + 1
+        pieces.append([left, top, right - left, bottom - top])
+    return pieces
 
 
 class Canvas(anywidget.AnyWidget):
@@ -87,18 +96,17 @@ class Canvas(anywidget.AnyWidget):
 
     def show(self, pixels: np.ndarray, **state) -> int:
         """Send what changed of a picture, and ``state``, which the browser shows with it. Returns bytes sent."""
-        left, top, width, height = changed(self._last, pixels)
-        part = pixels[top : top + height, left : left + width]
-        mime, file = encode(part) if width else ("", b"")
+        pieces = changed(self._last, pixels)
+        files = [encode(pixels[top : top + h, left : left + w]) for left, top, w, h in pieces]
         self._last = np.array(pixels)
         self.frames += 1
         self._sent_at = time.monotonic()
-        whole = [pixels.shape[1], pixels.shape[0]]
-        self.send(
-            {"type": "frame", "id": self.frames, "whole": whole, "at": [left, top, width, height], "mime": mime, **state},
-            [file],
-        )
-        return len(file)
+        frame = {
+            "type": "frame", "id": self.frames, "whole": [pixels.shape[1], pixels.shape[0]],
+            "pieces": pieces, "mime": files[0][0] if files else "", **state,
+        }  # fmt: skip
+        self.send(frame, [file for _, file in files])
+        return sum(len(file) for _, file in files)
 
     def _heard(self, _widget, content, _buffers):
         kind = content.get("type")

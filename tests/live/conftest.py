@@ -54,9 +54,9 @@ class Browser:
         width, height = content["whole"]
         if self.picture is None or self.picture.shape[:2] != (height, width):
             self.picture = np.zeros((height, width, 3), np.uint8)
-        left, top, w, h = content["at"]
-        if w:
-            part = np.asarray(Image.open(io.BytesIO(buffers[0])).convert("RGB"))
+        assert len(content["pieces"]) == len(buffers)
+        for (left, top, w, h), file in zip(content["pieces"], buffers):
+            part = np.asarray(Image.open(io.BytesIO(file)).convert("RGB"))
             assert part.shape == (h, w, 3)
             self.picture[top : top + h, left : left + w] = part
 

@@ -8,6 +8,8 @@ import time
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from course.live import Step, explorer, linear, readouts, show
@@ -20,10 +22,9 @@ def slider(browser, name):
 
 def test_the_first_frame_is_whole_and_the_next_only_what_changed(page):
     browser = page()
-    assert browser.frames[0]["at"] == [0, 0, 300, 150]
+    assert browser.frames[0]["pieces"] == [[0, 0, 300, 150]]
     slider(browser, "k").value = 1.1
-    left, top, width, height = browser.frames[1]["at"]
-    assert 0 < width * height < 300 * 150 / 2
+    assert 0 < sum(width * height for _, _, width, height in browser.frames[1]["pieces"]) < 300 * 150 / 2
     assert (browser.picture == browser.truth()).all(), "the parts must add up to the whole"
 
 
@@ -70,6 +71,20 @@ def test_a_frame_is_lossless_with_and_without_webp(monkeypatch, webp, kind):
     assert (np.asarray(image.convert("RGB")) == pixels[2:18, 3:27, :3]).all()
 
 
+@given(st.lists(st.tuples(*[st.integers(0, 99)] * 4), max_size=6))
+def test_the_pieces_hold_every_change_and_do_not_overlap(spots):
+    before = np.zeros((100, 100, 4), np.uint8)
+    after = before.copy()
+    for x, y, w, h in spots:
+        after[y : y + h, x : x + w, 0] = 1 + (x + y) % 200
+    covered = np.zeros((100, 100), int)
+    for left, top, w, h in canvas_module.changed(before, after):
+        covered[top : top + h, left : left + w] += 1
+        assert after[top : top + h, left : left + w].any()
+    assert covered.max(initial=0) <= 1
+    assert (covered[after.any(axis=2)] == 1).all()
+
+
 def test_no_frame_before_there_is_a_page(example):
     live = example()
     sent = []
@@ -98,7 +113,7 @@ def test_a_new_view_gets_a_whole_picture_in_its_own_size(page):
     browser = page()
     slider(browser, "k").value = 2
     browser.hello(width=600, density=1.5)
-    assert browser.frames[-1]["at"] == [0, 0, 900, 450]
+    assert browser.frames[-1]["pieces"] == [[0, 0, 900, 450]]
     assert (browser.picture == browser.truth()).all()
     browser.hello(width=10_000, density=4)
     assert browser.frames[-1]["whole"] == [900, 450], "no larger than anyone can see"
