@@ -5,8 +5,10 @@ import pytest
 
 from course.lessons import backprop
 from course.lessons.backprop.explorers import BUGS, LEAVES, backward, both_ways, forward, multiplications
+from course.lessons.backprop.numbers import Number
 from course.lessons.backprop.suspects import small_network
 from course.live.explorer import Scene
+from course.live.stage import Stage
 from course.practice.exercises import check, solution
 from nbcore.gradients import numerical_gradient, ratio
 from nbcore.network import mlp
@@ -202,3 +204,25 @@ def test_a_pass_back_that_changes_what_it_was_given_is_told_so():
 
     told = _told("relu_backward", relu_backward)
     assert not told and "in place" in told.message
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+@pytest.mark.parametrize("text", ["−12.3", "× 2.00", "Δ +0.40"])
+@pytest.mark.parametrize("ha", ["left", "center", "right"])
+def test_a_quick_number_stands_where_a_text_would(text, ha, scale):
+    def ink(add):
+        stage = Stage(200, 100)
+        stage.figure.set_layout_engine("none")
+        axes = stage.figure.add_axes((0, 0, 1, 1))
+        axes.axis("off")
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+        stage.set_scale(scale)
+        add(axes)
+        dark = np.argwhere(stage.paint()[..., 0] < 160)
+        return np.array([dark.min(axis=0), dark.max(axis=0)])
+
+    def quick(axes):
+        Number(axes, 0.5, 0.5, "black", size=11, ha=ha).set_text(text)
+
+    wanted = ink(lambda axes: axes.text(0.5, 0.5, text, fontsize=11, ha=ha, va="center", family="DejaVu Sans"))
+    assert np.abs(ink(quick) - wanted).max() <= 3 * scale

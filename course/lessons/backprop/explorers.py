@@ -223,11 +223,10 @@ def living_graph(stage):
             dot.set(data=([nudge], [inside]), marker=shape if inside == height else "^" if height > 0 else "v")
         for artist in (line, gap, foretold):
             artist.set_visible(known)
-        said = {"loss": show(here["L"], ".4f", label="loss L")}
+        said = {"loss": show(here["L"], ".4f", label="loss L"), "actual": show(actually, ".4f", label="ΔL actual")}
         if known:
             said["slope"] = show(slope, ".3f", label=f"slope dL/d{leaf}")
             said["predicted"] = show(predicted, ".4f", label="ΔL predicted")
-        said["actual"] = show(actually, ".4f", label="ΔL actual")
         return readouts(**said, verdict=_verdict(back, here, there, leaf, brought))
 
     return update
@@ -488,7 +487,7 @@ def cost(stage):
             one_by_one=show(2 * count, ",.0f", "passes", label="one by one"),
             back=show(2, ".0f", "passes", label="forward and back"),
             times=show(nudging / once, ",.0f", "times", label="work saved"),
-            verdict="The crosses were timed just now, on small networks. A clock sees more than multiplications, and still they lie near the line."
+            verdict="The crosses were timed a moment ago, on small networks. A clock sees more than multiplications, and still they lie near the line."
             if clock else "",
         )  # fmt: skip
 
