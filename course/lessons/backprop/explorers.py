@@ -117,9 +117,6 @@ class _Shortcut(_Edge):
         self.road = stage.moving(axes.plot([x0 + WIDE, x1 - 0.06, x1 - 0.06], [y0 - 0.06, y0 - 0.06, y1 + HIGH + 0.15], zorder=2))
         self._write(stage, axes, (2.95, y0 + 0.05), (2.95, y0 - 0.13), True, None)
 
-    def visible(self, shown):
-        super().visible(shown)
-
     def present(self, on):
         self.arrow.set_visible(on)
         self.head.set_visible(on)
