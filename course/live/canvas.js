@@ -23,14 +23,6 @@ function nameSliders(root) {
   }
 }
 
-// Keys are for what has the focus, not for the notebook, where "d d" deletes a cell. The mark must stand on the
-// focused element itself: JupyterLab's own selector matches that before any mark on a parent is seen.
-function keepKeys(root) {
-  for (const node of root.querySelectorAll("button, input, select, [tabindex]")) {
-    node.setAttribute("data-lm-suppress-shortcuts", "true");
-  }
-}
-
 function watchSliders(root) {
   const tend = () => { nameSliders(root); keepKeys(root); };
   tend();
@@ -83,11 +75,10 @@ function makePanel(el, model) {
       put(name, label);
       put(now, text);
       put(then, pinned == null ? "" : `pinned: ${pinned}`);
-      then.hidden = pinned == null;
     }
     for (const [key, { box }] of rows) if (!said.has(key)) box.hidden = true;
     put(verdict, frame.verdict);
-    verdict.hidden = !frame.verdict;
+    verdict.hidden &&= !frame.verdict; // once there was one, its line stays, so that nothing below jumps
     put(error, frame.error);
     error.hidden = !frame.error;
     progress.hidden = frame.progress == null;

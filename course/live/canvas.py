@@ -18,6 +18,8 @@ import numpy as np
 import traitlets
 from PIL import Image, features
 
+from course.page import script
+
 HERE = pathlib.Path(__file__).parent
 LOST_AFTER = 3.0  # seconds without an answer after which a frame is taken as lost
 GAP = 24  # columns without a change that are worth a cut
@@ -65,7 +67,7 @@ class Canvas(anywidget.AnyWidget):
     Reset, ``on_unseen()`` when the last view has gone.
     """
 
-    _esm = HERE / "canvas.js"
+    _esm = script(HERE / "canvas.js")
     _css = HERE / "canvas.css"
 
     width = traitlets.Int(900).tag(sync=True)  # logical pixels

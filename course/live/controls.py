@@ -28,6 +28,10 @@ class Control:
         """The value of this control nearest to what a hand has set, which may lie outside."""
         return self.clean("value", value)
 
+    def place(self, value):
+        """Where the widget stands for ``value``, which code may have set between two of its stops."""
+        return value
+
     def corners(self) -> list:
         """The extreme values, for tests that sweep."""
         raise NotImplementedError
@@ -104,14 +108,25 @@ class Log(Slider):
         return float(f"{value:.{self.digits}g}")
 
     def text(self, value):
-        return f"{value:.{self.digits}g}"
+        return f"{float(f'{value:.{self.digits}g}'):,.10g}"
+
+    @property
+    def stops(self) -> list:
+        """Every value a hand can choose, in order: the ends, the start, and rounded steps between them."""
+        count = round((math.log10(self.high) - math.log10(self.low)) / self.step)
+        between = (self.nearest(self.low * 10 ** (self.step * k)) for k in range(count + 1))
+        return sorted({*between, self.low, self.high, self.start})
+
+    def place(self, value):
+        return min(self.stops, key=lambda stop: abs(math.log(stop / value)))
 
     def widget(self, name, **look):
-        from ipywidgets import FloatLogSlider
+        # Not ipywidgets' FloatLogSlider: that one moves a start off its grid, and writes 300 as 3.0e+2.
+        from ipywidgets import SelectionSlider
 
-        slider = FloatLogSlider(
-            value=self.start, base=10, min=math.log10(self.low), max=math.log10(self.high), step=self.step,
-            readout_format=f".{self.digits}g", description=self.title(name), **look,
+        slider = SelectionSlider(
+            options=[(self.text(stop), stop) for stop in self.stops],
+            value=self.place(self.start), description=self.title(name), **look,
         )  # fmt: skip
         return slider, slider
 
@@ -132,10 +147,7 @@ class WholeNumber(Slider):
 
 
 class LogInteger(WholeNumber, Log):
-    def widget(self, name, **look):
-        slider, source = super().widget(name, **look)
-        slider.readout_format = ",.0f"
-        return slider, source
+    """Counts, on a logarithmic scale."""
 
 
 class Integer(WholeNumber):
@@ -161,6 +173,7 @@ class Timeline(Integer):
             value=self.start, min=self.low, max=self.high, step=self.step, interval=self.interval, show_repeat=False
         )
         box = HBox([play, slider], layout=Layout(width="auto"))
+        box.add_class("nbh-timeline")
         box.links = [jslink((play, "value"), (slider, "value"))]  # so that it can be closed with the box
         return box, slider
 

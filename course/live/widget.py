@@ -74,7 +74,7 @@ class LiveExplorer(ipywidgets.VBox):
             self._setting = True
             try:
                 for name, source in self._sources.items():
-                    source.value = wanted[name]
+                    source.value = self.explorer.controls[name].place(wanted[name])
             finally:
                 self._setting = False
             self._moved(wanted)
@@ -119,8 +119,7 @@ class LiveExplorer(ipywidgets.VBox):
 
     def _make_controls(self):
         layout = ipywidgets.Layout(width="auto")  # shared: fewer messages when the widget opens
-        longest = max((len(c.title(n)) for n, c in self.explorer.controls.items()), default=0)
-        style = {"description_width": f"{longest + 2}ch"}
+        style = {"description_width": "auto"}
         shown = []
         for name, control in self.explorer.controls.items():
             if isinstance(control, Point):
@@ -128,7 +127,7 @@ class LiveExplorer(ipywidgets.VBox):
                     raise ValueError(f"{self.explorer.name}: the scene gives point {name!r} no place; call stage.grip")
                 continue
             box, source = control.widget(name, layout=layout, style=style)
-            source.value = self._settings[name]
+            source.value = control.place(self._settings[name])
             source.observe(lambda change, name=name: self._control_moved(name, change["new"]), "value")
             self._sources[name] = source
             shown.append(box)
@@ -140,7 +139,11 @@ class LiveExplorer(ipywidgets.VBox):
         if self._setting:
             return
         with DRAWING:
-            self._moved({**self._settings, name: self.explorer.controls[name].nearest(value)})
+            control = self.explorer.controls[name]
+            value = control.nearest(value)
+            # The page rounds what code has set to the slider's steps, and sends that back: it is no news.
+            if value != control.nearest(self._settings[name]):
+                self._moved({**self._settings, name: value})
 
     def _dragged(self, name, across, down):
         with DRAWING:

@@ -71,14 +71,6 @@ function render({ model, el }) {
   };
 }
 
-// Keys pressed in here are not the notebook's. The mark must stand on what has the focus, too: JupyterLab asks
-// whether a shortcut's selector matches that before it looks at its parents.
-function keepKeys(root) {
-  for (const node of [root, ...root.querySelectorAll("input, button, [tabindex]")]) {
-    node.setAttribute("data-lm-suppress-shortcuts", "true");
-  }
-}
-
 function setIfNew(region, html) {
   if (region.dataset.shown !== html) {          // a live region that is set anew is read out anew
     region.dataset.shown = html;

@@ -14,6 +14,8 @@ import ipywidgets
 import traitlets
 from markdown_it import MarkdownIt
 
+from course.page import script
+
 from . import progress
 
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -30,7 +32,7 @@ def inline(text):
 class Panel(anywidget.AnyWidget):
     """The widget. `answers` holds, for each question, only what the learner has earned to see."""
 
-    _esm = Path(__file__).with_name("question.js")
+    _esm = script(Path(__file__).with_name("question.js"))
     _css = Path(__file__).with_name("question.css")
     label = traitlets.Unicode().tag(sync=True)
     questions = traitlets.List().tag(sync=True)      # [{"text": html, "choices": [html, ...]}, ...]

@@ -59,6 +59,15 @@ def test_a_log_slider_says_the_quantity_and_not_the_exponent():
         SLIDERS["log"].clean("lr", 0)
 
 
+def test_a_log_slider_stops_at_its_ends_its_start_and_round_numbers():
+    rate = log(0.001, 2.0, start=0.0646, digits=3)
+    assert rate.stops[0] == 0.001 and rate.stops[-1] == 2.0 and 0.0646 in rate.stops
+    assert SLIDERS["log"].stops[20:23] == [0.01, 0.011, 0.013]
+    assert SLIDERS["count"].stops[:3] == [10, 11, 13] and len(set(SLIDERS["count"].stops)) == len(SLIDERS["count"].stops)
+    assert SLIDERS["log"].place(0.0102) == 0.01, "a value from code lies between two stops; the slider stands at the nearer"
+    assert [log(1, 1000, start=300).text(v) for v in (300, 1000, 2.5)] == ["300", "1,000", "2.5"]
+
+
 @pytest.mark.parametrize("step, shown", [(0.25, "0.25"), (0.5, "0.5"), (0.01, "0.25"), (1, "0")])
 def test_as_many_decimals_as_the_step_has(step, shown):
     assert linear(0, 10, start=0, step=step).text(0.25 if step != 0.5 else 0.5) == shown

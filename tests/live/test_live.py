@@ -217,6 +217,14 @@ def hasty_threads():
     sys.setswitchinterval(before)
 
 
+def test_what_code_sets_is_kept_to_the_last_digit(page):
+    browser = page(k=1.23456)
+    slider(browser, "k").value = 1.2  # as the page does, whose slider has steps of 0.1
+    assert browser.live.settings["k"] == 1.23456
+    slider(browser, "k").value = 1.3
+    assert browser.live.settings["k"] == 1.3
+
+
 def test_events_on_many_threads_at_once(browser_class, hasty_threads):
     """JupyterLab may run callbacks on several threads; matplotlib cannot draw on two of them at once."""
 

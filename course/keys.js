@@ -1,0 +1,20 @@
+// Shared by every widget of the course.
+
+// Keys are for what has the focus, not for the notebook, where "d d" deletes a cell. The mark must stand on the focused
+// element itself: JupyterLab asks whether a shortcut's selector matches that before it looks at its parents.
+const KEPT = "data-lm-suppress-shortcuts";
+
+function keepKeys(root) {
+  for (const node of [root, ...root.querySelectorAll("button, input, select, [tabindex]")]) node.setAttribute(KEPT, "true");
+}
+
+// Only the keys that run a cell still do: Shift+Enter, and Enter with Ctrl, Alt or Cmd. For those the marks are lifted
+// before JupyterLab looks. Once for the whole page, however many widgets there are.
+window.netsByHandKeys ??= window.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.shiftKey || event.ctrlKey || event.altKey || event.metaKey)) return;
+  for (let node = event.target.closest?.(`[${KEPT}]`); node; node = node.parentElement?.closest(`[${KEPT}]`)) {
+    node.removeAttribute(KEPT);
+    setTimeout(() => node.setAttribute(KEPT, "true"));
+  }
+}, { capture: true }) ?? true;
+
