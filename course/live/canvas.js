@@ -77,6 +77,8 @@ function makePanel(el, model) {
       put(then, pinned == null ? "" : `pinned: ${pinned}`);
     }
     for (const [key, { box }] of rows) if (!said.has(key)) box.hidden = true;
+    const order = [...said.keys()].map((key) => rows.get(key).box);
+    if (order.some((box, k) => box !== list.children[k])) list.prepend(...order); // those that came later, too
     put(verdict, frame.verdict);
     verdict.hidden &&= !frame.verdict; // once there was one, its line stays, so that nothing below jumps
     put(error, frame.error);

@@ -32,6 +32,7 @@ def show(value: float, form: str = ".3g", unit: str = "", label: str | None = No
         text = format(value, form)
         if text.startswith("-") and not any(c in "123456789" for c in text):
             text = text[1:]  # "-0.00" reads as a mistake
+        text = text.replace("-", "−")  # the minus sign that sliders and axes write
     return Quantity(value, f"{text} {unit}".rstrip(), label)
 
 

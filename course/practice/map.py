@@ -73,7 +73,7 @@ def _onward(stops, records):
     if not stops[last].finished:
         return "Continue where you left off", stops[last]
     onward = [stop for stop in stops[last + 1:] + stops[:last] if not stop.finished]
-    return ("Next", onward[0]) if onward else ("You have done every lesson. Well done.", None)
+    return ("Next", onward[0]) if onward else ("You have done every lesson that is here. Well done.", None)
 
 
 @dataclass(frozen=True)

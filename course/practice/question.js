@@ -101,7 +101,8 @@ function build(question, number, of, panel, commit) {
     event.preventDefault();
     if (settled) return;
     const chosen = rows.findIndex(({ input }) => input.checked && !input.disabled);
-    if (chosen < 0) setIfNew(feedback, CHOOSE);
+    if (chosen < 0 && !feedback.dataset.shown) setIfNew(feedback, CHOOSE); // a hint that stands there stays
+    else if (chosen < 0) return;
     else commit(chosen);
   });
   form.addEventListener("change", () => { if (feedback.dataset.shown === CHOOSE) setIfNew(feedback, ""); });

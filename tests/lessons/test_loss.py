@@ -52,6 +52,23 @@ def test_dragging_one_end_leaves_the_other_where_it_is():
     assert live.settings["w"] == 0, "a line cannot fall: its slope stops at zero"
 
 
+def test_the_dot_on_the_map_can_be_dragged():
+    live = loss.fit_a_line()
+    stage = live._scene.stage
+    live._dragged("dot", *stage.to_fraction(stage.grips["dot"].axes, 50, -5.8))
+    assert live.settings["w"] == pytest.approx(50, abs=0.1) and live.settings["b"] == pytest.approx(-5800, abs=10)
+
+
+def test_a_dragged_bar_follows_the_hand_and_the_others_make_room():
+    live = loss.two_distributions()
+    stage = live._scene.stage
+    live._dragged("q_sun", *stage.to_fraction(stage.grips["q_sun"].axes, 0.19, 0.9))
+    q = [live.settings[f"q_{o}"] for o in ("sun", "cloud", "rain")]
+    assert q[0] / sum(q) == pytest.approx(0.9, abs=0.01) and q[2] / q[1] == pytest.approx(5 / 3, rel=0.2)
+    live._dragged("q_sun", *stage.to_fraction(stage.grips["q_sun"].axes, 0.19, 1.0))
+    assert live.readouts.kl == float("inf")
+
+
 def test_all_birds_above_means_a_larger_intercept_is_better():
     low, higher = loss.fit_a_line.at(w=20, b=-1500), loss.fit_a_line.at(w=20, b=-1400)
     assert low.above == 342 and higher.mse < low.mse
@@ -69,14 +86,14 @@ def test_the_lines_are_the_best_by_their_own_loss(seed):
 
 
 def test_hubers_line_lies_between_the_other_two():
-    assert loss.outlier.at(delta=10).huber_slope == pytest.approx(loss.outlier.at().mse_slope, abs=1e-3)
-    assert loss.outlier.at(delta=0.1).huber_slope == pytest.approx(loss.outlier.at().mae_slope, abs=0.05)
+    assert loss.outlier.at(delta=30).w_huber == pytest.approx(loss.outlier.at().w_mse, abs=1e-3)
+    assert loss.outlier.at(delta=0.1).w_huber == pytest.approx(loss.outlier.at().w_mae, abs=0.05)
 
 
 def test_the_outlier_moves_the_mean_and_not_the_median():
     near, far = loss.outlier.at(outlier=(9, 11)), loss.outlier.at(outlier=(9, -3))
-    assert abs(far.mse_slope - near.mse_slope) > 5 * abs(far.mae_slope - near.mae_slope)
-    assert far.mse_share > far.huber_share > far.mae_share
+    assert abs(far.w_mse - near.w_mse) > 5 * abs(far.w_mae - near.w_mae)
+    assert far.share_mse > far.share_huber > far.share_mae
 
 
 def test_sure_and_wrong_has_the_two_known_ends():

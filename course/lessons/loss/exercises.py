@@ -41,11 +41,23 @@ mse = Exercise(
             lambda prediction, target: np.mean((prediction - target) ** 2) / 2,
         ),
         Misconception(
+            "In Python, `^` is not a power. Write `** 2`, or multiply the difference by itself.",
+            lambda prediction, target: np.mean((prediction - target) ^ 2),
+        ),
+        Misconception(
             "These are the squares, one for each example. A loss is one number: take their mean.",
             lambda prediction, target: (prediction - target) ** 2,
         ),
     ],
 )
+
+
+def if_for_an_array(p, y):
+    """What most people write first, with the two cases of the formula in mind."""
+    if y == 1:
+        return -np.mean(np.log(p))
+    return -np.mean(np.log(1 - p))
+
 
 binary_cross_entropy = Exercise(
     cases={
@@ -80,6 +92,14 @@ binary_cross_entropy = Exercise(
             lambda p, y: -np.mean(y * np.log2(p) + (1 - y) * np.log2(1 - p)),
         ),
         Misconception(
+            "That is the logarithm to base 10. Here it is the natural one, np.log.",
+            lambda p, y: -np.mean(y * np.log10(p) + (1 - y) * np.log10(1 - p)),
+        ),
+        Misconception(
+            "y is a whole array, so `if y == 1` has no single answer. Use the formula in one line: it holds for both cases.",
+            if_for_an_array,
+        ),
+        Misconception(
             "That is the squared error of the probabilities. Cross-entropy takes minus the logarithm of the probability given to the truth.",
             lambda p, y: np.mean((p - y) ** 2),
         ),
@@ -103,6 +123,14 @@ sparse_cross_entropy = Exercise(
         Misconception(
             "`probabilities[:, classes]` picks those columns in every row. You want one entry from each row: `probabilities[np.arange(n), classes]`.",
             lambda probabilities, classes: -np.mean(np.log(probabilities[:, classes])),
+        ),
+        Misconception(
+            "`[0, 1]` names two rows, and there may be more or fewer. `np.arange(len(classes))` names them all.",
+            lambda probabilities, classes: -np.mean(np.log(probabilities[[0, 1], classes])),
+        ),
+        Misconception(
+            "That is the logarithm to base 2. Here it is the natural one, np.log.",
+            lambda probabilities, classes: -np.mean(np.log2(probabilities[np.arange(len(classes)), classes])),
         ),
         Misconception(
             "The sign is the wrong way round. Logarithms of probabilities are negative; a loss is minus their mean.",

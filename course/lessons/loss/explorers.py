@@ -77,7 +77,7 @@ def fit_a_line(stage):
     fit.plot(x[shown], y[shown], "o", color=DATA, ms=5.5)
     squares = stage.moving([fit.fill([0, 0, 0, 0], [0, 0, 0, 0], fc=ERROR, ec=ERROR, alpha=0.22)[0] for _ in shown])
     line = stage.moving(fit.plot([], [], color=MODEL, lw=2.5))
-    knobs = stage.moving(fit.plot([], [], "o", color="white", mec=MODEL, mew=2.5, ms=11))
+    knobs = stage.moving(fit.plot([], [], "o", color="white", mec=MODEL, mew=2.5, ms=11, clip_on=False))
 
     ws, bs = np.linspace(0, 100, 201), np.linspace(-16000, 5000, 211)
     # The mean of (y - w x - b)^2 over all birds, expanded, so that the map needs means only.
@@ -107,13 +107,14 @@ def fit_a_line(stage):
 
     stage.grip("left end", fit, at_end(0), drag_end(0), label="left end of the line (mm, g)")
     stage.grip("right end", fit, at_end(1), drag_end(1), label="right end of the line (mm, g)")
+    stage.grip("dot", chart, lambda s: (s.w, s.b / 1000), lambda w, b, s: {"w": w, "b": 1000 * b}, label="dot on the map (w, b)")
     mm_per_g = 71 / 4700 * 0.72  # makes a residual's square look square on these axes
 
     def update(w, b):
         prediction = w * x + b
         residual = y - prediction
         line.set_data(ends, w * ends + b)
-        knobs.set_data(ends, w * ends + b)
+        knobs.set_data(ends, np.clip(w * ends + b, 2200, 6900))  # always within reach
         for square, i in zip(squares, shown):
             square.set_visible(abs(residual[i]) < 2500)  # a larger one would cover everything
             side = -residual[i] * mm_per_g
@@ -162,7 +163,7 @@ def huber_line(x, y, delta, rounds=60):
 @explorer(
     size=(1020, 370),
     outlier=point(8.5, 2, low=(0, -4), high=(10, 16)),
-    delta=log(0.1, 10, start=1, label="Huber's δ"),
+    delta=log(0.1, 30, start=1, label="Huber's δ"),
 )
 def outlier(stage):
     """Three lines, each the best by its own loss, and one point that you can drag away."""
@@ -182,6 +183,7 @@ def outlier(stage):
             shapes[name] = stage.moving(axes.plot([], [], dash, color=color))
             marks[name] = stage.moving(axes.plot([], [], "o", color=color, ms=9, zorder=5))
     fit.legend(loc="upper left", ncols=3, columnspacing=1.0, handlelength=2.2)
+    fit.plot([-0.5, 10.5], np.polyval(others, [-0.5, 10.5]), ":", color=GREY, lw=1.5)
     stick = stage.moving(fit.plot([], [], ":", color=GREY, lw=1.8))
     mark = stage.moving(fit.plot([], [], "o", color=OTHER, mec=DATA, ms=12, zorder=6))
     stage.grip("outlier", fit)
@@ -201,19 +203,23 @@ def outlier(stage):
         miss = py - np.polyval(others, px)
         stick.set_data([px, px], [py, py - miss])
         mark.set_data([px], [py])
-        said = {"r": show(miss, ".1f", label="residual r")}
+        slopes, shares, off_chart = {}, {}, False
         for name, (w, b) in fits.items():
             lines[name].set_data([-0.5, 10.5], [b - 0.5 * w, b + 10.5 * w])
             losses_of_r, slopes_of_r = formulas[name](r, delta)
             curves[name].set_data(r, losses_of_r)
             pulls[name].set_data(r, slopes_of_r)
             cost, pull = formulas[name](miss, delta)
-            dots[name].set(data=([miss], [min(cost, 58)]), marker="o" if cost <= 58 else "^")  # ^: off the chart
+            dots[name].set(data=([miss], [min(cost, 58)]), marker="o" if cost <= 58 else "^")
             pullers[name].set(data=([miss], [np.clip(pull, -24, 24)]), marker="o" if abs(pull) <= 24 else "d")
+            off_chart |= cost > 58
             of_others = formulas[name](y - np.polyval(others, x), delta)[0].sum()
-            said[f"{name.lower()}_slope"] = show(w, ".2f", label=f"{name} line: slope")
-            said[f"{name.lower()}_share"] = show(100 * cost / (cost + of_others), ".0f", "%", label=f"share of the {name}")
-        return readouts(**said)
+            slopes[f"w_{name.lower()}"] = show(w, ".2f", label=f"w by {name}")
+            shares[f"share_{name.lower()}"] = show(100 * cost / (cost + of_others), ".0f", "%", label=f"share of {name}")
+        return readouts(
+            r=show(miss, ".1f", label="residual r"), **slopes, **shares,
+            verdict="A triangle or a diamond stands for a value beyond the edge of its panel." if off_chart else "",
+        )  # fmt: skip
 
     return update
 
@@ -279,10 +285,10 @@ def sure_and_wrong(stage):
             ends[name] = path[-1]
         return readouts(
             p=show(now, ".3f", label="probability p"),
-            cross_entropy=show(formulas["cross-entropy"][0](now), ".3f", label="cross-entropy"),
-            squared=show(formulas["squared error"][0](now), ".3f", label="squared error"),
-            squared_after=show(ends["squared error"], ".3f", label="p after 100 steps, squared error"),
-            entropy_after=show(ends["cross-entropy"], ".3f", label="p after 100 steps, cross-entropy"),
+            cross_entropy=show(formulas["cross-entropy"][0](now), ".3f", label="loss: cross-entropy"),
+            squared=show(formulas["squared error"][0](now), ".3f", label="loss: squared"),
+            squared_after=show(ends["squared error"], ".3f", label="p later: squared"),
+            entropy_after=show(ends["cross-entropy"], ".3f", label="p later: cross-entropy"),
         )
 
     return update
@@ -312,15 +318,19 @@ def two_distributions(stage):
     sums.legend(loc="upper left", ncols=2)
     cross, own, extra = stage.moving([sums.barh(k, 0, 0.5, color=c, hatch=h, ec="white")[0]
                                       for k, c, h in ((1, ERROR, ""), (0, MODEL, ""), (0, OTHER, "//"))])  # fmt: skip
+    knobs = stage.moving([bars.plot([], [], "o", color="white", mec=c, mew=2, ms=9, zorder=5)[0] for c in (MODEL, OTHER)])
+    beyond = stage.moving(sums.text(3.93, 0.5, "∞ →", ha="right", va="center", fontsize=15, weight="bold"))
     divergence = losses.KLDivergence()
 
     def shares(weights):
         total = sum(weights)
         return np.array(weights) / total if total else np.full(3, 1 / 3)
 
-    def weight_for(height, others):
-        """The weight that gives a share of ``height`` beside the others' weights."""
-        return height * sum(others) / (1 - height) if height < 1 else 10
+    def with_share(weights, k, height):
+        """Weights that sum to 10, of which the k-th has the share ``height`` and the others keep their proportions."""
+        rest = np.delete(weights, k)
+        rest = rest / rest.sum() if rest.sum() else np.full(2, 0.5)
+        return 10 * np.insert(rest * (1 - height), k, height)
 
     for k, name in enumerate(OUTCOMES):
         for which, shift in (("p", -0.19), ("q", 0.19)):
@@ -330,16 +340,16 @@ def two_distributions(stage):
                 return k + shift, shares([getattr(s, key) for key in keys])[k]
 
             def drag(_, height, s, k=k, keys=keys):
-                others = [getattr(s, key) for key in keys if key != keys[k]]
-                return {keys[k]: weight_for(height, others)}
+                return dict(zip(keys, with_share([getattr(s, key) for key in keys], k, min(height, 1))))
 
             stage.grip(f"{which}_{name}", bars, where, drag, label=f"top of the bar {which}, {name}")
 
     def update(**weights):
         p, q = (shares([weights[f"{which}_{o}"] for o in OUTCOMES]) for which in "pq")
-        for rows, values in ((p_bars, p), (q_bars, q)):
+        for rows, tops, values, shift in ((p_bars, knobs[0], p, -0.19), (q_bars, knobs[1], q, 0.19)):
             for bar, value in zip(rows, values):
                 bar.set_height(value)
+            tops.set_data(places + shift, values)
         seen = p > 0
         entropy = float(-np.sum(p[seen] * np.log(p[seen])))
         ruled_out = bool(np.any(q[seen] == 0))
@@ -347,13 +357,20 @@ def two_distributions(stage):
         own.set_width(entropy)
         extra.set(x=entropy, width=min(kl, 9.0))
         cross.set_width(min(entropy + kl, 9.0))
-        names = " and ".join(o for o, there, forecast in zip(OUTCOMES, p, q) if there > 0 and forecast == 0)
+        beyond.set_visible(ruled_out)
+        gone = [o for o, there, forecast in zip(OUTCOMES, p, q) if there > 0 and forecast == 0]
+        nothing = [which for which in "pq" if not any(weights[f"{which}_{o}"] for o in OUTCOMES)]
+        if nothing:
+            verdict = f"All three weights of {' and of '.join(nothing)} are zero, so they count as equal."
+        elif gone:
+            verdict = f"The forecast ruled out {' and '.join(gone)}, and it does happen: the surprise is infinite."
+        else:
+            verdict = "The forecast is right: nothing is left but the weather's own surprise." if kl < 1e-9 else ""
         return readouts(
             entropy=show(entropy, ".3f", label="entropy of p"),
             kl=show(kl, ".3f", label="KL divergence"),
             cross_entropy=show(entropy + kl, ".3f", label="cross-entropy"),
-            verdict=f"The forecast ruled out {names}, and it happened: the surprise is infinite." if ruled_out
-            else "The forecast is right: nothing is left but the weather's own surprise." if kl < 1e-9 else "",
-        )  # fmt: skip
+            verdict=verdict,
+        )
 
     return update
