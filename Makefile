@@ -5,7 +5,7 @@ BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 SETUP  := pyproject.toml requirements.lock
 
-.PHONY: lab test build check lock update clean
+.PHONY: lab test build check lock restore update clean
 
 lab: $(VENV)/lab.ok          ## open the course in JupyterLab
 	$(BIN)/python -m course lab
@@ -49,9 +49,11 @@ lock: $(VENV)/test.ok        ## choose the newest versions again, for every Pyth
 	$(MAKE) --no-print-directory $(VENV)/test.ok
 	$(BIN)/python -m course.publish.binder
 
-update:                      ## fetch the newest course; notebooks that you wrote in are kept aside first
+restore: $(VENV)/lab.ok      ## make every notebook as it came; those that you wrote in are kept aside first
 	$(BIN)/python -m course keep
 	git checkout --quiet -- notebooks
+
+update: restore              ## fetch the newest course
 	git pull --ff-only
 
 clean:                       ## remove the environment and what was built; your progress and notebooks stay

@@ -55,6 +55,9 @@ class Lesson:
         known = self.source.exercises
         if name not in known:
             return self._say("unusable", "check", f"There is no exercise `{name}` in this lesson; {_nearest(name, known)}.")
+        unread = _unread_cell(name)
+        if unread:
+            return self._unusable(name, unread)
         result = exercises.check(function, self.exercise(name), known[name])
         if result:
             self._remember(function)
@@ -139,3 +142,18 @@ def _nearest(name, known):
     near = difflib.get_close_matches(name, known, 1) if isinstance(name, str) else []
     there = f"t has {', '.join(known) or 'none'}"
     return f"did you mean `{near[0]}`? I{there}" if near else f"i{there}"
+
+
+def _unread_cell(name):
+    """What is wrong with the cell that was run just before, if it should have defined `name` and Python could not
+    read it. The function that is there is then an older one, and its faults are not those of the cell above."""
+    try:
+        shell = get_ipython()
+        cell = shell.user_ns["In"][-2]
+        if f"def {name}(" in cell:
+            compile(shell.transform_cell(cell), "<cell>", "exec")
+    except SyntaxError as error:
+        return f"The cell above did not run: {error.msg}, at line {error.lineno}. Mend it and run it again, then check."
+    except (NameError, AttributeError, KeyError, IndexError):    # no notebook around us
+        pass
+    return ""

@@ -318,3 +318,21 @@ def test_the_notice_about_progress_reaches_the_learner_once(toys, learner, kept)
 def test_html_is_escaped(toys, learner):
     html = toys.check(learner(MSE + "    raise ValueError('<b>`one` & two</b>')"))._repr_html_()
     assert "<b>" not in html and "&lt;b&gt;" in html
+
+
+def test_a_cell_that_python_could_not_read_is_told_instead_of_the_older_function(toys, learner, monkeypatch):
+    """The learner's last edit lacks a bracket, so the function that is checked is still the one before."""
+    import builtins
+
+    class Shell:
+        user_ns = {"In": ["", MSE + "    return np.mean((prediction - target) ** 2", "toys.check(mse)"]}
+
+        def transform_cell(self, cell):
+            return cell
+
+    older = learner(MSE + "    return undefined_name")
+    monkeypatch.setattr(builtins, "get_ipython", Shell, raising=False)
+    result = toys.check(older)
+    assert result.status == "unusable" and "The cell above did not run: '(' was never closed, at line 2." in result.message
+    Shell.user_ns["In"][-2] = MSE + "    return np.mean((prediction - target) ** 2)"
+    assert "undefined_name" in toys.check(older).message
