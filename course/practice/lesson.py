@@ -57,7 +57,7 @@ class Lesson:
             return self._say("unusable", "check", f"There is no exercise `{name}` in this lesson; {_nearest(name, known)}.")
         unread = _unread_cell(name)
         if unread:
-            return self._unusable(name, unread)
+            return self._say("unusable", name, unread)
         result = exercises.check(function, self.exercise(name), known[name])
         if result:
             self._remember(function)
