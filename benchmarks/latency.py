@@ -28,7 +28,7 @@ import harness  # noqa: E402
 import numpy as np  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from course.live.canvas import encode  # noqa: E402
+from course.live.canvas import changed, encode  # noqa: E402
 from course.live.explorer import Scene  # noqa: E402
 from course.live.stage import DRAWING  # noqa: E402
 
@@ -164,7 +164,8 @@ def in_process(explorer, presses):
             scene.run(settings)
             times.append(1000 * (time.perf_counter() - start))
         scene.run(explorer.settings())
-        return times[5:], len(encode(scene.stage.paint())[1])
+        pixels = scene.stage.paint()
+        return times[5:], len(encode(None, pixels, changed(None, pixels)))
 
 
 def seconds_to_life(lab, notebook):

@@ -151,6 +151,33 @@ function makeGrips(stage, picture, model) {
   };
 }
 
+async function inflate(file) {
+  const stream = new DecompressionStream("deflate");
+  const writer = stream.writable.getWriter();
+  writer.write(file);
+  writer.close();
+  return new Response(stream.readable).arrayBuffer();
+}
+
+// See `encode` in canvas.py: runs of equal values, row by row, each to be combined with what is there by exclusive or.
+function apply(buffer, pieces, words, width) {
+  const count = buffer.byteLength / 6;
+  const values = new Uint32Array(buffer, 0, count);
+  const lengths = new Uint16Array(buffer, 4 * count, count);
+  let run = 0;
+  for (const [left, top, w, h] of pieces) {
+    for (let row = top; row < top + h; row++) {
+      let at = row * width + left;
+      for (const end = at + w; at < end; run++) {
+        const stop = at + lengths[run];
+        const value = values[run];
+        if (value) while (at < stop) words[at++] ^= value;
+        at = stop;
+      }
+    }
+  }
+}
+
 function render({ model, el }) {
   el.classList.add("nbh-canvas");
   const { stage, picture, update, stop } = makePanel(el, model);
@@ -167,19 +194,17 @@ function render({ model, el }) {
     model.send({ type: "hello", view, width, density: window.devicePixelRatio });
   };
 
-  const paint = async (frame, files) => {
+  let pixels, words; // the picture as ImageData, and the same memory as one number a pixel
+  const paint = async (frame, file) => {
     const [width, height] = frame.whole;
-    const same = picture.width === width && picture.height === height;
-    const all = frame.pieces.length === 1 && frame.pieces[0][2] === width && frame.pieces[0][3] === height;
-    if (!same && !all) return hello(true); // we missed the first
-    const plain = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
-    const decode = (file) => createImageBitmap(new Blob([file], { type: frame.mime }), plain);
-    const bitmaps = await Promise.all(files.map(decode));
-    if (!same) Object.assign(picture, { width, height });
-    bitmaps.forEach((bitmap, k) => {
-      context.drawImage(bitmap, frame.pieces[k][0], frame.pieces[k][1]);
-      bitmap.close();
-    });
+    if (!frame.fresh && (pixels?.width !== width || pixels?.height !== height)) return hello(true); // we missed the first
+    if (frame.fresh) {
+      Object.assign(picture, { width, height });
+      pixels = new ImageData(width, height);
+      words = new Uint32Array(pixels.data.buffer);
+    }
+    if (frame.pieces.length) apply(await inflate(file), frame.pieces, words, width);
+    for (const [left, top, w, h] of frame.pieces) context.putImageData(pixels, 0, 0, left, top, w, h);
     update(frame);
     moveGrips(frame.grips);
     picture.dataset.frame = frame.id;
@@ -188,8 +213,11 @@ function render({ model, el }) {
   const heard = (frame, buffers) => {
     if (frame.type !== "frame") return;
     painting = painting
-      .then(() => paint(frame, buffers))
-      .catch((problem) => console.error("an explorer's frame could not be painted", problem))
+      .then(() => paint(frame, buffers[0]))
+      .catch((problem) => { // what comes next builds on this one, so ask for a whole picture
+        console.error("an explorer's frame could not be painted", problem);
+        hello(true);
+      })
       .then(() => model.send({ type: "painted", id: frame.id }));
   };
   model.on("msg:custom", heard);

@@ -1,10 +1,9 @@
 """A small explorer, and a browser that is played by the test."""
 
-import io
+import zlib
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from course.live import choice, explorer, linear, point, readouts, show, toggle
 
@@ -52,13 +51,16 @@ class Browser:
         assert content["type"] == "frame"
         self.frames.append(content)
         width, height = content["whole"]
-        if self.picture is None or self.picture.shape[:2] != (height, width):
-            self.picture = np.zeros((height, width, 3), np.uint8)
-        assert len(content["pieces"]) == len(buffers)
-        for (left, top, w, h), file in zip(content["pieces"], buffers):
-            part = np.asarray(Image.open(io.BytesIO(file)).convert("RGB"))
-            assert part.shape == (h, w, 3)
-            self.picture[top : top + h, left : left + w] = part
+        if content["fresh"]:
+            self.picture = np.zeros((height, width, 4), np.uint8)
+        if content["pieces"]:
+            raw = zlib.decompress(buffers[0])
+            count = len(raw) // 6
+            values = np.repeat(np.frombuffer(raw, np.uint32, count), np.frombuffer(raw, np.uint16, count, 4 * count))
+            for left, top, w, h in content["pieces"]:
+                here, values = values[: w * h].view(np.uint8).reshape(h, w, 4), values[w * h :]
+                self.picture[top : top + h, left : left + w] ^= here
+            assert not len(values)
 
     def says(self, **content):
         self.canvas._handle_custom_msg(content, [])
@@ -78,7 +80,7 @@ class Browser:
 
     def truth(self):
         """What the scene shows now, painted afresh."""
-        return np.array(self.live._scene.stage.paint())[..., :3]
+        return np.array(self.live._scene.stage.paint())
 
 
 @pytest.fixture
