@@ -490,7 +490,7 @@ def pieces(stage):
         )  # fmt: skip
         return readouts(
             error=show(error, ".4f", label="largest error"),
-            average=show(np.trapezoid(gaps, FINE) if hasattr(np, "trapezoid") else np.trapz(gaps, FINE), ".4f", label="average error"),
+            average=show(np.trapezoid(gaps, FINE), ".4f", label="average error"),
             pieces=show(on, ".0f", label="units switched on"),
             numbers=show(3 * units + 1, ".0f", label="parameters"),
             verdict=verdict,

@@ -1,0 +1,140 @@
+"""The numbers of lesson 00, against formulas and NumPy."""
+
+import numpy as np
+import pytest
+
+from course.lessons import network
+from course.lessons.network.explorers import (
+    BENDY, EVEN, FINE, TARGETS, average_digits, best_plane, joints_for, network_of_relus, sum_of_relus,
+)  # fmt: skip
+from nbcore import activations, data
+from nbcore.layers import Dense, ReLU
+from nbcore.network import Network
+
+WORKS = dict(w11=1, w21=-1, w12=-1, w22=1, v1=1, v2=1)
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "step", "tanh", "ReLU"])
+def test_one_neuron_is_a_weighted_sum_and_an_activation(name):
+    said = network.one_neuron.at(w1=-0.7, w2=1.3, b=0.4, activation=name, bird=(1.5, -2))
+    assert said.z == pytest.approx(-0.7 * 1.5 - 1.3 * 2 + 0.4)
+    assert said.a == pytest.approx(getattr(activations, name.lower())(said.z))
+
+
+def test_one_neuron_tells_every_gentoo_and_begins_with_few():
+    assert network.one_neuron.at(w1=-1, w2=2, b=-1).right == 342
+    assert network.one_neuron.at().right < 342 / 2, "the lesson says that it is wrong about most"
+
+
+def test_whatever_the_activation_the_border_is_the_same():
+    said = {network.one_neuron.at(w1=-1, w2=1, activation=name).right for name in ("sigmoid", "step", "tanh", "ReLU")}
+    assert len(said) == 1
+
+
+def test_the_arrow_can_be_dragged_to_set_both_weights():
+    live = network.one_neuron()
+    grip = live._scene.stage.grips["weights"]
+    live._dragged("weights", *live._scene.stage.to_fraction(grip.axes, -1.5, 0.7))
+    assert live.settings["w1"] == pytest.approx(-1.5, abs=0.11) and live.settings["w2"] == pytest.approx(0.7, abs=0.11)
+    live.close()
+
+
+def test_the_largest_score_is_that_of_the_nearest_average_digit():
+    digits = data.digits()
+    weights, bias = average_digits()
+    means = np.array([digits.x[digits.y == k].mean(axis=0) for k in range(10)])
+    nearest = ((digits.x[:, None] - means) ** 2).sum(axis=2).argmin(axis=1)
+    assert ((digits.x @ weights + bias).argmax(axis=1) == nearest).all()
+    for picture in (2, 13, 99):
+        assert network.image_vector.at(picture=picture).says == nearest[picture]
+
+
+def test_a_shuffle_of_both_changes_no_sum():
+    for picture in range(0, 100, 9):
+        plain, mixed = (network.image_vector.at(picture=picture, shuffle=s) for s in (False, True))
+        assert mixed.dot == pytest.approx(plain.dot) and mixed.score == pytest.approx(plain.score)
+
+
+def test_the_picture_the_lesson_names_is_misread():
+    said = network.image_vector.at(picture=2)
+    assert said.says != said.truth
+    start = network.image_vector.at()
+    assert start.says == start.truth == 3
+
+
+def test_dragging_the_frame_goes_to_the_pixel():
+    live = network.image_vector()
+    grip = live._scene.stage.grips["pixel"]
+    live._dragged("pixel", *live._scene.stage.to_fraction(grip.axes, 5, 3))
+    assert live.settings["place"] == 29
+    live.close()
+
+
+def test_without_an_activation_the_sheet_is_flat_and_the_light_cannot_work():
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        weights = dict(zip(WORKS, rng.uniform(-2, 2, 6).round(1)))
+        said = network.two_two_one.at(**weights)
+        assert said.deviation == pytest.approx(0, abs=1e-12) and said["deviation"].text == "0.000"
+        assert said.corners <= 3
+
+
+def test_three_corners_can_be_had_flat_and_four_with_a_fold():
+    assert network.two_two_one.at(w11=1, w21=-1, w12=0, w22=0, v1=1).corners == 3
+    assert network.two_two_one.at(**WORKS, bend=True).corners == 4
+    assert network.two_two_one.at(**WORKS, bend=True).deviation > 1
+    assert network.two_two_one.at().corners == 2, "the learner starts with something to do"
+
+
+def test_two_two_one_is_the_course_s_own_network():
+    net = Network([Dense(2, 2), ReLU(), Dense(2, 1)], seed=0)
+    net.layers[0].W[...], net.layers[2].W[...] = [[0.3, -1.2], [1.7, 0.5]], [[0.9], [-1.4]]
+    for x in ((1, -1), (-0.4, 0.8), (0.5, 0.5)):
+        said = network.two_two_one.at(w11=0.3, w12=-1.2, w21=1.7, w22=0.5, v1=0.9, v2=-1.4, bend=True, switches=x)
+        assert said.output == pytest.approx(net.forward(np.array([x], dtype=float))[0, 0])
+
+
+def test_the_best_plane_is_that_of_least_squares():
+    rng = np.random.default_rng(2)
+    points, height = rng.normal(size=(30, 2)), rng.normal(size=30)
+    columns = np.column_stack([np.ones(30), points])
+    plane, gap = best_plane(points, height)
+    np.testing.assert_allclose(plane, np.linalg.lstsq(columns, height, rcond=None)[0])
+    assert gap == pytest.approx(np.abs(height - columns @ plane).max())
+
+
+@pytest.mark.parametrize("where", [EVEN, BENDY])
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_network_meets_the_target_at_every_joint(target, where):
+    for units in (1, 2, 7, 64):
+        ends = joints_for(target, units, where)
+        assert ends[0] == 0 and ends[-1] == 1 and (np.diff(ends) > 0).all()
+        made = network_of_relus(ends, *sum_of_relus(target, units, where))
+        np.testing.assert_allclose(made, TARGETS[target](ends), atol=1e-6)
+
+
+def test_twice_the_units_leave_a_quarter_of_the_error():
+    errors = [network.pieces.at(units=n).error for n in (8, 16, 32, 64)]
+    for before, after in zip(errors, errors[1:]):
+        assert before / after == pytest.approx(4, rel=0.05)
+
+
+@pytest.mark.parametrize("where", [EVEN, BENDY])
+def test_at_a_jump_half_is_missing_whatever_the_number_of_units(where):
+    for units in (2, 3, 8, 17, 64):
+        assert network.pieces.at(target="step", units=units, joints=where).error == pytest.approx(0.5, abs=1e-3)
+    assert network.pieces.at(target="step", units=64).average < network.pieces.at(target="step", units=8).average / 4
+
+
+def test_joints_where_the_target_bends_do_better_on_the_bumps():
+    for units in (8, 10, 32, 64):
+        even, bendy = (network.pieces.at(target="bumps", units=units, joints=where).error for where in (EVEN, BENDY))
+        assert bendy < even / 1.5
+
+
+def test_a_unit_that_is_off_changes_nothing_before_its_joint():
+    places, v, c = sum_of_relus("wave", 12)
+    before = FINE <= places[5]
+    whole, part = network_of_relus(FINE, places, v, c), network_of_relus(FINE, places[:5], v[:5], c)
+    np.testing.assert_allclose(part[before], whole[before], atol=1e-12)
+    assert network.pieces.at(units=12, on=0).average == pytest.approx(np.trapezoid(np.abs(np.sin(9 * FINE)), FINE), abs=1e-6)
