@@ -5,7 +5,9 @@
 const KEPT = "data-lm-suppress-shortcuts";
 
 function keepKeys(root) {
-  for (const node of [root, ...root.querySelectorAll("button, input, select, [tabindex]")]) node.setAttribute(KEPT, "true");
+  for (const node of [root, ...root.querySelectorAll("button, input, select, [tabindex]")]) {
+    if (!node.hasAttribute(KEPT)) node.setAttribute(KEPT, "true");
+  }
 }
 
 // Only the keys that run a cell still do: Shift+Enter, and Enter with Ctrl, Alt or Cmd. For those the marks are lifted

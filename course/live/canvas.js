@@ -24,10 +24,11 @@ function nameSliders(root) {
 }
 
 function watchSliders(root) {
-  const tend = () => { nameSliders(root); keepKeys(root); };
+  const controls = root.querySelector(".nbh-controls");
+  const tend = () => { nameSliders(controls); keepKeys(controls); };
   tend();
   const watcher = new MutationObserver(tend);
-  watcher.observe(root, {
+  watcher.observe(controls, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["aria-valuetext"],
   });
   return watcher;
@@ -106,7 +107,7 @@ function makeGrips(stage, picture, model) {
 
   const add = (name) => {
     const node = make("button", "nbh-grip", stage, { type: "button", "aria-roledescription": "draggable point" });
-    const grip = { node, x: 0, y: 0, shown: [0, 0], held: null, moved: 0 };
+    const grip = { node, x: 0, y: 0, shown: [NaN, NaN], held: null, moved: 0, said: "" };
     const part = (event) => { // of the picture, from its top left
       const box = picture.getBoundingClientRect();
       return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
@@ -137,16 +138,17 @@ function makeGrips(stage, picture, model) {
       event.preventDefault();
       tell(name, grip);
     });
+    keepKeys(stage);
     grips.set(name, grip);
     return grip;
   };
   return (list) => { // a grip is where the kernel says, under the point that it painted
     for (const { name, label, x, y, step } of list) {
       const grip = grips.get(name) ?? add(name);
-      Object.assign(grip, { step, shown: [x, y] });
-      grip.node.setAttribute("aria-label", label);
-      grip.node.style.left = `${100 * x}%`;
-      grip.node.style.top = `${100 * y}%`;
+      if (grip.said !== label) grip.node.setAttribute("aria-label", label);
+      if (grip.shown[0] !== x) grip.node.style.left = `${100 * x}%`;
+      if (grip.shown[1] !== y) grip.node.style.top = `${100 * y}%`;
+      Object.assign(grip, { step, shown: [x, y], said: label });
     }
   };
 }
@@ -182,6 +184,7 @@ function render({ model, el }) {
   el.classList.add("nbh-canvas");
   const { stage, picture, update, stop } = makePanel(el, model);
   const moveGrips = makeGrips(stage, picture, model);
+  keepKeys(el);
   const context = picture.getContext("2d", { alpha: false });
 
   const view = Math.random().toString(36).slice(2); // the same model may be shown in several places
@@ -238,7 +241,7 @@ function render({ model, el }) {
   let watcher;
   const attach = setInterval(() => { // the explorer around us appears a moment after us
     const root = el.closest(".nbh-explorer");
-    if (!root) return;
+    if (!root?.querySelector(".nbh-controls")) return;
     clearInterval(attach);
     watcher = watchSliders(root);
   }, 50);
