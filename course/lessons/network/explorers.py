@@ -247,12 +247,12 @@ def seen_from(turn, tilt=30, stretch=0.62):
 
 @explorer(
     size=(1020, 420),
-    w11=linear(-2, 2, start=1, step=0.1, label="w₁₁ (x₁ to a₁)"),
-    w21=linear(-2, 2, start=0.5, step=0.1, label="w₂₁ (x₂ to a₁)"),
-    w12=linear(-2, 2, start=-0.5, step=0.1, label="w₁₂ (x₁ to a₂)"),
-    w22=linear(-2, 2, start=1, step=0.1, label="w₂₂ (x₂ to a₂)"),
-    v1=linear(-2, 2, start=1, step=0.1, label="v₁ (a₁ to ŷ)"),
-    v2=linear(-2, 2, start=-0.5, step=0.1, label="v₂ (a₂ to ŷ)"),
+    w11=linear(-1.5, 1.5, start=1, step=0.1, label="w₁₁ (x₁ to a₁)"),
+    w21=linear(-1.5, 1.5, start=0.5, step=0.1, label="w₂₁ (x₂ to a₁)"),
+    v1=linear(-1.5, 1.5, start=1, step=0.1, label="v₁ (a₁ to ŷ)"),
+    w12=linear(-1.5, 1.5, start=-0.5, step=0.1, label="w₁₂ (x₁ to a₂)"),
+    w22=linear(-1.5, 1.5, start=1, step=0.1, label="w₂₂ (x₂ to a₂)"),
+    v2=linear(-1.5, 1.5, start=-0.5, step=0.1, label="v₂ (a₂ to ŷ)"),
     bend=toggle(label="activation on (ReLU)"),
     turn=linear(-90, 90, start=-35, step=1, label="look from (degrees)"),
     switches=point(1, -1, low=(-1, -1), high=(1, 1)),
@@ -260,6 +260,7 @@ def seen_from(turn, tilt=30, stretch=0.62):
 def two_two_one(stage):
     """Two inputs, two hidden neurons, one output: the network, its output as a sheet, and the sheet from above."""
     from matplotlib.collections import LineCollection, PolyCollection
+    from matplotlib.patches import Rectangle
 
     wires, sheet, chart = stage.panels("The network", "Its output, as a sheet", "The sheet from above", widths=[10, 11, 10])
     wires.set(xlim=(-0.32, 2.47), ylim=(-0.75, 1.75))
@@ -280,18 +281,21 @@ def two_two_one(stage):
     wires.plot([], [], "--", color=OTHER, lw=3, label="below 0")
     wires.legend(loc="lower center", ncols=2, handletextpad=0.5, columnspacing=1.2)
 
-    half, tallest, floor_at = 1.25, 2.6, -1.6
+    half, floor_at = 1.25, -1.6
     ticks = np.linspace(-half, half, 23)
     points = np.stack(np.meshgrid(ticks, ticks), axis=-1)  # (23, 23, 2)
     flat = points.reshape(-1, 2)
     sheet.set(xlim=(-1.85, 1.85), ylim=(-2.0, 2.75))
     sheet.axis("off")
+    below_legend = Rectangle((-1.85, -2.0), 3.7, 4.25, transform=sheet.transData)
     tiles = stage.moving(sheet.add_collection(PolyCollection([], lw=0.5, zorder=2), autolim=False))
     floor = stage.moving(sheet.plot([], [], color=GREY, lw=1, zorder=1))
     outline = stage.moving(sheet.plot([], [], "--", color=DATA, lw=1.6, zorder=4))
     posts = stage.moving(sheet.add_collection(LineCollection([], colors=GREY, lw=1, zorder=3), autolim=False))
     lamps = stage.moving([sheet.plot([], [], "o" if on else "X", mec=DATA, mew=1.3, ms=10, zorder=5)[0] for on in WANTED])
-    side_names = stage.moving([sheet.text(0, 0, name, ha="center", va="center", fontsize=10.5, zorder=6) for name in ("x₁", "x₂")])
+    side_names = stage.moving([sheet.text(0, 0, name, ha="center", va="center", fontsize=10.5, zorder=1) for name in ("x₁", "x₂")])
+    for artist in (tiles, outline, posts, *lamps):
+        artist.set_clip_path(below_legend)
     for mark, name in (("o", "should be on"), ("X", "should be off")):
         sheet.plot([], [], mark, color="white", mec=DATA, mew=1.3, ms=9, label=name)
     sheet.plot([], [], "--", color=DATA, lw=1.6, label="best plane")
@@ -334,7 +338,6 @@ def two_two_one(stage):
         quads = np.stack([page[:-1, :-1], page[:-1, 1:], page[1:, 1:], page[1:, :-1]], axis=2).reshape(-1, 4, 2)
         middle = ((H[:-1, :-1] + H[:-1, 1:] + H[1:, 1:] + H[1:, :-1]) / 4).ravel()
         far_first = np.argsort(-((depth[:-1, :-1] + depth[1:, 1:]) / 2).ravel(), kind="stable")
-        far_first = far_first[np.abs(middle[far_first]) <= tallest]  # what is beyond is left away, not flattened
         tiles.set_verts(quads[far_first], closed=True)
         on = middle[far_first] > THRESHOLD
         tiles.set_facecolor(np.where(on[:, None], (1, 0.843, 0.451, 0.92), (0.682, 0.741, 0.804, 0.92)))
@@ -351,7 +354,7 @@ def two_two_one(stage):
         feet = view(np.column_stack([CORNERS, np.full(4, floor_at)]))[0]
         posts.set_segments(np.stack([feet, tops], axis=1))
         for lamp, top, h in zip(lamps, tops, at_corner):
-            lamp.set(data=([top[0]], [top[1]]), color=lit if h > THRESHOLD else dark, markeredgecolor=DATA, visible=bool(abs(h) <= tallest))
+            lamp.set(data=([top[0]], [top[1]]), color=lit if h > THRESHOLD else dark, markeredgecolor=DATA)
 
         above = two_two_one_output(fine_points, W, v, bend) - THRESHOLD
         floor_plan.set_data(np.clip(25 * above, 0, 1).reshape(101, 101))  # a border a hair wide looks smooth
@@ -369,7 +372,7 @@ def two_two_one(stage):
             corners=show(int(right.sum()), ".0f", "of 4", label="corners right"),
             deviation=show(gap, ".3f", label="deviation from the best plane"),
             verdict="All four corners are right: the light works." if right.all()
-            else "Part of the sheet lies beyond the frame." if np.abs(height).max() > tallest else "",
+            else "Part of the sheet lies beyond the frame." if page[..., 1].max() > 2.25 or page[..., 1].min() < -2 else "",
         )  # fmt: skip
 
     return update
