@@ -22,7 +22,7 @@ def test_one_neuron_is_a_weighted_sum_and_an_activation(name):
 
 
 def test_one_neuron_tells_every_gentoo_and_begins_with_few():
-    assert network.one_neuron.at(w1=-1, w2=2, b=-1).right == 342
+    assert network.one_neuron.at(w1=-1, w2=2, b=-1).right == network.one_neuron.at(w1=-0.5, w2=1, b=-0.5).right == 342
     assert network.one_neuron.at().right < 342 / 2, "the lesson says that it is wrong about most"
 
 
