@@ -5,13 +5,16 @@ BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 SETUP  := pyproject.toml requirements.lock
 
-.PHONY: lab test build check lock restore update clean
+.PHONY: lab test sweep build check lock restore update clean
 
 lab: $(VENV)/lab.ok          ## open the course in JupyterLab
 	$(BIN)/python -m course lab
 
 test: $(VENV)/test.ok $(if $(CI),$(VENV)/parity.ok)   ## run every test
 	$(BIN)/python -m pytest
+
+sweep: $(VENV)/test.ok       ## touch every control of every lesson in a real browser; takes a while
+	SWEEP=1 $(BIN)/python -m pytest tests/browser
 
 build: $(VENV)/test.ok       ## make the notebooks again from the lessons' sources
 	$(BIN)/python -m course build

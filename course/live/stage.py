@@ -67,7 +67,10 @@ class Stage:
         return list(grid)
 
     def moving(self, artist):
-        """Name ``artist`` (or a list of artists, as ``plot`` returns) as one that moves; gives it back."""
+        """Name ``artist`` (or a list of artists, as ``plot`` returns) as one that moves; gives it back.
+
+        All that moves is painted over all that is still. So what lies on a moving image must move too.
+        """
         if isinstance(artist, (list, tuple)):
             artists = [self.moving(one) for one in artist]
             return artists[0] if len(artists) == 1 else artists
@@ -170,5 +173,5 @@ class Stage:
         image = Image.fromarray(np.array(self.paint())[..., :3])
         self.set_scale(before)
         file = io.BytesIO()
-        image.quantize(128, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+        image.quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
         return file.getvalue()

@@ -490,6 +490,14 @@ def lessons():
     return sorted((HOME / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
+def thorough():
+    """The lessons whose every control, grip, question and exercise is tried: lesson 1, and with SWEEP set all of them.
+
+    What stays out otherwise is still swept without a browser, over all its ranges (tests/lessons), and run in one.
+    """
+    return lessons() if os.environ.get("SWEEP") else [path for path in lessons() if path.stem == "01_loss"]
+
+
 def package(notebook: Path):
     """The package of this notebook's lesson."""
     return importlib.import_module(f"course.lessons.{notebook.stem.partition('_')[2]}")

@@ -4,7 +4,7 @@ import harness
 import nbformat
 import pytest
 
-LESSONS = harness.lessons()
+LESSONS = harness.thorough()
 SOURCES = {path: harness.package(path).lesson.source for path in LESSONS}
 
 
