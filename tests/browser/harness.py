@@ -493,7 +493,7 @@ def lessons():
 def thorough():
     """The lessons whose every control, grip, question and exercise is tried: lesson 1, and with SWEEP set all of them.
 
-    What stays out otherwise is still swept without a browser, over all its ranges (tests/lessons), and run in one.
+    What stays out otherwise is still swept over all its ranges, and run, without a browser.
     """
     return lessons() if os.environ.get("SWEEP") else [path for path in lessons() if path.stem == "01_loss"]
 

@@ -8,8 +8,8 @@ import pytest
 
 from course.live.controls import Choice, Toggle
 
-LESSONS = harness.lessons()
-PLACES = [place for notebook in harness.thorough() for place in harness.explorers(notebook)]
+LESSONS = harness.thorough()
+PLACES = [place for notebook in LESSONS for place in harness.explorers(notebook)]
 # Where a lesson shows an explorer twice, started differently, its controls are tried at the first.
 FIRST = list({(place.notebook, place.explorer): place for place in reversed(PLACES)}.values())[::-1]
 
