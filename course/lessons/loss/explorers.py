@@ -170,7 +170,7 @@ def outlier(stage):
     x, y = (column[:, 0] for column in data.line(n=11, slope=5.0, intercept=7.0, noise=0.5, seed=3))
     x = 5 + 5 * x  # from 0 to 10
     others = np.polyfit(x, y, 1)  # where the line would be without the outlier
-    fit, value, slope = stage.panels("Drag the orange point", "What a residual r costs", "How hard it pulls: the slope", widths=[5, 4, 4])
+    fit, value, slope = stage.panels("Drag the orange point", "What a residual r costs", "How hard it pulls", widths=[5, 4, 4])
     fit.set(xlim=(-0.5, 10.5), ylim=(-4.5, 16.5), xlabel="x", ylabel="y")
     fit.plot(x, y, "o", color=DATA, ms=6)
     value.set(xlim=(-16, 16), ylim=(0, 60), xlabel="r", ylabel="loss of one point")
