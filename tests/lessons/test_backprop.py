@@ -5,7 +5,7 @@ import pytest
 
 from course.lessons import backprop
 from course.lessons.backprop.explorers import BUGS, LEAVES, backward, both_ways, forward, multiplications
-from course.lessons.backprop.numbers import Number
+from course.live.artists import QuickText
 from course.lessons.backprop.suspects import small_network
 from course.live.explorer import Scene
 from course.live.stage import Stage
@@ -222,7 +222,7 @@ def test_a_quick_number_stands_where_a_text_would(text, ha, scale):
         return np.array([dark.min(axis=0), dark.max(axis=0)])
 
     def quick(axes):
-        Number(axes, 0.5, 0.5, "black", size=11, ha=ha).set_text(text)
+        QuickText(axes, 0.5, 0.5, "black", size=11, ha=ha).set_text(text)
 
     wanted = ink(lambda axes: axes.text(0.5, 0.5, text, fontsize=11, ha=ha, va="center", family="DejaVu Sans"))
     assert np.abs(ink(quick) - wanted).max() <= 3 * scale

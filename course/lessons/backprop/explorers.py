@@ -84,11 +84,11 @@ class _Edge:
                     - (0, 0.1 if level else 0), level, start + 0.66 * along)  # fmt: skip
 
     def _write(self, stage, axes, factor_at, slope_at, level, beside):
-        from .numbers import Number
+        from course.live.artists import QuickText
 
-        self.factor = stage.moving(Number(axes, *(factor_at if level else beside), GREY, size=9.5,
+        self.factor = stage.moving(QuickText(axes, *(factor_at if level else beside), GREY, size=9.5,
                                           va="bottom" if level else "center", boxed=not level))  # fmt: skip
-        self.slope = stage.moving(Number(axes, *slope_at, ERROR, size=10.5, weight="bold",
+        self.slope = stage.moving(QuickText(axes, *slope_at, ERROR, size=10.5, weight="bold",
                                          va="top" if level else "center", boxed=not level))  # fmt: skip
 
     def show(self, local, brought):
@@ -129,7 +129,7 @@ def _boxes(stage, axes):
     """A box for each value; gives the moving texts in it: the value, and how far the nudge moved it."""
     from matplotlib.patches import FancyBboxPatch
 
-    from .numbers import Number
+    from course.live.artists import QuickText
 
     values, moves = {}, {}
     for name, (x, y) in WHERE.items():
@@ -137,8 +137,8 @@ def _boxes(stage, axes):
         axes.add_patch(FancyBboxPatch((x - WIDE, y - HIGH), 2 * WIDE, 2 * HIGH, boxstyle="round,pad=0,rounding_size=0.08",
                                       fc="#eef4f9" if leaf else "white", ec=MODEL if leaf else DATA, lw=1.6, zorder=4))  # fmt: skip
         axes.text(x - WIDE + 0.06, y + 0.09, name, weight="bold", ha="left", va="center", fontsize=12, zorder=5)
-        values[name] = stage.moving(Number(axes, x + WIDE - 0.06, y + 0.09, DATA, size=11, ha="right", zorder=6))
-        moves[name] = stage.moving(Number(axes, x + WIDE - 0.06, y - 0.12, MODEL, size=9.5, ha="right", zorder=6))
+        values[name] = stage.moving(QuickText(axes, x + WIDE - 0.06, y + 0.09, DATA, size=11, ha="right", zorder=6))
+        moves[name] = stage.moving(QuickText(axes, x + WIDE - 0.06, y - 0.12, MODEL, size=9.5, ha="right", zorder=6))
         if name in FORMULAS:
             axes.text(x - 0.2, y + HIGH + 0.08, FORMULAS[name], ha="left", va="bottom", fontsize=10, color=GREY)
     return values, moves

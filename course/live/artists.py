@@ -1,0 +1,157 @@
+"""Artists that are quick enough to change with every frame: short texts, and a function of the plane in colours.
+
+matplotlib sets a text anew each time it is drawn, which takes more than half a millisecond; a graph with thirty
+numbers would no longer feel alive. Here each character is set once, and a text is its characters side by side.
+An image it resamples with care for every case there is, which takes ten times as long as this one case needs.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import LinearSegmentedColormap, to_rgb
+from matplotlib.font_manager import FontProperties
+
+from .style import BLACK
+
+
+@lru_cache(maxsize=1024)
+def _glyph(character, size, weight, dpi):
+    """How much of each pixel a character covers, (height, width) bytes: a box as wide as the pen moves on."""
+    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
+    em = size * dpi / 72
+    page = RendererAgg(int(3 * em), int(2 * em), dpi)
+    pen = page.new_gc()
+    page.draw_text(pen, 0, int(1.4 * em), character, font, 0)
+    alone, between = (page.get_text_width_height_descent(text, font, False)[0] for text in ("88", f"8{character}8"))
+    return np.array(page.buffer_rgba())[:, : max(round(between - alone), 1), 3]
+
+
+class QuickText(Artist):
+    """A text at (x, y) of the axes. ha and va say which point of it lies there; va="center" is that of a digit.
+
+    With `boxed` it stands on white.
+    """
+
+    def __init__(self, axes, x, y, color, size=10, weight="normal", ha="center", va="center", boxed=False, zorder=3):
+        super().__init__()
+        self.x, self.y, self.text, self.color = x, y, "", color
+        self.size, self.weight, self.ha, self.va, self.boxed = size, weight, ha, va, boxed
+        self.set_zorder(zorder)
+        axes.add_artist(self)
+
+    def set_text(self, text):
+        self.text = text
+
+    def set_color(self, color):
+        self.color = color
+
+    def set_position(self, place):
+        self.x, self.y = place
+
+    def draw(self, renderer):
+        if not self.text or not self.get_visible():
+            return
+        dpi = self.get_figure().dpi
+        cover = np.hstack([_glyph(c, self.size, self.weight, dpi) for c in self.text])
+        em = self.size * dpi / 72
+        digit = {"bottom": 0.0, "center": 0.365, "top": 0.73}[self.va] * em  # of a digit's height, 0.73 em in this font
+        across, up = self.axes.transData.transform((self.x, self.y))
+        left = round(across - {"left": 0, "center": 0.5, "right": 1}[self.ha] * cover.shape[1])
+        baseline = round(up - digit)
+        first, last = int(1.4 * em) - round(0.95 * em), int(1.4 * em) + round(0.28 * em)  # rows from ascent to descent
+        picture = self._painted(cover[first:last])
+        renderer.draw_image(renderer.new_gc(), left, baseline - (last - int(1.4 * em)), picture[::-1])
+
+    def _painted(self, cover):
+        picture = np.empty((*cover.shape, 4), np.uint8)
+        ink = np.array(to_rgb(self.color)) * 255
+        if self.boxed:
+            part = cover[..., None] / 255
+            picture[..., :3], picture[..., 3] = 255 + part * (ink - 255), 255
+        else:
+            picture[..., :3], picture[..., 3] = ink, cover
+        return picture
+
+
+def colours(*stops, bands=256):
+    """A colour map that runs through these colours, in so many bands."""
+    return LinearSegmentedColormap.from_list("stops", stops, bands)
+
+
+class Field(Artist):
+    """A function of the plane over the whole of `axes`, in colours, with a line where it has a certain value.
+
+    The limits of the axes come first, as they say which places there are. `points` are those places, (rows * columns, 2),
+    as a network takes them; `show` takes the function's values there. Whatever lies on it must move too.
+
+        field = Field(stage, axes, [ORANGE, "white", BLUE], low=0, high=1, level=0.5)
+        field.show(net.predict(field.points))
+    """
+
+    def __init__(self, stage, axes, stops, low=0.0, high=1.0, level=None, cells=80, bands=24, line=None):
+        """stops: colours from `low` to `high`; beyond, the last one goes on. cells: how many places along the longer side.
+        level: the value to draw a line at, in the look `line` (as for `plot`). bands: how many shades, which keeps frames small.
+        """
+        super().__init__()
+        self._limits = (left, right), (bottom, top) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
+        box = axes.get_window_extent()
+        share = cells / max(box.width, box.height)
+        columns, rows = max(round(box.width * share), 2), max(round(box.height * share), 2)
+        # A place is the middle of its cell, and the cells together fill the axes.
+        self.x = left + (np.arange(columns) + 0.5) * (right - left) / columns
+        self.y = bottom + (np.arange(rows) + 0.5) * (top - bottom) / rows
+        self.points = np.stack([axis.ravel() for axis in np.meshgrid(self.x, self.y)], axis=1)
+        self.low, self.high, self.level = low, high, level
+        # A value becomes one of 256 steps, which is enlarged as it is and only then given its shade: that keeps the
+        # bands sharp and even, and so the frames small.
+        shades = colours(*stops, bands=bands)(np.arange(256) / 255)
+        self._shades = np.ascontiguousarray(np.rint(shades * 255).astype(np.uint8)).view(np.uint32).ravel()
+        self._cells = np.zeros((rows, columns), np.uint8)
+        self.set_zorder(0)
+        axes.add_artist(self)
+        stage.moving(self)
+        self.line = None
+        if level is not None:
+            self.line = stage.moving(axes.plot([], [], **{"color": BLACK, "lw": 1.8, "zorder": 0.5, **(line or {})}))
+
+    def show(self, values):
+        """values: at each of `points`, (rows * columns,) or any shape of as many. What is not finite is shown as an end."""
+        values = np.asarray(values, dtype=float).reshape(len(self.y), len(self.x))
+        share = (np.nan_to_num(values, nan=self.low) - self.low) / (self.high - self.low)
+        self._cells = np.rint(np.clip(share, 0, 1) * 255).astype(np.uint8)
+        if self.line is not None:
+            x, y = (np.clip(np.r_[-np.inf, places, np.inf], *limits) for places, limits in zip((self.x, self.y), self._limits))
+            self.line.set_data(*level_line(x, y, np.pad(values, 1, mode="edge"), self.level))
+
+    def paint(self, colours):
+        """colours: of each of `points`, (rows * columns, 3), each part from 0 to 1. For what one value cannot say."""
+        colours = np.clip(colours, 0, 1).reshape(len(self.y), len(self.x), 3)
+        self._cells = np.rint(colours * 255).astype(np.uint8)
+
+    def draw(self, renderer):
+        if not self.get_visible():
+            return
+        from PIL import Image
+
+        left, bottom, right, top = (round(side) for side in self.axes.bbox.extents)
+        large = np.asarray(Image.fromarray(self._cells).resize((right - left, top - bottom), Image.Resampling.BILINEAR))
+        if large.ndim == 2:
+            picture = self._shades[large].view(np.uint8).reshape(*large.shape, 4)
+        else:
+            picture = np.concatenate([large, np.full((*large.shape[:2], 1), 255, np.uint8)], axis=2)
+        renderer.draw_image(renderer.new_gc(), left, bottom, picture)
+
+
+def level_line(x, y, values, level):
+    """Where the function with these `values` (rows, columns) has the value `level`: (x, y) of its lines, NaN between two."""
+    from contourpy import contour_generator
+
+    if not np.isfinite(values).all():
+        return [], []
+    lines = contour_generator(x, y, values).lines(level)
+    if not lines:
+        return [], []
+    gap = np.full((1, 2), np.nan)
+    return np.concatenate([part for line in lines for part in (line, gap)]).T
