@@ -1,4 +1,4 @@
-"""Artists that are quick enough to change with every frame: short texts, and a function of the plane in colours.
+"""Artists that are quick enough to change with every frame: short texts, a function of the plane in colours, a valley.
 
 matplotlib sets a text anew each time it is drawn, which takes more than half a millisecond; a graph with thirty
 numbers would no longer feel alive. Here each character is set once, and a text is its characters side by side.
@@ -142,6 +142,32 @@ class Field(Artist):
         else:
             picture = np.concatenate([large, np.full((*large.shape[:2], 1), 255, np.uint8)], axis=2)
         renderer.draw_image(renderer.new_gc(), left, bottom, picture)
+
+
+class Valley:
+    """The map of a quadratic loss: filled ellipses, one for each level, that follow when the valley changes."""
+
+    def __init__(self, stage, axes, levels, shades="Blues_r", dark=0.30):
+        """levels: of the loss. shades: a colour map, from its end (highest) to its part `dark` (lowest)."""
+        from matplotlib import colormaps
+
+        axes.set_facecolor("white")
+        turn = np.linspace(0, 2 * np.pi, 181)
+        self.circle = np.stack([np.cos(turn), np.sin(turn)])
+        self.levels = sorted(levels, reverse=True)  # the widest is painted first
+        self.rings = [
+            axes.fill([0, 0], [0, 0], fc=shade, ec="white", lw=0.6, zorder=0.5 + k / 100)[0]
+            for k, shade in enumerate(colormaps[shades](np.linspace(0.98, dark, len(levels))))
+        ]
+        stage.moving(self.rings)
+        self.star = stage.moving(axes.plot([], [], "*", color="white", mec=BLACK, ms=14, zorder=5))
+
+    def show(self, hessian, lowest=(0.0, 0.0)):
+        """Where (w - lowest) H (w - lowest) / 2 has each level."""
+        curvatures, directions = np.linalg.eigh(hessian)
+        for ring, level in zip(self.rings, self.levels):
+            ring.set_xy((directions @ (np.sqrt(2 * level / curvatures)[:, None] * self.circle)).T + lowest)
+        self.star.set_data([lowest[0]], [lowest[1]])
 
 
 def level_line(x, y, values, level):

@@ -22,6 +22,9 @@ ERROR = RED  # the distance between the two, and the loss
 GOOD = GREEN  # the best there is, the target
 OTHER = ORANGE  # a second model, to compare
 
+# What can be dragged, as `plot` takes it.
+HANDLE = dict(marker="o", ls="", color="white", mec=ORANGE, mew=2.5, ms=11, zorder=8, clip_on=False)
+
 RC = {
     "font.family": "DejaVu Sans",
     "font.size": 11,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.live.artists import Field, level_line
+from course.live.artists import Field, Valley, level_line
 from course.live.stage import Stage
 
 
@@ -60,3 +60,15 @@ def test_two_lines_are_kept_apart():
     x = np.linspace(-1, 1, 41)
     across, _ = level_line(x, x, np.broadcast_to(np.abs(x), (41, 41)), 0.5)
     assert np.isnan(across).sum() == 2 and set(np.round(across[~np.isnan(across)], 6)) == {-0.5, 0.5}
+
+
+def test_the_rings_of_a_valley_lie_where_the_loss_has_their_levels():
+    stage = Stage(200, 200)
+    (axes,) = stage.panels("")
+    valley = Valley(stage, axes, levels=[0.5, 2.0])
+    hessian, lowest = np.array([[3.0, 1.0], [1.0, 2.0]]), np.array([0.5, -1.0])
+    valley.show(hessian, lowest)
+    for ring, level in zip(valley.rings, [2.0, 0.5]):
+        away = ring.get_xy() - lowest
+        assert ((away @ hessian) * away).sum(axis=1) / 2 == pytest.approx(level)
+    assert stage.paint().std() > 0
