@@ -28,7 +28,7 @@ import harness  # noqa: E402
 import numpy as np  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from course.live.canvas import changed, encode  # noqa: E402
+from course.live.canvas import changed, deflate, encode  # noqa: E402
 from course.live.explorer import Scene  # noqa: E402
 from course.live.stage import DRAWING  # noqa: E402
 
@@ -165,7 +165,7 @@ def in_process(explorer, presses):
             times.append(1000 * (time.perf_counter() - start))
         scene.run(explorer.settings())
         pixels = scene.stage.paint()
-        return times[5:], len(encode(None, pixels, changed(None, pixels)))
+        return times[5:], len(deflate(encode(None, pixels, changed(None, pixels))))
 
 
 def seconds_to_life(lab, notebook):

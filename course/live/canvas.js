@@ -162,10 +162,10 @@ async function inflate(file) {
 }
 
 // See `encode` in canvas.py: runs of equal values, row by row, each to be combined with what is there by exclusive or.
-function apply(buffer, pieces, words, width) {
-  const count = buffer.byteLength / 6;
-  const values = new Uint32Array(buffer, 0, count);
-  const lengths = new Uint16Array(buffer, 4 * count, count);
+function apply(runs, pieces, words, width) {
+  const count = runs.byteLength / 6;
+  const values = new Uint32Array(runs, 0, count);
+  const lengths = new Uint16Array(runs, 4 * count, count);
   let run = 0;
   for (const [left, top, w, h] of pieces) {
     for (let row = top; row < top + h; row++) {
@@ -206,7 +206,10 @@ function render({ model, el }) {
       pixels = new ImageData(width, height);
       words = new Uint32Array(pixels.data.buffer);
     }
-    if (frame.pieces.length) apply(await inflate(file), frame.pieces, words, width);
+    if (frame.pieces.length) {
+      const runs = frame.deflated ? await inflate(file) : file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
+      apply(runs, frame.pieces, words, width);
+    }
     for (const [left, top, w, h] of frame.pieces) context.putImageData(pixels, 0, 0, left, top, w, h);
     update(frame);
     moveGrips(frame.grips);

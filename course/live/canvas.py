@@ -21,6 +21,8 @@ from course.page import script
 
 HERE = pathlib.Path(__file__).parent
 LOST_AFTER = 3.0  # seconds without an answer after which a frame is taken as lost
+SLOW = 0.1  # seconds from a frame to its answer above which a connection counts as slow
+LARGEST_PLAIN = 40_000  # bytes that may go undeflated, if the connection is quick
 GAP = 24  # columns without a change that are worth a cut
 LARGEST_SCALE = 3.0  # device pixels for a logical pixel; more would not be seen
 
@@ -29,8 +31,8 @@ def encode(before: np.ndarray | None, after: np.ndarray, pieces: list[list[int]]
     """What turns one picture into the next, in these rectangles: without loss, and cheap at both ends.
 
     The pixels are combined by exclusive or, so that what stays the same becomes zero. Each row is then written as
-    runs of equal values (4 bytes each, then 2 for their lengths), and all of it deflated. WebP comes to as many bytes,
-    takes three times as long to make, and is unpacked on another thread, for whose turn a picture has to wait.
+    runs of equal values (4 bytes each, then 2 for their lengths). Deflated (see `deflate`), WebP comes to as many bytes
+    but takes three times as long to make, and is unpacked on another thread, for whose turn a picture has to wait.
     """
     values, lengths = [], []
     for left, top, width, height in pieces:
@@ -43,7 +45,12 @@ def encode(before: np.ndarray | None, after: np.ndarray, pieces: list[list[int]]
         starts = np.flatnonzero(begins)
         values.append(pixels.ravel()[starts])
         lengths.append(np.diff(starts, append=pixels.size).astype(np.uint16))
-    return zlib.compress(b"".join(part.tobytes() for part in values + lengths), 1)
+    return b"".join(part.tobytes() for part in values + lengths)
+
+
+def deflate(runs: bytes) -> bytes:
+    """A quarter of the bytes or so. The page then has to wait a few milliseconds for its decoder."""
+    return zlib.compress(runs, 1)
 
 
 def changed(before: np.ndarray | None, after: np.ndarray) -> list[list[int]]:
@@ -94,6 +101,7 @@ class Canvas(anywidget.AnyWidget):
         self._on_button, self._on_unseen = on_button, on_unseen
         self._last: np.ndarray | None = None  # what the browser shows
         self._sent_at: float | None = None  # when the frame that is under way left, if one is
+        self._slow = True  # did the last frame take long to be answered? The first one is large, and is deflated
         self.on_msg(self._heard)
         self.observe(self._pointed, "pointer")
 
@@ -109,12 +117,14 @@ class Canvas(anywidget.AnyWidget):
         fresh = self._last is None or self._last.shape != pixels.shape
         pieces = changed(self._last, pixels)
         file = encode(None if fresh else self._last, pixels, pieces) if pieces else b""
+        deflated = self._slow or len(file) > LARGEST_PLAIN
+        file = deflate(file) if deflated else file
         self._last = np.array(pixels)
         self.frames += 1
         self._sent_at = time.monotonic()
         frame = {
             "type": "frame", "id": self.frames, "whole": [pixels.shape[1], pixels.shape[0]],
-            "fresh": fresh, "pieces": pieces, **state,
+            "fresh": fresh, "pieces": pieces, "deflated": deflated, **state,
         }  # fmt: skip
         self.send(frame, [file])
         return len(file)
@@ -128,6 +138,8 @@ class Canvas(anywidget.AnyWidget):
             self._last = self._sent_at = None
             self._on_ready(fresh=True)
         elif kind == "painted" and content["id"] == self.frames:
+            if self._sent_at is not None:
+                self._slow = time.monotonic() - self._sent_at > SLOW
             self._sent_at = None
             self._on_ready(fresh=False)
         elif kind == "bye":

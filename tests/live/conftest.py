@@ -54,7 +54,7 @@ class Browser:
         if content["fresh"]:
             self.picture = np.zeros((height, width, 4), np.uint8)
         if content["pieces"]:
-            raw = zlib.decompress(buffers[0])
+            raw = zlib.decompress(buffers[0]) if content["deflated"] else buffers[0]
             count = len(raw) // 6
             values = np.repeat(np.frombuffer(raw, np.uint32, count), np.frombuffer(raw, np.uint16, count, 4 * count))
             for left, top, w, h in content["pieces"]:

@@ -49,6 +49,27 @@ def test_frames_never_queue_and_the_newest_wins(page):
     assert (browser.picture == browser.truth()).all()
 
 
+@pytest.mark.parametrize("seconds, deflated", [(0.02, False), (0.4, True)])
+def test_frames_are_deflated_where_the_connection_is_slow(page, monkeypatch, seconds, deflated):
+    browser = page()
+    assert browser.frames[0]["deflated"], "the first is large"
+    now = time.monotonic()
+    monkeypatch.setattr(canvas_module.time, "monotonic", lambda: now)
+    for k in (0.5, 1.5):
+        slider(browser, "k").value = k
+        now += seconds
+        browser.painted()
+    assert browser.frames[-1]["deflated"] == deflated
+    assert (browser.picture == browser.truth()).all()
+
+
+def test_a_large_frame_is_deflated_even_where_the_connection_is_quick(page, monkeypatch):
+    monkeypatch.setattr(canvas_module, "LARGEST_PLAIN", 10)
+    browser = page()
+    slider(browser, "k").value = 1.5
+    assert browser.frames[-1]["deflated"] and (browser.picture == browser.truth()).all()
+
+
 def test_settings_that_were_skipped_cost_nothing(page):
     browser = page()
     visits = browser.live._scene.stage.memory.visits
