@@ -69,6 +69,8 @@ def _difference_of_sequences(came, wanted, rtol, atol):
     if not isinstance(came, (tuple, list)):
         return _other_kind(came, wanted)
     if len(came) != len(wanted):
+        if isinstance(came, list) and isinstance(wanted, list):  # of any length, so its length alone says little
+            return Difference(describe(came), describe(wanted))
         return _other_kind(came, wanted)
     parts = ((f"item {n}", a, b) for n, (a, b) in enumerate(zip(came, wanted)))
     return _first_difference(parts, rtol, atol)
@@ -137,7 +139,7 @@ def number(value):
         return str(value) if abs(value) < 10**20 else f"about 2**{abs(value).bit_length()}"
     if isinstance(value, (complex, np.complexfloating)):
         return f"{complex(value):.6g}"
-    return "NaN" if np.isnan(value) else f"{float(value):.6g}"
+    return "NaN" if np.isnan(value) else f"{float(value) + 0.0:.6g}"  # + 0.0: never -0
 
 
 def describe(value):

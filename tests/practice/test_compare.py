@@ -67,6 +67,8 @@ def test_a_result_of_another_kind_is_named_in_one_line(came, wanted, line):
     (np.eye(10), np.eye(10) + np.eye(10, k=1) * 0.5, ("0 at [0, 1]", "0.5 at [0, 1]")),
     ("low", "high", ("'low'", "'high'")),
     (-np.inf, 0.0, ("-inf", "0")),
+    (np.array([2.0, 3.0]), np.array([2.0, -0.0]), ("[2, 3]", "[2, 0]")),
+    (["W1", "b1"], [], ("['W1', 'b1']", "[]")),
 ])
 def test_a_wrong_value_is_shown_beside_the_wanted_one(came, wanted, shown):
     found = difference(came, wanted)
