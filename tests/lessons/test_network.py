@@ -137,4 +137,4 @@ def test_a_unit_that_is_off_changes_nothing_before_its_joint():
     before = FINE <= places[5]
     whole, part = network_of_relus(FINE, places, v, c), network_of_relus(FINE, places[:5], v[:5], c)
     np.testing.assert_allclose(part[before], whole[before], atol=1e-12)
-    assert network.pieces.at(units=12, on=0).average == pytest.approx(np.trapezoid(np.abs(np.sin(9 * FINE)), FINE), abs=1e-6)
+    assert network.pieces.at(units=12, upto=0).average == pytest.approx(np.trapezoid(np.abs(np.sin(9 * FINE)), FINE), abs=1e-6)

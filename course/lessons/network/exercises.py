@@ -55,6 +55,26 @@ neuron = Exercise(
             lambda x, w, b: sigmoid(np.sum(x) + b),
         ),
         Misconception(
+            "Brackets are missing: 1 / 1 + np.exp(-z) divides first and then adds. The whole sum stands below the line, 1 / (1 + np.exp(-z)).",
+            lambda x, w, b: 1 / 1 + np.exp(-(x @ w + b)),
+        ),
+        Misconception(
+            "The bias was added once for each input. It is added once, to the sum of all the products.",
+            lambda x, w, b: sigmoid(np.sum(x * w + b)),
+        ),
+        Misconception(
+            "The bias was added to the inputs. It is added to the sum of the products, after the weights: x @ w + b.",
+            lambda x, w, b: sigmoid((x + b) @ w),
+        ),
+        Misconception(
+            "That is the ReLU. This neuron answers with the sigmoid, 1 / (1 + np.exp(-z)).",
+            lambda x, w, b: relu(x @ w + b),
+        ),
+        Misconception(
+            "That is the tanh. This neuron answers with the sigmoid, 1 / (1 + np.exp(-z)).",
+            lambda x, w, b: np.tanh(x @ w + b),
+        ),
+        Misconception(
             "That is a step, 0 or 1. This neuron answers with the sigmoid, 1 / (1 + np.exp(-z)).",
             lambda x, w, b: float(x @ w + b > 0),
         ),
@@ -110,6 +130,10 @@ two_two_one = Exercise(
             lambda x, W, v: sigmoid(x @ W) @ v,
         ),
         Misconception(
+            "np.max(z, 0) takes the largest number of each column. np.maximum(z, 0) compares every number in z with 0.",
+            lambda x, W, v: np.max(x @ W, 0) @ v,
+        ),
+        Misconception(
             "`hidden * v` leaves two products for each row. The output is their sum: hidden @ v.",
             lambda x, W, v: relu(x @ W) * v,
         ),
@@ -137,7 +161,9 @@ def _same_answers(f, W1, b1, W2, b2):
 
 collapse = Exercise(
     cases={
-        "two, two, two": _layers(2, 2, 2, seed=0),
+        "two, two, two": (
+            np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([1.0, -1.0]), np.array([[2.0, 0.0], [1.0, 3.0]]), np.array([0.0, 5.0]),
+        ),
         "two, three, one": _layers(2, 3, 1, seed=1),
         "four, two, three": _layers(4, 2, 3, seed=2),
         "a first layer without bias": (np.array([[2.0]]), np.array([0.0]), np.array([[3.0]]), np.array([1.0])),
@@ -156,12 +182,24 @@ collapse = Exercise(
             lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2),
         ),
         Misconception(
+            "The weights are right. b1 stands after W1, so only W2 multiplies it: b1 @ W2.",
+            lambda W1, b1, W2, b2: (W1 @ W2, b1 @ (W1 @ W2) + b2),
+        ),
+        Misconception(
+            "The weights are right. In the bias the order matters too: b1 is a row on the left of W2, as x @ W1 was, so b1 @ W2.",
+            lambda W1, b1, W2, b2: (W1 @ W2, W2 @ b1 + b2),
+        ),
+        Misconception(
             "The products are in the wrong order. x meets W1 first: (x @ W1) @ W2 = x @ (W1 @ W2).",
             lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2),
         ),
         Misconception(
             "`W1 * W2` multiplies entry by entry. Going through both layers is the product of matrices, W1 @ W2.",
             lambda W1, b1, W2, b2: (W1 * W2, b1 @ W2 + b2),
+        ),
+        Misconception(
+            "`*` multiplies entry by entry. Going through a layer is the product of matrices: W1 @ W2, and b1 @ W2.",
+            lambda W1, b1, W2, b2: (W1 * W2, b1 * W2 + b2),
         ),
         Misconception(
             "The weights of the layers were added. One layer after the other multiplies them: W1 @ W2.",

@@ -3,20 +3,14 @@
 import numpy as np
 
 from course.live import choice, explorer, integer, linear, point, readouts, show, toggle
-from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, MODEL, ORANGE, OTHER, PURPLE
+from course.live.artists import Field, QuickText, colours
+from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, HANDLE, MODEL, ORANGE, OTHER, PURPLE
 from nbcore import activations, data
 
 ACTIVATIONS = {
     "sigmoid": activations.sigmoid, "step": activations.step, "tanh": activations.tanh, "ReLU": activations.relu,
 }  # fmt: skip
 MINUS_ZERO_PLUS = [ORANGE, "#ffffff", BLUE]  # below zero, zero, above zero
-
-
-def colours(*stops, bands=256):
-    """A colour map that runs through these colours, in so many bands."""
-    from matplotlib.colors import LinearSegmentedColormap
-
-    return LinearSegmentedColormap.from_list("stops", stops, bands)
 
 
 def birds():
@@ -36,33 +30,25 @@ def birds():
 )
 def one_neuron(stage):
     """Penguins by bill and flipper, what one neuron answers for each, and how it arrives at one answer."""
-    from matplotlib.patches import Rectangle
-
     x1, x2, gentoo = birds()
     grid = stage.figure.add_gridspec(2, 2, width_ratios=[6, 5], height_ratios=[5, 6])
     plane, parts, bend = (stage.figure.add_subplot(place) for place in (grid[:, 0], grid[0, 1], grid[1, 1]))
-    plane.set_title("What it answers, for every bird")
+    plane.set_title("What it answers, for every bird", pad=30)  # the legend stands between title and map
     parts.set_title("The weighted sum z of the orange bird")
     bend.set_title("From z to the answer a")
-    low, high = (-4.4, -3.2), (5.0, 3.6)
-    plane.set(xlim=(low[0], high[0]), ylim=(low[1], 4.4), aspect="equal",
+    plane.set(xlim=(-4.4, 5.0), ylim=(-3.2, 3.6), aspect="equal",
               xlabel="x₁: bill depth above 17 mm (mm)", ylabel="x₂: flipper above 20 cm (cm)")  # fmt: skip
-    across, up = np.linspace(low[0], high[0], 189), np.linspace(low[1], high[1], 137)
-    answer = stage.moving(plane.imshow(
-        np.zeros((137, 189)), extent=(low[0], high[0], low[1], high[1]), origin="lower", aspect="equal", interpolation="nearest",
-        cmap=colours(*MINUS_ZERO_PLUS, bands=31), vmin=-1.55, vmax=1.55, zorder=0,
-    ))  # fmt: skip
+    answer = Field(stage, plane, MINUS_ZERO_PLUS, low=-1.55, high=1.55, cells=160, bands=31)
     for kind, mark, color, name in ((gentoo, "o", DATA, "Gentoo"), (~gentoo, "x", GREY, "another kind")):
         stage.moving(plane.plot(x1[kind], x2[kind], mark, color=color, ms=4.2, alpha=0.75, mew=1.3 if mark == "x" else 0, zorder=2))
         plane.plot([], [], mark, color=color, ms=6, label=name)
     border = stage.moving(plane.plot([], [], "--", color=MODEL, lw=2.2, zorder=3))
-    border.set_clip_path(Rectangle(low, high[0] - low[0], high[1] - low[1], transform=plane.transData))
     arrow = stage.moving(plane.plot([], [], "-", color=PURPLE, lw=2.6, zorder=4))
     tip = stage.moving(plane.plot([], [], "D", color="white", mec=PURPLE, mew=2.4, ms=9, zorder=4))
     here = stage.moving(plane.plot([], [], "o", color=ORANGE, mec=DATA, mew=1.5, ms=12, zorder=5))
     plane.plot([], [], "--", color=MODEL, label="z = 0")
     plane.plot([], [], "-D", color=PURPLE, mfc="white", ms=6, label="weights")
-    plane.legend(loc="upper center", ncols=4, columnspacing=0.9, handletextpad=0.3)
+    plane.legend(loc="lower left", bbox_to_anchor=(-0.03, 0.985), ncols=4, columnspacing=1.2, handletextpad=0.4)
     stage.grip("bird", plane)
     stage.grip("weights", plane, lambda s: (s.w1, s.w2), lambda x, y, s: {"w1": np.clip(x, -2, 2), "w2": np.clip(y, -2, 2)},
                label="tip of the weights' arrow (w₁, w₂)")  # fmt: skip
@@ -73,7 +59,7 @@ def one_neuron(stage):
     parts.axvline(0, color=FAINT, lw=1)
     bars = stage.moving([parts.barh(k, 0, 0.55, color=c)[0] for k, c in ((3, GREY), (2, GREY), (1, GREY), (0, MODEL))])
     joints = stage.moving([parts.plot([], [], color=GREY, lw=1)[0] for _ in range(3)])
-    numbers = stage.moving([parts.text(0, k, "", va="center", fontsize=10) for k in (3, 2, 1, 0)])
+    numbers = stage.moving([QuickText(parts, 0, k, DATA) for k in (3, 2, 1, 0)])
 
     z_axis = np.linspace(-8, 8, 801)  # 0 is one of them, so that the step is drawn upright
     bend.set(xlim=(-8, 8), ylim=(-1.25, 2.7), xlabel="weighted sum z", ylabel="answer a")
@@ -86,7 +72,7 @@ def one_neuron(stage):
 
     def update(w1, w2, b, activation, bird):
         function = ACTIVATIONS[activation]
-        answer.set_data(function(w1 * across + w2 * up[:, None] + b))
+        answer.show(function(answer.points @ (w1, w2) + b))
         length2 = w1 * w1 + w2 * w2
         if length2 > 0:  # the nearest point to the origin where z = 0, and from there along the border
             near, along = -b * np.array([w1, w2]) / length2, np.array([-w2, w1]) / np.sqrt(length2)
@@ -110,22 +96,22 @@ def one_neuron(stage):
             right = max(begin, begin + size)
             left = min(begin, begin + size)
             room = right < 6.3  # the number stands right of its bar, or left of it where there is no room
-            number.set(x=min(right + 0.15, 6.3) if room else max(left - 0.15, -6.3), ha="left" if room else "right")
+            number.x, number.ha = (min(right + 0.15, 6.3), "left") if room else (max(left - 0.15, -6.3), "right")
             number.set_text(f"{size:+.2f}".replace("-", "−"))
         for k, (joint, end) in enumerate(zip(joints, [*begins[1:], z])):
             joint.set_data([end, end], [3 - k, 2 - k])
         curve.set_data(z_axis, function(z_axis))
         shown = np.clip(z, -8, 8), min(a, 2.7)
-        dot.set(data=([shown[0]], [shown[1]]), marker="o" if abs(z) <= 8 and a <= 2.7 else "D")
+        beyond = abs(z) > 8 or a > 2.7
+        dot.set(data=([shown[0]], [shown[1]]), marker="D" if beyond else "o")
         drop.set_data([shown[0], shown[0]], [2.7, shown[1]])
 
         right = int(np.sum((w1 * x1 + w2 * x2 + b > 0) == gentoo))
-        verdict = (
-            "Every bird is on its own side of the dashed line." if right == len(gentoo)
-            else "Without weights the birds are all alike to it." if length2 == 0
-            else "This sum lies beyond the frame; the diamond sits at its edge." if abs(z) > 8 or a > 2.7
-            else ""
-        )  # fmt: skip
+        verdict = " ".join(sentence for sentence, holds in (
+            ("Every bird is on its own side of the dashed line.", right == len(gentoo)),
+            ("Without weights the birds are all alike to it.", length2 == 0),
+            ("The orange dot lies beyond the frame; the diamond sits at its edge.", beyond),
+        ) if holds)  # fmt: skip
         return readouts(
             z=show(z, ".2f", label="weighted sum z"),
             a=show(a, ".3f", label="answer a"),
@@ -153,7 +139,7 @@ def average_digits():
     size=(1020, 480),
     picture=integer(0, 99, start=13, label="picture number"),
     template=integer(0, 9, start=8, label="template of the digit"),
-    place=integer(0, 63, start=13, label="place in the vector"),
+    place=integer(0, 63, start=28, label="place in the vector"),
     shuffle=toggle(label="shuffle the 64 places of both alike"),
 )
 def image_vector(stage):
@@ -260,23 +246,22 @@ def seen_from(turn, tilt=30, stretch=0.62):
 def two_two_one(stage):
     """Two inputs, two hidden neurons, one output: the network, its output as a sheet, and the sheet from above."""
     from matplotlib.collections import LineCollection, PolyCollection
-    from matplotlib.patches import Rectangle
 
     wires, sheet, chart = stage.panels("The network", "Its output, as a sheet", "The sheet from above", widths=[10, 11, 10])
+    for axes in (wires, sheet, chart):
+        axes.set_title(axes.get_title("left"), pad=30)  # the legends stand between titles and pictures
     wires.set(xlim=(-0.32, 2.47), ylim=(-0.75, 1.75))
     wires.axis("off")
     nodes = {"x₁": (0, 1), "x₂": (0, 0), "a₁": (1.1, 1), "a₂": (1.1, 0), "ŷ": (2.15, 0.5)}
     joined = [("x₁", "a₁"), ("x₂", "a₁"), ("x₁", "a₂"), ("x₂", "a₂"), ("a₁", "ŷ"), ("a₂", "ŷ")]
-    between = [np.array(nodes[a]) + np.outer([gap, 1 - gap], np.subtract(nodes[b], nodes[a])) for a, b in joined for gap in [0.2]]
+    between = [np.array(nodes[a]) + np.outer([gap, 1 - gap], np.subtract(nodes[b], nodes[a])) for a, b in joined for gap in [0.215]]
     edges = stage.moving([wires.plot(*ends.T, zorder=1)[0] for ends in between])
-    wires.plot(*zip(*nodes.values()), "o", color="white", mec=DATA, mew=1.5, ms=34, zorder=3)
+    wires.plot(*zip(*nodes.values()), "o", color="white", mec=DATA, mew=1.5, ms=39, zorder=3)
     places = [(0.55, 1.1), (0.28, 0.35), (0.28, 0.65), (0.55, -0.1), (1.68, 0.9), (1.68, 0.1)]
-    weights_said = stage.moving([wires.text(*place, "", ha="center", va="center", fontsize=9.5, zorder=4,
-                                 bbox=dict(boxstyle="round,pad=0.12", fc="white", ec="none")) for place in places])  # fmt: skip
+    weights_said = stage.moving([QuickText(wires, *place, DATA, boxed=True, zorder=4) for place in places])
     for name, (x, y) in nodes.items():
-        wires.text(x, y + 0.045, name, ha="center", va="bottom", fontsize=10.5, zorder=4)
-    values_said = stage.moving([wires.text(x, y - 0.02, "", ha="center", va="top", fontsize=9, color=GREY, zorder=4)
-                                for x, y in nodes.values()])  # fmt: skip
+        wires.text(x, y + 0.05, name, ha="center", va="bottom", fontsize=10.5, zorder=4)
+    values_said = stage.moving([QuickText(wires, x, y - 0.05, GREY, size=9, va="top", zorder=4) for x, y in nodes.values()])
     wires.plot([], [], color=MODEL, lw=3, label="weight above 0")
     wires.plot([], [], "--", color=OTHER, lw=3, label="below 0")
     wires.legend(loc="lower center", ncols=2, handletextpad=0.5, columnspacing=1.2)
@@ -285,37 +270,31 @@ def two_two_one(stage):
     ticks = np.linspace(-half, half, 23)
     points = np.stack(np.meshgrid(ticks, ticks), axis=-1)  # (23, 23, 2)
     flat = points.reshape(-1, 2)
-    sheet.set(xlim=(-1.85, 1.85), ylim=(-2.0, 2.75))
+    sheet.set(xlim=(-1.85, 1.85), ylim=(-2.0, 2.25))
     sheet.axis("off")
-    below_legend = Rectangle((-1.85, -2.0), 3.7, 4.25, transform=sheet.transData)
     tiles = stage.moving(sheet.add_collection(PolyCollection([], lw=0.5, zorder=2), autolim=False))
     floor = stage.moving(sheet.plot([], [], color=GREY, lw=1, zorder=1))
     outline = stage.moving(sheet.plot([], [], "--", color=DATA, lw=1.6, zorder=4))
     posts = stage.moving(sheet.add_collection(LineCollection([], colors=GREY, lw=1, zorder=3), autolim=False))
     lamps = stage.moving([sheet.plot([], [], "o" if on else "X", mec=DATA, mew=1.3, ms=10, zorder=5)[0] for on in WANTED])
-    side_names = stage.moving([sheet.text(0, 0, name, ha="center", va="center", fontsize=10.5, zorder=1) for name in ("x₁", "x₂")])
-    for artist in (tiles, outline, posts, *lamps):
-        artist.set_clip_path(below_legend)
+    side_names = stage.moving([QuickText(sheet, 0, 0, DATA, size=10.5, zorder=1) for _ in ("x₁", "x₂")])
     for mark, name in (("o", "should be on"), ("X", "should be off")):
         sheet.plot([], [], mark, color="white", mec=DATA, mew=1.3, ms=9, label=name)
     sheet.plot([], [], "--", color=DATA, lw=1.6, label="best plane")
-    sheet.legend(loc="upper center", ncols=3, handletextpad=0.2, columnspacing=0.8, handlelength=1.5)
+    sheet.legend(loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=3, handletextpad=0.35, columnspacing=0.8, handlelength=1.5)
 
-    chart.set(xlim=(-1.4, 1.4), ylim=(-1.4, 1.8), xlabel="x₁: switch downstairs", ylabel="x₂: switch upstairs")
+    chart.set(xlim=(-half, half), ylim=(-half, half), xlabel="x₁: switch downstairs", ylabel="x₂: switch upstairs")
     chart.set_xticks([-1, 1], ["−1 (down)", "1 (up)"])
     chart.set_yticks([-1, 1], ["−1", "1"])
     lit, dark = "#ffd773", "#aebdcd"
-    fine = np.linspace(-1.25, 1.25, 101)
-    fine_points = np.stack(np.meshgrid(fine, fine), axis=-1).reshape(-1, 2)
-    floor_plan = stage.moving(chart.imshow(np.zeros((101, 101)), extent=(-1.2625, 1.2625) * 2, origin="lower", aspect="auto", interpolation="nearest",
-                              cmap=colours(dark, lit), vmin=0, vmax=1, zorder=0))  # fmt: skip
+    floor_plan = Field(stage, chart, [dark, lit], low=THRESHOLD - 0.3, high=THRESHOLD + 0.3, cells=100, bands=2)
     folds = stage.moving([chart.plot([], [], dash, color=PURPLE, lw=2, zorder=2)[0] for dash in (":", "--")])
     for dash, name in ((":", "fold of a₁"), ("--", "fold of a₂")):
         chart.plot([], [], dash, color=PURPLE, label=name)
-    chart.legend(loc="upper center", ncols=2, handletextpad=0.4, columnspacing=1)
+    chart.legend(loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=2, handletextpad=0.4, columnspacing=1)
     for wanted, mark in ((WANTED, "o"), (~WANTED, "X")):
         stage.moving(chart.plot(*CORNERS[wanted].T, mark, color="white", mec=DATA, mew=1.3, ms=11, zorder=3))
-    tags = stage.moving([chart.text(0.7 * x, 0.7 * y, "", ha="center", va="center", fontsize=10, zorder=4) for x, y in CORNERS])
+    tags = stage.moving([QuickText(chart, 0.72 * x, 0.72 * y, DATA, zorder=4) for x, y in CORNERS])
     finger = stage.moving(chart.plot([], [], "s", color="none", mec=ERROR, mew=2.5, ms=19, zorder=5))
     stage.grip("switches", chart)
 
@@ -356,8 +335,7 @@ def two_two_one(stage):
         for lamp, top, h in zip(lamps, tops, at_corner):
             lamp.set(data=([top[0]], [top[1]]), color=lit if h > THRESHOLD else dark, markeredgecolor=DATA)
 
-        above = two_two_one_output(fine_points, W, v, bend) - THRESHOLD
-        floor_plan.set_data(np.clip(25 * above, 0, 1).reshape(101, 101))  # a border a hair wide looks smooth
+        floor_plan.show(two_two_one_output(floor_plan.points, W, v, bend))
         for fold, (a, b) in zip(folds, W.T):  # where a hidden sum is zero: a x1 + b x2 = 0
             size = max(abs(a), abs(b))
             fold.set_data(*((1.25 * b / size * np.array([-1, 1]), 1.25 * a / size * np.array([1, -1])) if bend and size else ([], [])))
@@ -431,21 +409,26 @@ def network_of_relus(x, joints, v, c):
     size=(1020, 390),
     target=choice(*TARGETS, label="target"),
     units=integer(1, 64, start=6, label="hidden units"),
-    on=integer(0, 64, start=64, label="switch on only the first"),
+    upto=linear(0, 1, start=1, step=0.01, label="units are on up to x ="),
     joints=choice(EVEN, BENDY, label="joints"),
 )
 def pieces(stage):
     """A curve, the bent line that a sum of ReLU units makes of it, its pieces one by one, and the error left."""
     fit, fan, chart = stage.panels("Target and network", "What each unit adds", "More units, less error", widths=[5, 4, 4])
-    fit.set(xlim=(-0.02, 1.02), ylim=(-1.6, 2.1), xlabel="x", ylabel="y")
+    for axes in (fit, fan, chart):
+        axes.set_title(axes.get_title("left"), pad=30)  # the legends stand between titles and pictures
+    fit.set(xlim=(-0.02, 1.02), ylim=(-1.6, 1.6), xlabel="x", ylabel="y")
     wanted = stage.moving(fit.plot([], [], "--", color=DATA, lw=1.8, zorder=2))
     line = stage.moving(fit.plot([], [], color=MODEL, lw=2.4, zorder=3))
     dots = stage.moving(fit.plot([], [], "o", color="white", mec=MODEL, mew=1.8, ms=6, zorder=4))
     worst = stage.moving(fit.plot([], [], color=ERROR, lw=3.5, zorder=5))
+    curtain = stage.moving(fit.plot([], [], ":", color=GREY, lw=1.8, zorder=1))
+    handle = stage.moving(fit.plot([], [], **HANDLE))
+    stage.grip("upto", fit, lambda s: (s.upto, -1.35), lambda x, y, s: {"upto": np.clip(x, 0, 1)}, label="x up to which the units are on")
     fit.plot([], [], "--", color=DATA, lw=1.8, label="target")
     fit.plot([], [], "-o", color=MODEL, mfc="white", ms=6, label="network")
     fit.plot([], [], color=ERROR, lw=3.5, label="largest error")
-    fit.legend(loc="upper center", ncols=3, columnspacing=0.9, handletextpad=0.4, handlelength=1.6)
+    fit.legend(loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=3, columnspacing=0.9, handletextpad=0.4, handlelength=1.6)
     from matplotlib.collections import LineCollection
 
     fan.set(xlim=(-0.02, 1.02), ylim=(-3.2, 3.2), xlabel="x (bold: the last one on)", ylabel="vₖ · ReLU(x − joint)")
@@ -458,24 +441,26 @@ def pieces(stage):
         (target, where): [np.abs(network_of_relus(FINE, *sum_of_relus(target, int(n), where)) - f(FINE)).max() for n in many]
         for target, f in TARGETS.items() for where in (EVEN, BENDY)
     }  # fmt: skip
-    chart.set(xscale="log", yscale="log", xlim=(0.85, 76), ylim=(0.0008, 20), xlabel="hidden units", ylabel="largest error")
+    chart.set(xscale="log", yscale="log", xlim=(0.85, 76), ylim=(0.0008, 3), xlabel="hidden units", ylabel="largest error")
     chart.set_xticks([1, 2, 4, 8, 16, 32, 64], ["1", "2", "4", "8", "16", "32", "64"])
     chart.set_xticks([], minor=True)
-    chart.set_yticks([0.001, 0.01, 0.1, 1, 10], ["0.001", "0.01", "0.1", "1", "10"])
+    chart.set_yticks([0.001, 0.01, 0.1, 1], ["0.001", "0.01", "0.1", "1"])
     chart.set_yticks([], minor=True)
     curves = {where: stage.moving(chart.plot([], [], dash, color=color, lw=1.8))
               for where, dash, color in ((EVEN, "-", MODEL), (BENDY, "--", GOOD))}  # fmt: skip
     chart.plot([], [], "-", color=MODEL, label="evenly spread")
     chart.plot([], [], "--", color=GOOD, label="where it bends")
-    chart.legend(loc="upper right")
+    chart.legend(loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=2, columnspacing=0.9, handletextpad=0.4, handlelength=1.6)
     dot = stage.moving(chart.plot([], [], "o", color=ERROR, mec=DATA, ms=10, zorder=4, clip_on=False))
 
-    def update(target, units, on, joints):
+    def update(target, units, upto, joints):
         places, v, c = sum_of_relus(target, units, joints)
-        on = min(on, units)
+        on = int(np.sum(places < upto))
         y, made = TARGETS[target](FINE), network_of_relus(FINE, places[:on], v[:on], c)
         gaps = np.abs(made - y)
         at, error = int(gaps.argmax()), float(gaps.max())
+        curtain.set_data([upto, upto], [-1.35, 1.6])
+        handle.set_data([upto], [-1.35])
         wanted.set_data(FINE, y)
         line.set_data(FINE, made)
         dots.set_data(places[:on], network_of_relus(places[:on], places[:on], v[:on], c))
