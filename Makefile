@@ -5,7 +5,7 @@ BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 SETUP  := pyproject.toml requirements.lock
 
-.PHONY: lab test sweep build check lock restore update clean
+.PHONY: lab test sweep teach build check lock restore update clean
 
 lab: $(VENV)/lab.ok          ## open the course in JupyterLab
 	$(BIN)/python -m course lab
@@ -15,6 +15,11 @@ test: $(VENV)/test.ok $(if $(CI),$(VENV)/parity.ok)   ## run every test
 
 sweep: $(VENV)/test.ok       ## touch every control of every lesson in a real browser; takes a while
 	SWEEP=1 $(BIN)/python -m pytest tests/browser
+
+teach: $(VENV)/teach.ok      ## lecture notebooks, slides to hand out and assignments, in build/
+	$(BIN)/python -m course lecture
+	$(BIN)/python -m course slides
+	$(BIN)/python -m course assignment
 
 build: $(VENV)/test.ok       ## make the notebooks again from the lessons' sources
 	$(BIN)/python -m course build
@@ -30,9 +35,13 @@ $(VENV)/lab.ok: $(SETUP) | $(BIN)/python
 	$(PIP) --editable ".[lab]"
 	@touch $@
 
+$(VENV)/teach.ok: $(SETUP) | $(BIN)/python
+	$(PIP) --editable ".[teach]"
+	@touch $@ $(VENV)/lab.ok
+
 $(VENV)/test.ok: $(SETUP) | $(BIN)/python
 	$(PIP) --editable ".[test]"
-	@touch $@ $(VENV)/lab.ok
+	@touch $@ $(VENV)/teach.ok $(VENV)/lab.ok
 
 # PyTorch, for the tests that compare nbcore with it. CI always has it; elsewhere: make .venv/parity.ok
 $(VENV)/parity.ok: $(VENV)/test.ok

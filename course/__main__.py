@@ -22,6 +22,24 @@ OFFLINE = [
 ]
 
 
+TEACHING = (
+    ("lecture", "make notebooks to present from", """\
+Makes a notebook to present from for each lesson: solutions filled in, key sentences instead of prose, speaker notes.
+
+To present one, open it in JupyterLab, run all its cells, and then either
+  - choose Sliveshow > Start from first cell. One slide at a time, notes hidden, sliders alive; with the
+    notebook and its notes on your own screen: Sliveshow > Open beside notebook. `make teach` installs it;
+  - or, with nothing installed, View > Presentation Mode and View > Simple Interface: the notebook in large
+    type, its notes folded away."""),
+    ("slides", "make slides to hand out", """\
+Makes one HTML file for each lesson. It opens with no network and no Python, turns its pages with the arrow keys,
+and prints one slide a page."""),
+    ("assignment", "make notebooks to hand in", """\
+Makes a notebook with the exercises of each lesson: release/ for the students, source/ with the solutions for you.
+The folders and the cells are marked as nbgrader wants them; it works without nbgrader, too."""),
+)
+
+
 def main(argv=None):
     """Runs one command and returns its exit code: 0 for done, 1 for a failure that was said."""
     parser = _parser()
@@ -60,6 +78,17 @@ def _parser():
     command.add_argument("--check", action="store_true",
                          help="write nothing; fail when a notebook is out of step with its source")
     command.set_defaults(run=build)
+
+    for name, makes, description in TEACHING:
+        command = commands.add_parser(name, help=makes, description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+        command.add_argument("lessons", nargs="*", metavar="LESSON", help="for example loss, or 01; all when none is named")
+        command.add_argument("--out", metavar="FOLDER", type=Path, default=Path("build", name), help="default: build/" + name)
+        command.set_defaults(run=teach)
+
+    command = commands.add_parser("doctor", help="find out why something does not work",
+                                  description="Looks whether everything is here that the course needs, and says in plain "
+                                              "words what is wrong and how to mend it.")
+    command.set_defaults(run=doctor)
 
     command = commands.add_parser("keep", help="keep the notebooks that you have edited aside",
                                   description="Copies every notebook that you have edited to notebooks/kept, where no "
@@ -113,6 +142,29 @@ def build(chosen, _others):
     if not problems:
         print(f"{len(wanted)} of {len(wanted)} notebooks are in step with their sources")
     return 1 if problems else 0
+
+
+def teach(chosen, _others):
+    """Makes lecture notebooks, slides or assignments."""
+    try:
+        from course.publish import pages
+        from course.publish import teach as publish
+    except ModuleNotFoundError as error:
+        raise Failure(_missing(error.name, "teach")) from None
+    make = {"lecture": publish.lectures, "slides": publish.slides, "assignment": publish.assignments}[chosen.command]
+    try:
+        lessons = [page for page in pages.choose(pages.discover(HOME / "course" / "lessons"), chosen.lessons) if page.folder]
+        make(lessons, chosen.out)
+    except (pages.PublishError, OSError) as error:
+        raise Failure(str(error)) from None
+    return 0
+
+
+def doctor(_chosen, _others):
+    """Says what is wrong with this installation."""
+    from course.doctor import examine
+
+    return 1 if examine() else 0
 
 
 def keep(_chosen, _others):

@@ -36,7 +36,7 @@ def notebook(page):
         except ValueError as error:
             raise PublishError(f"{page.path}, cell {number} ({first_line(cell)}): {error}") from None
     made = new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": PYTHON})
-    _name_cells(made)
+    name_cells(made)
     made.metadata["nets_by_hand"] = {"page": page.name, "sources": digest(made)}
     return made
 
@@ -61,7 +61,7 @@ def _with_questions(markdown, metadata, page):
     for block in source.blocks(markdown):
         cells.append(new_markdown_cell("\n".join(lines[done:block.start]).strip("\n"), metadata=metadata))
         call = f'predict("{block.name}")' if block.kind == "prediction" else "quiz()"
-        cells.append(new_code_cell(f"{_lesson(page)}.{call}", metadata=metadata))
+        cells.append(new_code_cell(f"{lesson_of(page)}.{call}", metadata=metadata))
         done = block.end
     cells.append(new_markdown_cell("\n".join(lines[done:]).strip("\n"), metadata=metadata))
     for cell in cells:
@@ -80,18 +80,18 @@ def _exercise(code, metadata, page):
                 f"{ticks}python\n{found.solution}\n{ticks}\n\n</details>")
     return [
         new_code_cell(found.stub, metadata=metadata),
-        new_code_cell(f"{_lesson(page)}.check({found.name})", metadata={"tags": ["check"]}),
+        new_code_cell(f"{lesson_of(page)}.check({found.name})", metadata={"tags": ["check"]}),
         new_markdown_cell(solution, metadata={"tags": ["solution"]}),
     ]
 
 
-def _lesson(page):
+def lesson_of(page):
     if not page.folder:
         raise ValueError("only a lesson can ask or set exercises, and this page is none; move it to a lesson")
     return page.folder
 
 
-def _name_cells(made):
+def name_cells(made):
     """Ids from what the cells say (and which of several equal ones), so that they stay from build to build."""
     seen = {}
     for cell in made.cells:

@@ -1,0 +1,54 @@
+"""Assignments: a notebook with a lesson's exercises and their checks, and nothing else.
+
+Two of each, in the folders where nbgrader looks for them: `source`, with the solutions between nbgrader's markers, for
+the teacher; and `release`, with stubs, for the students. Both carry nbgrader's metadata, so a teacher may collect and
+grade with it, or do without.
+"""
+
+import jupytext
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from course.practice import source
+from course.publish.learner import KERNEL, PYTHON, name_cells
+from course.publish.pages import PublishError
+
+POINTS = 5  # for each exercise
+SCHEMA = 3  # of nbgrader's metadata
+
+
+def assignment(page, solved):
+    """The page's assignment, not executed: as a teacher keeps it (`solved`), or as students get it."""
+    exercises = _exercises(page)
+    if not exercises:
+        raise PublishError(f"{page.name} has no exercises, so there is nothing to hand in")
+    about = source.read(page.path.parent)
+    cells = [
+        new_markdown_cell(
+            f"# Exercises of lesson {about.number}: {about.title}\n\n"
+            f"Write each function, and run the cell below it: it says what is right, and if something is not, what to look "
+            f"at. The lesson itself is `{page.name}.ipynb`."
+        ),
+        new_code_cell(f"import numpy as np\nfrom course.lessons import {page.folder}"),
+    ]
+    for marked in exercises:
+        found = source.exercise(marked)
+        cells.append(new_code_cell(marked if solved else found.stub, metadata=_graded(found.name, solution=True)))
+        check = f"{page.folder}.check({found.name})"
+        grade = f"### BEGIN HIDDEN TESTS\nresult = {check}\nassert result, result\n### END HIDDEN TESTS\n"
+        cells.append(new_code_cell((grade if solved else "") + check, metadata=_graded(f"{found.name}_check", points=POINTS)))
+    made = new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": PYTHON})
+    name_cells(made)
+    return made
+
+
+def _exercises(page):
+    """The exercise cells of the source, with their markers."""
+    read = jupytext.reads(page.path.read_text(encoding="utf-8"), fmt="md:myst")
+    return [cell.source for cell in read.cells if cell.cell_type == "code" and "exercise" in cell.metadata.get("tags", [])]
+
+
+def _graded(name, solution=False, points=None):
+    """nbgrader's metadata: a cell to fill in, or one that is worth points."""
+    says = {"schema_version": SCHEMA, "grade_id": name, "solution": solution, "grade": points is not None,
+            "locked": not solution, "task": False, "cell_type": "code"}  # fmt: skip
+    return {"nbgrader": says | ({} if points is None else {"points": points})}
