@@ -13,11 +13,16 @@ import scenes  # noqa: E402
 
 
 def pytest_collection_modifyitems(items):
-    """Mark them, and put them last: Playwright keeps an event loop running that other tests would trip over."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+    """Mark them, and put them last: Playwright keeps an event loop running that other tests would trip over.
+
+    Those of one lesson stand together, so that its notebook is opened and run once.
+    """
+    here = [item for item in items if Path(__file__).parent in item.path.parents]
+    for item in here:
+        item.add_marker(pytest.mark.browser)
+    here.sort(key=lambda item: str(item.callspec.params.get("lesson", "")) if hasattr(item, "callspec") else "")
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items[len(items) - len(here) :] = here
 
 
 @pytest.fixture(scope="session")
@@ -53,12 +58,28 @@ def nothing_wrong_on_any_page(lab):
 
 
 @pytest.fixture(scope="session")
-def lesson(request, lab):
-    """The lesson's notebook (the parameter is its path), run. Shared: a test begins with Reset."""
-    opened = lab.open(request.param)
-    opened.error_outputs = opened.run_all()
+def open_lesson(lab):
+    """``open_lesson(path)``: the lesson's notebook, run. It stays open until another one is asked for."""
+    now = None
+
+    def opened(path):
+        nonlocal now
+        if now is None or now.source != path:
+            if now is not None:
+                now.close()
+            now = lab.open(path)
+            now.error_outputs = now.run_all()
+        return now
+
     yield opened
-    opened.close()
+    if now is not None:
+        now.close()
+
+
+@pytest.fixture
+def lesson(request, open_lesson):
+    """The lesson's notebook (the parameter is its path), run. Shared: a test begins with Reset."""
+    return open_lesson(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -336,8 +336,9 @@ class Shown:
         return np.asarray(Image.open(io.BytesIO(base64.b64decode(file))).convert("RGB"))
 
     def wait_alive(self):
-        """Wait until it has painted its first picture and its sliders have their names; gives what it shows."""
+        """Wait until it has painted its first picture and has all its controls, with their names; gives what it shows."""
         self.root.locator("canvas.nbh-picture[data-frame]").wait_for(timeout=PATIENCE * 1000)
+        self.notebook.until(lambda: self.root.locator(CONTROL).count() == len(self._place), f"{self.explorer.name}: missing controls")
         self.notebook.until(
             lambda: self.root.locator(".noUi-handle:not([aria-label])").count() == 0, f"{self.explorer.name}: nameless sliders"
         )
