@@ -1,7 +1,10 @@
 """The numbers of lesson 03, against nudging, counting and nbcore's own pass back."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
+from matplotlib.lines import Line2D
 
 from course.lessons import backprop
 from course.lessons.backprop.explorers import BUGS, LEAVES, backward, both_ways, forward, multiplications
@@ -9,6 +12,7 @@ from course.live.artists import QuickText
 from course.lessons.backprop.suspects import small_network
 from course.live.explorer import Scene
 from course.live.stage import Stage
+from course.live.style import HANDLE
 from course.practice.exercises import check, solution
 from nbcore.gradients import numerical_gradient, ratio
 from nbcore.network import mlp
@@ -226,3 +230,24 @@ def test_a_quick_number_stands_where_a_text_would(text, ha, scale):
 
     wanted = ink(lambda axes: axes.text(0.5, 0.5, text, fontsize=11, ha=ha, va="center", family="DejaVu Sans"))
     assert np.abs(ink(quick) - wanted).max() <= 3 * scale
+
+
+@pytest.mark.parametrize("one, settings", [
+    (backprop.living_graph, [{}, {"nudge": -0.5, "x": 3, "w": 3, "b": 3, "v": -3, "y": 3}, {"leaf": "v", "shortcut": True, "nudge": 0.5}]),
+    (backprop.u_curve, [{}, {"h": 1e-15}, {"h": 1e-5, "scheme": "central"}, {"h": 1.0, "precision": "float32", "bug": "a sign flipped"}]),
+])  # fmt: skip
+def test_a_grip_is_where_its_mark_is_wherever_one_has_been(one, settings):
+    scene = Scene(one)
+    (grip,) = scene.stage.grips.values()
+    (mark,) = (line for line in scene.stage._moving if isinstance(line, Line2D) and line.get_markersize() == HANDLE["ms"])
+    assert mark.axes is grip.axes
+    for given in settings:
+        now = one.settings(**given)
+        scene.run(now)
+        assert grip.where(SimpleNamespace(**now)) == pytest.approx((mark.get_xdata()[0], mark.get_ydata()[0]))
+    assert all(np.clip(mark.get_ydata(), *grip.axes.get_ylim()) == mark.get_ydata())
+
+
+def test_where_nothing_does_better_the_nudge_is_not_blamed():
+    told = backprop.u_curve.at(h=1e-4, scheme="forward", precision="float32").verdict
+    assert "No other h does much better" in told

@@ -76,6 +76,14 @@ dense_backward = Exercise(
             lambda grad, x, W: (x.T @ np.ones_like(grad), np.ones_like(grad).sum(axis=0), np.ones_like(grad) @ W.T),
         ),
         Misconception(
+            "`x @ grad` does not fit: a product of matrices goes along the rows of the first and down the columns of the second. To add up over the examples, `x` has to be transposed.",
+            lambda grad, x, W: (x @ grad, grad.sum(axis=0), grad @ W.T),
+        ),
+        Misconception(
+            "`*` multiplies entry by entry, and here the shapes do not even fit. The product of matrices, which multiplies and adds up, is `@`.",
+            lambda grad, x, W: (x.T * grad, grad.sum(axis=0), grad @ W.T),
+        ),
+        Misconception(
             "The three are in another order. Return `dW, db, dx`.",
             _dense(lambda grad, x, W, dW, db, dx: (dx, dW, db)),
         ),
@@ -114,6 +122,14 @@ relu_backward = Exercise(
             lambda grad, z: grad * np.maximum(z, 0),
         ),
         Misconception(
+            "You multiplied by `z` itself. The chain rule wants the ReLU's slope at z: 1 where z > 0, and 0 elsewhere.",
+            lambda grad, z: grad * z,
+        ),
+        Misconception(
+            "`z` is a whole table, and `if` can only decide one thing at a time. `z > 0` is a table of True and False, and it counts as 1 and 0 when you multiply by it.",
+            lambda grad, z: grad if z > 0 else np.zeros_like(grad),
+        ),
+        Misconception(
             "The slopes come through everywhere. Where z is not above 0, the output does not move with z, so nothing passes.",
             lambda grad, z: grad,
         ),
@@ -122,7 +138,7 @@ relu_backward = Exercise(
             lambda grad, z: grad * (z <= 0),
         ),
         Misconception(
-            "That is the pass forward, max(z, 0). The pass back returns slopes: `grad` where z > 0, and 0 elsewhere.",
+            "That is the forward pass, max(z, 0). The backward pass returns slopes: `grad` where z > 0, and 0 elsewhere.",
             lambda grad, z: np.maximum(z, 0),
         ),
     ],
@@ -138,7 +154,7 @@ relu_backward = Exercise(
 # ---- find the bug: the learner's gradient check is itself tried on passes with and without a mistake ----
 
 def _suspect(bug="", **shape):
-    """A case: a network's loss, its parameters, and the slopes that a pass back with this bug claims."""
+    """A case: a network's loss, its parameters, and the slopes that a backward pass with this bug claims."""
 
     def make():
         loss, params, backward = small_network(**shape)
@@ -210,6 +226,34 @@ def _all_at_once(loss, params, grads, h=1e-5):
     return found
 
 
+def _several_at_once(parts):
+    """A find_the_bug that nudges more than one entry at a time: all those of each index that parts(p) gives."""
+
+    def find_the_bug(loss, params, grads, h=1e-5):
+        found = []
+        for name, p in params.items():
+            numeric = np.zeros_like(p)
+            for i in parts(p):
+                here = p.copy() if i is ... else p[i]  # a row is a view, as whoever writes it so will find
+                p[i] = here + h
+                above = loss(params)
+                p[i] = here - h
+                numeric[i] = (above - loss(params)) / (2 * h)
+                p[i] = here
+            if ratio(grads[name], numeric) > 1e-5:
+                found.append(name)
+        return found
+
+    return find_the_bug
+
+
+def _left_nudged(loss, params, p, i, h):
+    p[i] += h
+    above = loss(params)
+    p[i] -= 2 * h
+    return (above - loss(params)) / (2 * h)
+
+
 def _names_what_is_planted(find_the_bug, loss, params, grads):
     """Right slopes, by nudging; then one array of them doubled after the other."""
     right = {name: numerical_gradient(lambda _: loss(params), p) for name, p in params.items()}
@@ -261,6 +305,22 @@ find_the_bug = Exercise(
         Misconception(
             "It nudges a whole array at once, or adds its entries up, and mistakes that cancel stay hidden. Nudge one entry after another, and compare them one by one.",
             _all_at_once,
+        ),
+        Misconception(
+            "It nudges a whole array at once, so it finds one slope for all entries together. Each entry has a slope of its own: go through them, with `np.ndindex(p.shape)`.",
+            _several_at_once(lambda p: [...]),
+        ),
+        Misconception(
+            "It nudges a whole row at once, where an array has rows. Each entry has a slope of its own: go through them, with `np.ndindex(p.shape)`.",
+            _several_at_once(lambda p: range(len(p))),
+        ),
+        Misconception(
+            "It leaves each entry nudged, and so it measures the next slope in another place. Put the entry back before you go on.",
+            _checker(lambda claimed, numeric: ratio(claimed, numeric) > 1e-5, _left_nudged),
+        ),
+        Misconception(
+            "It finds a mistake everywhere, also where there is none: your numerical slopes are half as large as they should be. Is the second loss taken at `here - h`? (After `old = p` both names mean the same array. Keep the number: `here = p[i]`.)",
+            _checker(lambda claimed, numeric: ratio(claimed, numeric / 2) > 1e-5),
         ),
         Misconception(
             "It looks at the first entry of each array only. A mistake may sit in any of them: go through all, with `np.ndindex(p.shape)`.",

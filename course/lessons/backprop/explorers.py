@@ -1,12 +1,13 @@
 """The explorers of lesson 03: one graph that is alive, how small a nudge should be, and what a slope costs."""
 
 import time
+from functools import lru_cache
 
 import numpy as np
 
 from course.live import choice, explorer, linear, log, readouts, show, timeline, toggle
 from course.live.explorer import Step
-from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, MODEL, OTHER
+from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, HANDLE, MODEL, OTHER
 from nbcore import data, losses
 from nbcore.gradients import numerical_gradient, ratio
 from nbcore.network import mlp
@@ -18,15 +19,16 @@ WHERE = {"x": (0, 2), "w": (0, 1), "b": (0, 0), "z": (1.5, 1), "a": (2.95, 1), "
          "L": (5.85, 1)}  # fmt: skip
 EDGES = (("x", "z"), ("w", "z"), ("b", "z"), ("z", "a"), ("a", "ŷ"), ("v", "ŷ"), ("ŷ", "L"), ("y", "L"))
 SHORTCUT = ("x", "ŷ")
-WIDE, HIGH = 0.37, 0.25  # half a box
+WIDE, HIGH = 0.39, 0.25  # half a box
 COMMENTARY = (
-    "Only forward so far. Press play, or move “steps back”: the pass back begins at the loss.",
+    "Only forward so far. Press play, or move “steps back”: the backward pass begins at the loss.",
     "Step 1, at the loss: if L grows by 1, L grows by 1. So the first slope is 1.",
     "Step 2, the square: L = (ŷ − y)² changes 2·(ŷ − y) times as fast as ŷ, and just as fast, the other way, with y.",
     "Step 3, the product: ŷ changes v times as fast as a, and a times as fast as v. A product swaps its factors.",
     "Step 4, the ReLU: on, it passes the slope through as it is; off, it passes nothing.",
 )
 ALL_BACK = 5  # steps until every leaf has its slope
+EDGES_OF_CHANGE = (-2.25, 2.75)  # a change of the loss beyond these is drawn there, as a triangle
 FIRST_SEEN = {"L": 1, "ŷ": 2, "y": 2, "a": 3, "v": 3, "z": 4, "w": 5, "b": 5, "x": 5}
 
 
@@ -169,15 +171,15 @@ def living_graph(stage):
 
     tangent.set(xlim=(-0.56, 0.56), ylim=(-2.4, 3.7), xlabel="nudge h of the chosen leaf", ylabel="change of the loss, ΔL")
     tangent.axhline(0, color=FAINT, lw=1)
-    tangent.axvline(0, color=FAINT, lw=1)
+    tangent.axvline(0, ymax=0.87, color=FAINT, lw=1)  # up to the legend
     tangent.plot([], [], color=MODEL, label="the loss itself")
     tangent.plot([], [], "--", color=ERROR, label="slope × h")
     tangent.legend(loc="upper center", ncols=2, columnspacing=1.2, handlelength=1.8, fontsize=9.5)
     curve = stage.moving(tangent.plot([], [], color=MODEL))
     line = stage.moving(tangent.plot([], [], "--", color=ERROR))
     gap = stage.moving(tangent.plot([], [], color=GREY, lw=3, alpha=0.6))
-    foretold = stage.moving(tangent.plot([], [], "D", color="white", mec=ERROR, mew=2, ms=10, zorder=5))
-    actual = stage.moving(tangent.plot([], [], "o", color=MODEL, ms=8, zorder=6))
+    actual = stage.moving(tangent.plot([], [], **HANDLE))
+    foretold = stage.moving(tangent.plot([], [], "D", color=ERROR, ms=5, zorder=9))  # inside the handle, when it comes true
     hs = np.linspace(-0.55, 0.55, 89)
 
     def change(leaf, h, shortcut, leaves):
@@ -186,7 +188,7 @@ def living_graph(stage):
 
     def where(s):
         leaves = {name: getattr(s, name) for name in LEAVES}
-        return s.nudge, change(s.leaf, s.nudge, s.shortcut, leaves)
+        return s.nudge, float(np.clip(change(s.leaf, s.nudge, s.shortcut, leaves), *EDGES_OF_CHANGE))
 
     stage.grip("nudge", tangent, where, lambda x, y, s: {"nudge": float(np.clip(x, -0.5, 0.5))}, label="the nudge, left or right")
 
@@ -216,7 +218,7 @@ def living_graph(stage):
             shape.set_data(hs, heights)
         gap.set_data([nudge, nudge], [predicted, actually])
         for dot, height, shape in ((foretold, predicted, "D"), (actual, actually, "o")):
-            inside = np.clip(height, -2.25, 2.75)
+            inside = np.clip(height, *EDGES_OF_CHANGE)
             dot.set(data=([nudge], [inside]), marker=shape if inside == height else "^" if height > 0 else "v")
         for artist in (line, gap, foretold):
             artist.set_visible(known)
@@ -242,6 +244,9 @@ def _verdict(back, here, there, leaf, brought):
     if shortcut and leaf == "x":
         added = " + ".join(short(brought[edge]) for edge in (("x", "z"), SHORTCUT))
         return f"Two roads lead from x to the loss, so two slopes come back to it, and they are added: {added}."
+    actually = there["L"] - here["L"]
+    if not EDGES_OF_CHANGE[0] <= actually <= EDGES_OF_CHANGE[1]:
+        return f"So steep that the change of the loss lies {'above' if actually > 0 else 'below'} the picture: the triangle marks where."
     return ""
 
 
@@ -321,13 +326,13 @@ def u_curve(stage):
     lens.set(xlim=(-1.55, 1.55), ylim=(-2.3, 3.2), xlabel="move of the weight, in units of h", ylabel="ΔL, in units of slope × h")
     lens.axhline(0, color=FAINT, lw=1)
     lens.axvline(0, color=FAINT, lw=1)
-    for style, color, label in (("-", DATA, "the loss"), ("-", ERROR, "slope by nudging"), ("--", MODEL, "slope from the pass back")):
+    for style, color, label in (("-", DATA, "the loss"), ("-", ERROR, "slope by nudging"), ("--", MODEL, "slope from the backward pass")):
         lens.plot([], [], style, color=color, label=label)
     lens.legend(loc="upper left", handlelength=2.4)
     loss = stage.moving(lens.plot([], [], color=DATA, lw=1.5, zorder=4))
     secant = stage.moving(lens.plot([], [], color=ERROR, lw=2.6, zorder=3))
-    tangent = stage.moving(lens.plot([], [], "--", color=MODEL, zorder=3.5))
-    looked = stage.moving(lens.plot([], [], "o", color="white", mec=ERROR, mew=2.2, ms=9, zorder=5))
+    tangent = stage.moving(lens.plot([], [], "--", color=MODEL, zorder=4.5))
+    looked = stage.moving(lens.plot([], [], "o", color=ERROR, ms=8, zorder=5))
 
     chart.set(xscale="log", yscale="log", xlim=(4e-16, 2.5), ylim=(1e-12, 4), xlabel="nudge h", ylabel="error (ratio)")
     chart.set_xticks([1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1])
@@ -341,15 +346,22 @@ def u_curve(stage):
         chart.plot([], [], dash, color=color, label=name)
         lines[name] = stage.moving(chart.plot([], [], dash, color=color))
     chart.legend(loc="lower left", ncols=1)
-    dot = stage.moving(chart.plot([], [], "o", color=DATA, ms=10, zorder=6))
-    stage.grip("h", chart, lambda s: (s.h, 1e-12), lambda x, y, s: {"h": float(np.clip(x, 1e-15, 1))}, label="the nudge h")
-    handle = stage.moving(chart.plot([], [], "|", color=GREY, ms=16, mew=2))
+    dot = stage.moving(chart.plot([], [], **HANDLE))
 
     suspects = {name: _Suspect(name) for name in ("float64", "float32")}
     slopes = suspects["float64"].slopes
     nudged = {(p, s): [suspects[p].nudged(h, s) for h in STEPS] for p in suspects for s in SCHEMES}
     moves = np.linspace(-1.5, 1.5, 121)
     stage.memory.seen = None
+
+    @lru_cache(maxsize=256)
+    def error_at(h, scheme, precision, bug):
+        return float(ratio(BUGS[bug](slopes), suspects[precision].nudged(h, scheme)))
+
+    def where(s):
+        return s.h, max(error_at(s.h, s.scheme, s.precision, s.bug), SMALLEST)
+
+    stage.grip("h", chart, where, lambda x, y, s: {"h": float(np.clip(x, 1e-15, 1))}, label="the nudge h, left or right")
 
     def update(h, scheme, precision, bug, lift):
         claimed = BUGS[bug](slopes)
@@ -359,9 +371,8 @@ def u_curve(stage):
         shown = np.full(len(STEPS), True) if lift else (STEPS >= low * 0.99) & (STEPS <= high * 1.01)
         for name, line in lines.items():
             line.set(data=(STEPS[shown], np.maximum(errors[name][shown], SMALLEST)), linewidth=3 if name == scheme else 1.4)
-        error = ratio(claimed, suspects[precision].nudged(h, scheme))
+        error = error_at(h, scheme, precision, bug)
         dot.set_data([h], [max(error, SMALLEST)])
-        handle.set_data([h], [1.6e-12])
 
         unit = h * abs(slopes[WEIGHT])
         places = np.array(SCHEMES[scheme][2])
@@ -375,17 +386,19 @@ def u_curve(stage):
         best = best_step(np.array([ratio(slopes, by_nudge) for by_nudge in nudged[precision, scheme]]))
         if lift:
             said["best"] = show(best, ".0e", label=f"best h, {scheme}")
-        return readouts(**said, verdict=_judged(error, bug, "large" if h > best else "small"))
+        return readouts(**said, verdict=_judged(error, bug, h / best))
 
     return update
 
 
-def _judged(error, bug, side):
+def _judged(error, bug, times):
     """What the thresholds would say of this error, and whether they would be right."""
     word = next((w for level, w in THRESHOLDS[:2] if error <= level), "wrong" if error >= THRESHOLDS[2][0] else "suspicious")
     if bug == "none":
-        return f"Called {word}, and nothing is wrong with the slopes." + (
-            "" if word in ("right", "acceptable") else f" The nudge is too {side}.")
+        if word in ("right", "acceptable"):
+            return f"Called {word}, and nothing is wrong with the slopes."
+        why = "No other h does much better here" if 1 / 4 < times < 4 else f"The nudge is too {'large' if times > 1 else 'small'}"
+        return f"Called {word}, and nothing is wrong with the slopes. {why}."
     return f"Called {word}. There is a bug: {bug}."
 
 
@@ -398,7 +411,7 @@ SPANS = ((1, "a second"), (3600, "an hour"), (86400, "a day"), (365 * 86400, "a 
 
 
 def multiplications(hidden):
-    """(parameters, of one pass forward, of one pass back) in a network of 64 inputs, so many hidden units and 10 outputs.
+    """(parameters, of one forward pass, of one backward pass) in a network of 64 inputs, so many hidden units and 10 outputs.
 
     Forward, each weight is multiplied once. Back, each weight's own slope takes one multiplication; handing the
     slope on to the layer before takes another for each weight, but nobody needs the slopes of the pixels.
@@ -408,13 +421,13 @@ def multiplications(hidden):
 
 
 def both_ways(hidden):
-    """(parameters, multiplications nudging each parameter both ways, multiplications of one pass forward and one back)."""
+    """(parameters, multiplications nudging each parameter both ways, multiplications of one forward and one backward pass)."""
     parameters, forward, back = multiplications(hidden)
     return parameters, 2 * parameters * forward, forward + back
 
 
 def _timed(hidden):
-    """How many times longer the nudging takes than one pass forward and one back, by this computer's clock."""
+    """How many times longer the nudging takes than one forward and one backward pass, by this computer's clock."""
     net, mse = mlp([PIXELS, hidden, DIGITS], seed=0), losses.MeanSquaredError()
     x, target = np.ones((1, PIXELS)), np.zeros((1, DIGITS))
 
@@ -443,8 +456,8 @@ def _quickest(work, tries):
     clock=toggle(label="time it here"),
 )
 def cost(stage):
-    """The work for the slopes of all parameters: nudging them one by one, against one pass back."""
-    work, gain = stage.panels("Multiplications for all slopes, one picture", "How much work the pass back saves", widths=[5, 4])
+    """The work for the slopes of all parameters: nudging them one by one, against one backward pass."""
+    work, gain = stage.panels("Multiplications for all slopes, one picture", "How much work the backward pass saves", widths=[5, 4])
     hiddens = np.unique(np.geomspace(1, 1_000_000, 120).round())
     parameters, by_nudging, by_pass = (np.array(column) for column in zip(*map(both_ways, hiddens)))
     work.set(xscale="log", yscale="log", xlim=(50, 2e8), ylim=(30, 1e22), xlabel="number of parameters", ylabel="multiplications")
@@ -453,7 +466,7 @@ def cost(stage):
         work.axhline(level, color=FAINT, lw=1, zorder=0)
         work.text(1.01, level, word, color=GREY, fontsize=9.5, va="center", transform=work.get_yaxis_transform())
     work.plot(parameters, by_nudging, color=ERROR, label="nudge them one by one")
-    work.plot(parameters, by_pass, "--", color=MODEL, label="one pass back")
+    work.plot(parameters, by_pass, "--", color=MODEL, label="forward and back, once")
     work.legend(loc="upper left", title=f"grey lines: at {PER_SECOND:,.0f} a second", title_fontsize=10, alignment="left")
     stick = stage.moving(work.plot([], [], ":", color=GREY))
     slow = stage.moving(work.plot([], [], "o", color=ERROR, ms=10))
@@ -481,8 +494,8 @@ def cost(stage):
         crosses.set_data([both_ways(units)[0] for units, _ in shown], [times for _, times in shown])
         return readouts(
             parameters=int(count),
-            one_by_one=show(2 * count, ",.0f", "passes", label="one by one"),
-            back=show(2, ".0f", "passes", label="forward and back"),
+            one_by_one=show(2 * count, ",.0f", "forward passes", label="one by one"),
+            back=show(once / multiplications(hidden)[1], ".1f", "forward passes", label="forward and back"),
             times=show(nudging / once, ",.0f", "times", label="work saved"),
             verdict="The crosses were timed a moment ago, on small networks. A clock sees more than multiplications, and still they lie near the line."
             if clock else "",

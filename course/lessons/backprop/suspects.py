@@ -1,4 +1,4 @@
-"""A network of two layers whose pass back can be given one mistake: what `find_the_bug` is tried on.
+"""A network of two layers whose backward pass can be given one mistake: what `find_the_bug` is tried on.
 
     z1 = x @ W1 + b1      a = tanh(z1)      ŷ = a @ W2 + b2      L = mean (ŷ - y)²
 """
@@ -45,7 +45,7 @@ def _backward(x, y, params, bug=""):
 
 
 def suspects():
-    """(loss, params, passes): a network, and four passes back for it, {"A": backward, ...}. Three of them are wrong."""
+    """(loss, params, passes): a network, and four backward passes for it, {"A": backward, ...}. Three of them are wrong."""
     loss, params, backward = small_network(seed=4)
     bugs = {"A": "bend left out", "B": "", "C": "mean over the rows", "D": "before the bend"}
     return loss, params, {name: partial(backward, bug=bug) for name, bug in bugs.items()}
