@@ -3,8 +3,15 @@
 // Keys are for what has the focus, not for the notebook, where "d d" deletes a cell. The mark must stand on the focused
 // element itself: JupyterLab asks whether a shortcut's selector matches that before it looks at its parents.
 const KEPT = "data-lm-suppress-shortcuts";
+const runs = (event) => event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey);
+
+// Nor are they for a slide show around us, where an arrow key turns the page.
+function stayHere(event) {
+  if (!runs(event) && event.key !== "Escape") event.stopPropagation();
+}
 
 function keepKeys(root) {
+  root.addEventListener("keydown", stayHere); // adding the same one again does nothing
   for (const node of [root, ...root.querySelectorAll("button, input, select, [tabindex]")]) {
     if (!node.hasAttribute(KEPT)) node.setAttribute(KEPT, "true");
   }
@@ -13,7 +20,7 @@ function keepKeys(root) {
 // Only the keys that run a cell still do: Shift+Enter, and Enter with Ctrl, Alt or Cmd. For those the marks are lifted
 // before JupyterLab looks. Once for the whole page, however many widgets there are.
 window.netsByHandKeys ??= window.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !(event.shiftKey || event.ctrlKey || event.altKey || event.metaKey)) return;
+  if (!runs(event)) return;
   for (let node = event.target.closest?.(`[${KEPT}]`); node; node = node.parentElement?.closest(`[${KEPT}]`)) {
     node.removeAttribute(KEPT);
     setTimeout(() => node.setAttribute(KEPT, "true"));

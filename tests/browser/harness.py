@@ -56,9 +56,15 @@ def find_chromium(playwright):
     return next((path for path in [*candidates, playwright.chromium.executable_path] if path and Path(path).exists()), None)
 
 
+COURSE_LAB = (sys.executable, "-m", "course", "lab")
+
+
 @contextlib.contextmanager
-def jupyterlab(folder: Path):
-    """The course's JupyterLab, serving folder/course. Gives its address and its token."""
+def jupyterlab(folder: Path, program=COURSE_LAB, home: Path = HOME):
+    """The course's JupyterLab (or that of another ``program``, run at ``home``), serving folder/course.
+
+    Gives its address and its token.
+    """
     for name, value in SETTINGS.items():
         file = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -75,13 +81,13 @@ def jupyterlab(folder: Path):
         port = probe.getsockname()[1]
     address, token = f"http://127.0.0.1:{port}", secrets.token_hex(16)
     command = [
-        sys.executable, "-m", "course", "lab", "--no-browser", "--expose-app-in-browser", "--ip=127.0.0.1", f"--port={port}",
+        *program, "--no-browser", "--expose-app-in-browser", "--ip=127.0.0.1", f"--port={port}",
         "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder / 'course'}",
         *["--allow-root"] * (hasattr(os, "geteuid") and os.geteuid() == 0),
     ]  # fmt: skip
     said = folder / "lab.log"
     with said.open("w") as log:
-        server = subprocess.Popen(command, cwd=HOME, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(command, cwd=home, env=environment, stdout=log, stderr=log)
         try:
             _wait_for_server(server, f"{address}/api/status?token={token}", said)
             yield address, token
