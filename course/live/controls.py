@@ -96,6 +96,9 @@ class Linear(Slider):
         return slider, slider
 
 
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 @dataclass(frozen=True)
 class Log(Slider):
     digits: int = 2  # significant ones
@@ -108,7 +111,9 @@ class Log(Slider):
         return float(f"{value:.{self.digits}g}")
 
     def text(self, value):
-        return f"{float(f'{value:.{self.digits}g}'):,.10g}"
+        text = f"{float(f'{value:.{self.digits}g}'):,.10g}"
+        factor, e, power = text.partition("e-")  # 1.3e-06 is for machines
+        return (factor + "·").removeprefix("1·") + "10⁻" + str(int(power)).translate(SUPERSCRIPTS) if e else text
 
     @property
     def stops(self) -> list:
