@@ -127,9 +127,13 @@ class Stage:
             self._background = self._paint_background()
         pixels = self._pixels()
         np.copyto(pixels, self._background)
+        moving = sorted(self._moving, key=lambda a: a.get_zorder())
+        ground = [artist for artist in moving if artist.get_zorder() <= 0]  # fields and images: they would cover the ghost
+        for artist in ground:
+            self.figure.draw_artist(artist)
         if self._ghost is not None:
             self._lay_ghost(pixels)
-        for artist in sorted(self._moving, key=lambda a: a.get_zorder()):
+        for artist in moving[len(ground) :]:
             self.figure.draw_artist(artist)
         return pixels
 

@@ -72,3 +72,19 @@ def test_the_rings_of_a_valley_lie_where_the_loss_has_their_levels():
         away = ring.get_xy() - lowest
         assert ((away @ hessian) * away).sum(axis=1) / 2 == pytest.approx(level)
     assert stage.paint().std() > 0
+
+
+def test_what_is_pinned_shows_through_a_field():
+    stage = Stage(300, 200)
+    (axes,) = stage.panels("")
+    axes.set(xlim=(-1, 1), ylim=(-1, 1))
+    field = Field(stage, axes, ["#000000", "#ffffff"], low=-1, high=1)
+    field.show(field.points[:, 0])
+    stage.pin()
+    field.show(np.ones(len(field.points)))
+    with_ghost = stage.paint().copy()
+    stage.unpin()
+    box = axes.get_window_extent()
+    left, right = (with_ghost[100, round(box.x0 + share * box.width), 0] for share in (0.1, 0.9))
+    assert left < right - 30, "the pinned field was dark on the left, and is still seen there"
+    assert stage.paint()[100, round(box.x0 + 0.1 * box.width), 0] == 255
