@@ -29,7 +29,7 @@ class Control:
         return self.clean("value", value)
 
     def place(self, value):
-        """Where the widget stands for ``value``, which code may have set between two of its stops."""
+        """The widget's stop for ``value``, which code may have set between two of them, and a drag may mean so."""
         return value
 
     def corners(self) -> list:

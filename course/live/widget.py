@@ -150,7 +150,8 @@ class LiveExplorer(ipywidgets.VBox):
             grip = self._scene.stage.grips[name]
             x, y = self._scene.stage.from_fraction(grip.axes, across, down)
             wishes = grip.drag(x, y, SimpleNamespace(**self._settings))
-            self.set(**{key: self.explorer.controls[key].nearest(value) for key, value in wishes.items()})
+            controls = self.explorer.controls  # a hand that drags stops where a hand on the slider would, so that the two agree
+            self.set(**{key: controls[key].place(controls[key].nearest(value)) for key, value in wishes.items()})
 
     def _pressed(self, button):
         {"reset": self.reset, "pin": self.unpin if self._pinned is not None else self.pin}[button]()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.live import Step, explorer, linear, readouts, show
+from course.live import Step, explorer, linear, log, readouts, show
 from course.live import canvas as canvas_module
 
 
@@ -146,6 +146,23 @@ def test_dragging_a_grip_moves_the_slider_it_stands_for(page):
     grip = next(g for g in browser.frames[-1]["grips"] if g["name"] == "end")
     assert (grip["x"], grip["y"]) == pytest.approx(browser.live._scene.stage.to_fraction(axes, 1, 2.3))
     assert grip["label"].startswith("end of the line: 1, 2.3")
+
+
+def test_a_drag_on_a_log_scale_ends_at_a_stop_of_the_slider():
+    @explorer(rate=log(0.01, 1, start=0.1, step=0.25))
+    def scale(stage):
+        """A rate on a logarithmic axis."""
+        (axes,) = stage.panels("rate")
+        axes.set(xscale="log", xlim=(0.005, 2))
+        stage.grip("rate", axes, lambda s: (s.rate, 0.5), lambda x, _, s: {"rate": x})
+        return lambda rate: readouts(rate=show(rate, ".3g"))
+
+    live = scale()
+    grip = live._scene.stage.grips["rate"]
+    for aim, stop in ((0.05, 0.056), (0.3, 0.32), (2, 1)):
+        live._dragged("rate", *live._scene.stage.to_fraction(grip.axes, aim, 0.5))
+        assert live._sources["rate"].value == live.settings["rate"] == stop, "what stands beside the slider is what is shown"
+    live.close()
 
 
 def test_pin_keeps_a_ghost_and_its_numbers(page):
