@@ -1,0 +1,256 @@
+"""What the exercises of lesson 09 are tried on, and the mistakes that are known by their numbers."""
+
+import numpy as np
+
+from course.practice import Exercise, Misconception, Property
+
+
+def right_softmax(z):
+    t = np.exp(z - z.max(axis=1, keepdims=True))
+    return t / t.sum(axis=1, keepdims=True)
+
+
+def each_row_alone(stable_softmax, z):
+    return np.allclose(np.concatenate([stable_softmax(z[k : k + 1]) for k in range(len(z))]), stable_softmax(z))
+
+
+def shifted(stable_softmax, z):
+    return np.allclose(stable_softmax(z), stable_softmax(z + 3.0))
+
+
+def columns_are_rows(z):
+    """What `t / t.sum(axis=1)` does where it runs at all: the sums lie along the wrong side."""
+    t = np.exp(z - z.max(axis=1, keepdims=True))
+    return t / t.sum(axis=1)
+
+
+stable_softmax = Exercise(
+    cases={
+        "cat, dog, tiger, none": (np.array([[5.0, 2.0, -1.0, 3.0]]),),
+        "three rows of three": (np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0], [-2.0, 4.0, 1.0]]),),
+        "large scores": (np.array([[1000.0, 1001.0], [5.0, 4.0]]),),
+        "very negative scores": (np.array([[-1000.0, -1002.0, -1001.0], [1.0, 0.0, 2.0]]),),
+    },
+    misconceptions=[
+        Misconception(
+            "Right for small scores, but e to the power of 1000 overflows, and e to the power of −1000 is rounded to 0. "
+            "Take each row's largest score off first: `z - z.max(axis=1, keepdims=True)`.",
+            lambda z: np.exp(z) / np.exp(z).sum(axis=1, keepdims=True),
+        ),
+        Misconception(
+            "The largest score of the whole table was taken off each row. Where another row's scores are a thousand lower, all its powers "
+            "are rounded to 0. Each row needs its own: `axis=1, keepdims=True`.",
+            lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=1, keepdims=True),
+        ),
+        Misconception(
+            "All entries of the table together sum to 1. Each row should: `sum(axis=1, keepdims=True)`.",
+            lambda z: np.exp(z - z.max(axis=1, keepdims=True)) / np.exp(z - z.max(axis=1, keepdims=True)).sum(),
+        ),
+        Misconception(
+            "Each column sums to 1. A row is an example, and its classes lie side by side: `axis=1`.",
+            lambda z: right_softmax(z.T).T,
+        ),
+        Misconception(
+            "The sums are right, but they lie along the wrong side: without `keepdims=True` they are a row, (n,), and are divided into the "
+            "columns. With it they are a column, (n, 1), one for each row.",
+            columns_are_rows,
+        ),
+        Misconception(
+            "These are the powers. Divide by their sum, so that each row adds up to 1.",
+            lambda z: np.exp(z - z.max(axis=1, keepdims=True)),
+        ),
+        Misconception(
+            "That divides the scores themselves by their sum. A score can be negative, and then so is its share. First `np.exp`.",
+            lambda z: z / z.sum(axis=1, keepdims=True),
+        ),
+        Misconception(
+            "That is a sigmoid of each score alone. The classes must share the 1 among them.",
+            lambda z: 1 / (1 + np.exp(-z)),
+        ),
+        Misconception(
+            "That gives 1 to the largest score and 0 to the rest, the hard max. The soft one gives something to all.",
+            lambda z: (z == z.max(axis=1, keepdims=True)).astype(float),
+        ),
+        Misconception(
+            "The powers are of 2. Softmax takes powers of e: `np.exp`.",
+            lambda z: 2 ** (z - z.max(axis=1, keepdims=True)) / (2 ** (z - z.max(axis=1, keepdims=True))).sum(axis=1, keepdims=True),
+        ),
+    ],
+    properties=[
+        Property("A row's shares must not depend on the other rows.", each_row_alone),
+        Property("The same number added to all scores of a row must change nothing.", shifted),
+    ],
+)
+
+
+# ---- the gradient -------------------------------------------------------------------------------
+
+
+def one_hot(z, y):
+    return np.eye(z.shape[1])[y]
+
+
+def picks_whole_columns(z, y):
+    gradient = right_softmax(z)
+    gradient[:, y] -= 1
+    return gradient / len(z)
+
+
+def sums_to_zero(cross_entropy_gradient, z, y):
+    return np.allclose(cross_entropy_gradient(z, y).sum(axis=1), 0)
+
+
+def as_by_nudging(cross_entropy_gradient, z, y):
+    """Against central differences of the mean cross-entropy."""
+    if np.abs(z).max() > 100:
+        return True
+
+    def loss(z):
+        m = z.max(axis=1)
+        return np.mean(m + np.log(np.exp(z - m[:, None]).sum(axis=1)) - z[np.arange(len(y)), y])
+
+    nudges = np.eye(z.size).reshape(z.size, *z.shape) * 1e-5
+    slopes = np.array([(loss(z + h) - loss(z - h)) / 2e-5 for h in nudges]).reshape(z.shape)
+    return np.allclose(cross_entropy_gradient(z, y), slopes, atol=1e-7)
+
+
+cross_entropy_gradient = Exercise(
+    cases={
+        "one example": (np.array([[5.0, 2.0, -1.0, 3.0]]), np.array([2])),
+        "two examples": (np.array([[1.0, 0.0, -1.0], [0.5, 2.0, 0.0]]), np.array([0, 2])),
+        "three examples of two classes": (np.array([[0.0, 0.0], [3.0, -1.0], [-2.0, 1.0]]), np.array([1, 1, 0])),
+        "large scores": (np.array([[1000.0, 998.0, 0.0], [0.0, 1.0, 2.0]]), np.array([1, 1])),
+    },
+    misconceptions=[
+        Misconception(
+            "That is the gradient of the sum over the examples. The loss is their mean: divide by n, the number of rows.",
+            lambda z, y: right_softmax(z) - one_hot(z, y),
+        ),
+        Misconception(
+            "The sign is the wrong way round. y − a is the way downhill; the gradient points uphill: a − y.",
+            lambda z, y: (one_hot(z, y) - right_softmax(z)) / len(z),
+        ),
+        Misconception(
+            "The sign is the wrong way round, and the division by n is missing. The gradient is (a − y) / n.",
+            lambda z, y: one_hot(z, y) - right_softmax(z),
+        ),
+        Misconception(
+            "y is a list of class numbers, and `a - y` took those numbers from the shares. It has to be one-hot first: a 1 in the column "
+            "of the true class. `np.eye(k)[y]` makes it.",
+            lambda z, y: (right_softmax(z) - y[:, None]) / len(z),
+        ),
+        Misconception(
+            "That divides by the number of entries. The mean is over the examples, that is over the rows: divide by n alone.",
+            lambda z, y: (right_softmax(z) - one_hot(z, y)) / z.size,
+        ),
+        Misconception(
+            "`[:, y]` picks those columns in every row. You want one entry in each row: `[np.arange(n), y]`.",
+            picks_whole_columns,
+        ),
+        Misconception(
+            "That takes y from the scores themselves. First turn them into shares with softmax.",
+            lambda z, y: (z - one_hot(z, y)) / len(z),
+        ),
+        Misconception(
+            "That is the slope for the probabilities a, −1/a for the true class. What is wanted is the slope for the scores z.",
+            lambda z, y: -one_hot(z, y) / right_softmax(z) / len(z),
+        ),
+        Misconception(
+            "Only the entry of the true class is there. The other scores have slopes as well: their own shares.",
+            lambda z, y: (right_softmax(z) - 1) * one_hot(z, y) / len(z),
+        ),
+        Misconception(
+            "Right for small scores, but the powers overflow for large ones. Take each row's largest score off first, as in `stable_softmax`.",
+            lambda z, y: (np.exp(z) / np.exp(z).sum(axis=1, keepdims=True) - one_hot(z, y)) / len(z),
+        ),
+    ],
+    properties=[
+        Property("The slopes of a row must add up to 0: what one class gains, the others lose.", sums_to_zero),
+        Property("By nudging each score, other slopes come out.", as_by_nudging),
+    ],
+)
+
+
+# ---- the answer ---------------------------------------------------------------------------------
+
+
+def answered(classes, confidence):
+    """The wrong way that takes its answers and its confidence from these functions of the scores."""
+    return lambda x, W, b: (classes(x @ W + b), confidence(x @ W + b))
+
+
+def best(z):
+    return z.argmax(axis=1)
+
+
+def its_share(z):
+    return right_softmax(z).max(axis=1)
+
+
+def in_batches(predict, x, W, b):
+    alone = [predict(x[k : k + 1], W, b) for k in range(len(x))]
+    whole = predict(x, W, b)
+    return all(np.allclose(np.concatenate([one[k] for one in alone]), whole[k]) for k in (0, 1))
+
+
+predict = Exercise(
+    cases={
+        "two inputs, three classes": (
+            np.array([[1.0, 2.0], [-1.0, 0.5], [0.0, -3.0], [2.0, -2.0]]),
+            np.array([[1.0, -1.0, 0.5], [0.2, 0.7, -0.4]]),
+            np.array([0.1, 1.5, -0.3]),
+        ),
+        "two classes": (np.array([[3.0], [-1.0], [0.5]]), np.array([[1.0, -1.0]]), np.array([0.0, 1.5])),
+        "three inputs, three classes": (
+            np.array([[1.0, 0.0, 2.0], [0.0, 3.0, 1.0]]),
+            np.array([[0.5, -1.0, 0.2], [1.0, 0.3, -0.6], [-0.4, 0.9, 0.1]]),
+            np.array([0.0, -0.5, 0.4]),
+        ),
+        "large scores": (np.array([[1000.0], [-1000.0]]), np.array([[1.0, 0.9]]), np.array([0.0, 0.0])),
+    },
+    misconceptions=[
+        Misconception(
+            "The biases are missing: z = x @ W + b.",
+            lambda x, W, b: (best(x @ W), its_share(x @ W)),
+        ),
+        Misconception(
+            "The second part is the largest score. The confidence is what softmax makes of it, a probability.",
+            answered(best, lambda z: z.max(axis=1)),
+        ),
+        Misconception(
+            "The first part should say which class is the largest, its number: `argmax(axis=1)`. `max` says how large it is.",
+            answered(its_share, its_share),
+        ),
+        Misconception(
+            "That looks for the largest in each column. A row is an example: `axis=1`.",
+            answered(lambda z: z.argmax(axis=0), lambda z: right_softmax(z).max(axis=0)),
+        ),
+        Misconception(
+            "That is one answer for the whole table. Each row needs its own: `axis=1`.",
+            answered(lambda z: z.argmax(), lambda z: right_softmax(z).max()),
+        ),
+        Misconception(
+            "That picks the class with the smallest score.",
+            answered(lambda z: z.argmin(axis=1), lambda z: right_softmax(z).min(axis=1)),
+        ),
+        Misconception(
+            "The confidence is a sigmoid of the largest score alone. The other classes have a say in it: take the softmax of the whole row.",
+            answered(best, lambda z: 1 / (1 + np.exp(-z.max(axis=1)))),
+        ),
+        Misconception(
+            "The second part is the whole table of shares. Only the largest of each row is wanted.",
+            answered(best, right_softmax),
+        ),
+        Misconception(
+            "The classes are right. Return their confidence as well, as the second part of a pair.",
+            lambda x, W, b: best(x @ W + b),
+        ),
+        Misconception(
+            "Right for small scores, but the powers overflow for large ones. Take each row's largest score off first, as in `stable_softmax`.",
+            answered(best, lambda z: (np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)).max(axis=1)),
+        ),
+    ],
+    properties=[
+        Property("A row's answer must not depend on the other rows.", in_batches),
+    ],
+)

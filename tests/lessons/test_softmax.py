@@ -1,0 +1,251 @@
+"""The numbers of lesson 09, against formulas, plain loops and nbcore."""
+
+import itertools
+from decimal import Decimal, getcontext
+
+import numpy as np
+import pytest
+
+from course.lessons import softmax as lesson
+from course.lessons.softmax import handwriting, scores, species
+from course.live.explorer import Scene
+from nbcore import data, losses
+from nbcore.activations import sigmoid, softmax
+from nbcore.gradients import numerical_gradient
+
+Z = np.array([5.0, 2.0, -1.0, 3.0])
+cross_entropy = losses.SoftmaxCrossEntropy()
+
+
+# ---- four classes -------------------------------------------------------------------------------
+
+
+def test_the_four_powers_and_shares_are_those_of_the_text():
+    t, a = scores.naively(Z)
+    assert t.round(1).tolist() == [148.4, 7.4, 0.4, 20.1] and a.round(3).tolist() == [0.842, 0.042, 0.002, 0.114]
+    said = lesson.four_classes.at()
+    assert said.sum_of_t == pytest.approx(176.26, abs=0.01) and said.sum_of_a == pytest.approx(1)
+    assert said.share == pytest.approx(0.842, abs=5e-4) and said.loss == pytest.approx(-np.log(said.share))
+
+
+def test_both_ways_agree_where_both_work():
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        z = rng.uniform(-300, 300, 4)
+        assert scores.stably(z)[1] == pytest.approx(scores.naively(z)[1], rel=1e-12)
+
+
+@pytest.mark.parametrize("constant", [-1000, -700, 300, 700, 1000])
+def test_a_common_amount_changes_nothing_the_stable_way(constant):
+    plain, shifted = (lesson.four_classes.at(constant=c, way="stable") for c in (0, constant))
+    for name in ("share", "loss", "slope"):
+        assert shifted[name] == pytest.approx(plain[name], rel=1e-9)
+
+
+def test_the_naive_way_breaks_where_float64_ends():
+    """The largest power that float64 holds is e to the 709.78; with the cat's 5, a constant of 705 is the first beyond."""
+    assert np.isfinite(np.exp(709.78)) and lesson.four_classes.at(constant=700).sum_of_a == pytest.approx(1)
+    broken = lesson.four_classes.at(constant=705)
+    assert broken.sum_of_t == np.inf and broken.sum_of_a == "not a number" and "Overflow" in broken.verdict
+    low = lesson.four_classes.at(constant=-1000)
+    assert low.sum_of_t == 0 and low.share == "not a number" and "Underflow" in low.verdict
+    assert "solid bars stand" in lesson.four_classes.at(constant=1000, way="side by side").verdict
+
+
+def test_the_loss_stays_exact_where_a_share_is_next_to_nothing():
+    getcontext().prec = 60
+    given = dict(cat=10, dog=-10, tiger=0, none=3)
+    said = lesson.four_classes.at(**given, temperature=0.05, truth="dog", way="stable")
+    powers = {name: (Decimal(value) * 20).exp() for name, value in given.items()}
+    assert said.loss == pytest.approx(-float((powers["dog"] / sum(powers.values())).ln()))
+
+
+def test_the_slopes_are_those_by_nudging():
+    for truth, way in itertools.product(scores.CLASSES, ("naive", "stable")):
+        k = scores.CLASSES.index(truth)
+        nudged = numerical_gradient(lambda z: cross_entropy(z[None], np.array([k])), Z.copy())
+        assert lesson.four_classes.at(truth=truth, way=way).slope == pytest.approx(nudged[k], abs=1e-8)
+        assert softmax(Z) - np.eye(4)[k] == pytest.approx(nudged, abs=1e-8)
+
+
+def test_cold_is_a_hard_maximum_and_hot_is_even():
+    assert lesson.four_classes.at(temperature=0.05, way="stable").share == pytest.approx(1, abs=1e-12)
+    assert "next to the same" in lesson.four_classes.at(cat=0.1, dog=0, tiger=0, none=0, temperature=20).verdict
+    for temperature in (0.05, 0.3, 1, 4, 20):
+        assert softmax(Z / temperature).argsort().tolist() == Z.argsort().tolist()
+
+
+def test_each_score_can_be_dragged():
+    live = lesson.four_classes()
+    stage = live._scene.stage
+    for name in scores.CLASSES:
+        grip = stage.grips[name]
+        live._dragged(name, *stage.to_fraction(grip.axes, -4.3, 1.0))
+        assert live.settings[name] == pytest.approx(-4.3, abs=0.06)
+    live.close()
+
+
+# ---- the triangle -------------------------------------------------------------------------------
+
+
+def test_equal_scores_lie_in_the_middle_and_one_class_in_its_corner():
+    assert scores.into_triangle(np.full(3, 1 / 3)) == pytest.approx(scores.CORNERS.mean(axis=0))
+    for k in range(3):
+        assert scores.into_triangle(np.eye(3)[k]) == pytest.approx(scores.CORNERS[k])
+
+
+def test_where_the_dot_is_dragged_there_it_stays():
+    rng = np.random.default_rng(1)
+    for a in rng.dirichlet(np.ones(3), 40):
+        if a.min() > scores.LEAST:
+            z = scores.scores_at(*scores.into_triangle(a))
+            assert softmax(z) == pytest.approx(a) and z.mean() == pytest.approx(0, abs=1e-12)
+    for outside in ((-0.1, -0.1), (1.1, 0.0), (0.5, 0.97), (0.5, -0.1), (-0.1, 0.97)):
+        z = scores.scores_at(*outside)
+        assert np.abs(z).max() <= scores.FARTHEST, "within the sliders' range"
+    live = lesson.simplex()
+    stage = live._scene.stage
+    live._dragged("shares", *stage.to_fraction(stage.grips["shares"].axes, 0.5, 0.4))
+    said = live.readouts
+    assert scores.into_triangle(np.array([said.cat, said.dog, said.tiger])) == pytest.approx((0.5, 0.4), abs=0.02)
+    live.close()
+
+
+def test_the_trail_remembers_and_three_equal_moves_close_the_loop():
+    scene = Scene(lesson.simplex)
+    given = lesson.simplex.settings(steps=0)
+    for name in ("cat", "dog", "tiger"):
+        scene.run(given)
+        given[name] += 2
+    scene.run(given)
+    seen = scene.stage.memory.seen
+    assert len(seen) == 4 and seen[0] == pytest.approx(seen[-1]) and np.hypot(*(seen[1] - seen[0])) > 0.02
+
+
+def test_the_walk_is_gradient_descent_on_the_cross_entropy():
+    z = np.array([[2.0, 0.5, -1.0]])
+    path = scores.descend_on_scores(z[0], 2, 0.5, 12)
+    for place in path[1:]:
+        z = z - 0.5 * cross_entropy.gradient(z, np.array([2]))
+        assert place == pytest.approx(z[0])
+    assert lesson.simplex.at().later == pytest.approx(cross_entropy(z, np.array([2])))
+
+
+def test_two_classes_are_a_sigmoid_of_the_difference():
+    for one, two in ((2.0, 0.5), (-1.0, 3.0), (0.0, 0.0)):
+        assert softmax(np.array([one, two]))[0] == pytest.approx(sigmoid(one - two))
+    edge = lesson.simplex.at(cat=2, dog=0.5, tiger=-8)
+    assert edge.cat == pytest.approx(sigmoid(1.5), abs=1e-4) and "sigmoid" in edge.verdict
+
+
+# ---- the map of the species ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pair", species.PAIRS)
+def test_training_has_found_the_lowest_loss(pair):
+    """On the training birds no gradient is left but that of the pinch of weight decay; and the factor 1 suits them best."""
+    for split in (0, 1, 3):
+        model = species.species(pair, split)
+        columns = np.stack([data.penguins()[name] for name in species.PAIRS[pair]], axis=1)
+        (x, y), _ = data.split(columns, data.penguins().y, (0.6, 0.4), seed=split)
+        x = model.units.transform(x)
+        gradient = cross_entropy.gradient(model(x), y)
+        assert np.abs(x.T @ gradient).max() < 1e-4 and np.abs(gradient.sum(axis=0)).max() < 1e-4
+        assert species.SCALES[model.seen_loss.argmin()] == pytest.approx(1, rel=0.06)
+
+
+def test_confidence_moves_and_accuracy_does_not():
+    for pair, split in itertools.product(species.PAIRS, range(10)):
+        said = [lesson.regions.at(scale=scale, pair=pair, split=split) for scale in (0.05, 0.3, 1, 5, 20)]
+        assert len({one.accuracy for one in said}) == 1
+        assert np.all(np.diff([one.confidence for one in said]) > 0) and np.all(np.diff([one.entropy for one in said]) < 0)
+
+
+def test_nine_of_ten_splits_of_the_bills_prefer_less_than_one():
+    assert sum(lesson.regions.at(split=split).best < 1 for split in range(10)) == 9
+
+
+def test_bills_tell_more_than_flipper_and_mass():
+    for split in range(10):
+        bills, flipper = (lesson.regions.at(split=split, pair=pair).accuracy for pair in ("bill length and bill depth", "flipper and body mass"))
+        assert bills > 94 > 85 > flipper
+
+
+def test_on_a_border_two_species_are_level_and_the_third_is_behind():
+    model = species.species("bill length and bill depth", 0)
+    for border in model.borders():
+        z = np.sort(model(border[np.isfinite(border[:, 0])]), axis=1)
+        assert len(z) and z[:, 2] == pytest.approx(z[:, 1], abs=1e-9) and np.all(z[:, 0] <= z[:, 1])
+
+
+def test_ten_lines_of_gradient_descent_come_to_the_same_answers():
+    """The loop of the text, against Newton's method behind the picture."""
+    birds = data.penguins()
+    bills = np.column_stack([birds["bill_length_mm"], birds["bill_depth_mm"]])
+    (x, y), (other, truth) = data.split(bills, birds.y, (0.6, 0.4), seed=0)
+    units = data.Standardizer().fit(x)
+    x, other = units.transform(x), units.transform(other)
+    W, b = np.zeros((2, 3)), np.zeros(3)
+    for _ in range(1000):
+        slope = (softmax(x @ W + b) - np.eye(3)[y]) / len(x)
+        W -= x.T @ slope
+        b -= slope.sum(axis=0)
+    right = (other @ W + b).argmax(axis=1) == truth
+    assert 100 * right.mean() == pytest.approx(lesson.regions.at().accuracy, abs=1.5)
+
+
+# ---- the digits ---------------------------------------------------------------------------------
+
+
+def test_the_split_leaves_449_pictures_that_are_never_learned_from():
+    for split in range(1, 6):
+        (x, _), (other, _) = handwriting.parts(split)
+        assert len(x) == handwriting.EXAMPLES[-1] == 1348 and len(other) == handwriting.HELD_OUT == 449
+        assert len(x) + len(other) == len(data.digits())
+        assert not {row.tobytes() for row in x} & {row.tobytes() for row in other}
+
+
+def test_on_average_over_five_splits_97_of_100_held_out_digits_are_right():
+    deep = [lesson.digits.at(split=split).accuracy for split in range(1, 6)]
+    flat = [lesson.digits.at(split=split, network="none: softmax regression").accuracy for split in range(1, 6)]
+    assert np.mean(deep) > 97 and min(deep) > 96 and np.mean(flat) == pytest.approx(95.5, abs=1)
+    assert all(d > f for d, f in zip(deep, flat)), "the hidden layer wins on each split"
+
+
+def test_fewer_pictures_more_mistakes():
+    right = [np.mean([lesson.digits.at(split=split, examples=examples).accuracy for split in range(1, 6)]) for examples in handwriting.EXAMPLES]
+    assert right[0] < right[1] - 3 and right[1] < right[2] - 1
+
+
+def test_the_worst_pictures_come_first():
+    said = lesson.digits.at()
+    wrong = round(449 * (1 - said.accuracy / 100))
+    claims = []
+    for picture in range(1, wrong + 3):
+        written, answered, claim = (int(word.strip("%,")) for word in lesson.digits.at(picture=picture).picture.split() if word.strip("%,").isdigit())
+        assert (written != answered) == (picture <= wrong)
+        claims.append(claim)
+    assert claims[:wrong] == sorted(claims[:wrong], reverse=True) and claims[wrong:] == sorted(claims[wrong:])
+
+
+def test_training_comes_in_steps_and_a_newer_setting_can_cut_it_short():
+    handwriting.ended.clear()
+    scene = Scene(lesson.digits)
+    work = scene.start(lesson.digits.settings(examples=100))
+    fractions = [next(work).fraction for _ in range(3)]
+    work.close()
+    assert fractions == pytest.approx([1 / 20, 2 / 20, 3 / 20]) and not handwriting.ended
+    assert "Learning" not in scene.run(lesson.digits.settings(examples=100)).verdict
+    assert len(handwriting.ended) == 1
+    assert not hasattr(scene.start(lesson.digits.settings(examples=100, picture=7)), "send"), "what was trained is not trained again"
+
+
+def test_a_picture_is_chosen_by_pointing_at_it():
+    live = lesson.digits()
+    live.readouts
+    stage = live._scene.stage
+    for picture in (1, 6, 12):
+        across, down = (picture - 1) % 4, (picture - 1) // 4
+        live._dragged("picture", *stage.to_fraction(stage.grips["picture"].axes, 10 * across + 4, 12 * down + 4))
+        assert live.settings["picture"] == picture
+    live.close()
