@@ -1,4 +1,4 @@
-"""The numbers of lesson 03, against nudging, counting and nbcore's own pass back."""
+"""The numbers of lesson 03, against nudging, counting and nbcore's own backward pass."""
 
 from types import SimpleNamespace
 
