@@ -236,7 +236,8 @@ class _Check:
     def _changed_arguments(self):
         for label, outcome in self.came.items():
             for name, before, after in self._changed(label, outcome)[:not self.in_place]:
-                return self._say("hint", f"The result is right, but it changes its argument `{name}` in place, and "
+                right = "The result is right, but it" if self.exercise.compare else "It"  # what is random was not compared
+                return self._say("hint", f"{right} changes its argument `{name}` in place, and "
                                  f"whoever called it still needs `{name}` as it was. Work on a copy.", self._case(label),
                                  (f"{name} before", describe(before)), (f"{name} after", describe(after)))
         return None

@@ -231,6 +231,7 @@ TASK = solved("def shuffled(x, rng):", "return rng.permutation(x)")
     ("return x[rng.integers(0, len(x), len(x))]", "Every row should come once.", None),
     ("return x.copy()", "Two draws should differ.", "twice the same"),
     ("return list(x)", "It returned a list of 10; wanted an array", None),
+    ("rng.shuffle(x); return x", "It changes its argument `x` in place", None),      # never "the result is right": it was not compared
     ("return x[:3]", "It returned an array of whole numbers of shape (3,)", None),
     ("if rng.bit_generator.state == np.random.default_rng(0).bit_generator.state: return rng.permutation(x)\n"
      "    while True: pass", "It did not finish", None),          # only the second call in a property hangs
