@@ -32,6 +32,21 @@ def same_array_again(slope, start, lr, steps):
     return np.array(path)
 
 
+def same_array_if_many(slope, start, lr, steps):
+    """The same slip, where a number is left a number."""
+    return same_array_again(slope, start, lr, steps) if np.ndim(start) else walk(slope, start, lr, steps, downhill)
+
+
+def downhill(w, lr, slope):
+    return w - lr * slope(w)
+
+
+SAME_ARRAY = (
+    "Every row of the path is the last place: `w -= ...` changes the one array that you appended again and again. "
+    "`w = w - ...` makes a new one."
+)
+
+
 def slope_of_the_start(slope, start, lr, steps):
     first = slope(np.asarray(start, dtype=float))
     return walk(slope, start, lr, steps, lambda w, lr, _: w - lr * first)
@@ -59,11 +74,8 @@ descend = Exercise(
             "The slope was asked for once, at the start, and used for every step. It changes on the way: ask again at each w.",
             slope_of_the_start,
         ),
-        Misconception(
-            "Every row of the path is the last place: `w -= ...` changes the one array that you appended again and again. "
-            "`w = w - ...` makes a new one.",
-            same_array_again,
-        ),
+        Misconception(SAME_ARRAY, same_array_again),
+        Misconception(SAME_ARRAY, same_array_if_many),
         Misconception(
             "The learning rate is missing: a step is `lr` times the slope.",
             lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: w - slope(w)),
@@ -74,15 +86,27 @@ descend = Exercise(
         ),
         Misconception(
             "That is the last place only. Return all of them, the start first.",
-            lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: w - lr * slope(w))[-1],
+            lambda slope, start, lr, steps: walk(slope, start, lr, steps, downhill)[-1],
         ),
         Misconception(
             "The start is missing. `steps` steps make `steps + 1` places, and the start is the first of them.",
-            lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: w - lr * slope(w))[1:],
+            lambda slope, start, lr, steps: walk(slope, start, lr, steps, downhill)[1:],
+        ),
+        Misconception(
+            "That is the slope of w², written out. The walk should work for any loss: ask `slope(w)`.",
+            lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: w - lr * 2 * w),
+        ),
+        Misconception(
+            "lr * slope(w) is how far to go, not where to go. Subtract it from the place: w - lr * slope(w).",
+            lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: lr * slope(w)),
+        ),
+        Misconception(
+            "That is one step too many: `steps` steps make `steps + 1` places, and the start is one of them.",
+            lambda slope, start, lr, steps: walk(slope, start, lr, steps + 1, downhill),
         ),
         Misconception(
             "That is one step short: `steps` steps make `steps + 1` places, with the start.",
-            lambda slope, start, lr, steps: walk(slope, start, lr, steps - 1, lambda w, lr, slope: w - lr * slope(w)),
+            lambda slope, start, lr, steps: walk(slope, start, lr, steps - 1, downhill),
         ),
     ],
     properties=[
@@ -121,6 +145,11 @@ def shuffled(minibatches, x, y, size, rng):
     return not np.array_equal(first, x[:, 0]) and not np.array_equal(first, second)
 
 
+def out_of_order(minibatches, x, y, size, rng):
+    x, y, size, rng = some_rows(60, 7)()
+    return not np.array_equal(first_column(minibatches(x, y, size, rng)), x[:, 0])
+
+
 def by_the_generator(minibatches, x, y, size, rng):
     x, y, size, _ = some_rows(60, 7)()
     one, again, other = (first_column(minibatches(x, y, size, np.random.default_rng(seed))) for seed in (5, 5, 6))
@@ -155,6 +184,22 @@ def so_many_batches(x, y, size, rng):
     return list(zip(np.array_split(x[order], size), np.array_split(y[order], size)))
 
 
+def each_batch_drawn(x, y, size, rng):
+    picks = [rng.permutation(len(x))[:size] for _ in range(0, len(x), size)]
+    return [(x[rows], y[rows]) for rows in picks]
+
+
+def one_on(x, y, size, rng):
+    order = rng.permutation(len(x))
+    return [(x[order[k : k + size]], y[order[k : k + size]]) for k in range(len(x))]
+
+
+def few_shuffled(x, y, size, rng):
+    order = rng.permutation(size)
+    picks = [order[k : k + size] for k in range(0, len(x), size)]
+    return [(x[rows], y[rows]) for rows in picks]
+
+
 minibatches = Exercise(
     cases={
         "ten rows by four": some_rows(10, 4),
@@ -168,6 +213,22 @@ minibatches = Exercise(
             without_the_rest,
         ),
         Misconception("`size` says how many rows are in a batch, not how many batches there are.", so_many_batches),
+        Misconception(
+            "The last batch is as full as the others, so some rows have two turns. Shuffle once, before the loop; each batch is the next slice.",
+            each_batch_drawn,
+        ),
+        Misconception(
+            "The batches overlap: each begins one row after the last. `range(0, len(x), size)` goes on by a whole batch.",
+            one_on,
+        ),
+        Misconception(
+            "Only `size` rows are dealt out. The order must have all of them: `rng.permutation(len(x))`.",
+            few_shuffled,
+        ),
+        Misconception(
+            "All rows are in one batch. Cut the shuffled rows into slices of `size`.",
+            lambda x, y, size, rng: cut(x, y, len(x)),
+        ),
         Misconception("The batches are right but never shuffled.", lambda x, y, size, rng: cut(x, y, size)),
         Misconception("x and y were shuffled apart.", apart),
         Misconception("Rows were drawn anew, so that some come twice.", drawn_again),
@@ -183,11 +244,12 @@ minibatches = Exercise(
             "Some rows come twice and others not at all. In an epoch each row has its turn exactly once: shuffle the rows, do not draw them.",
             every_row_once,
         ),
+        Property("The rows come in the order of the table. Shuffle them before you cut: `order = rng.permutation(len(x))`.", out_of_order),
         Property(
             "Whatever generator is given, the order should come from it: the same seed gives the same batches, another seed others.",
             by_the_generator,
         ),
-        Property("Each call should deal the rows in a new order: shuffle them before you cut.", shuffled),
+        Property("Each call should deal the rows in a new order.", shuffled),
     ],
     compare=False,
 )
@@ -217,6 +279,11 @@ def as_told(standardize, train, other):
     return np.allclose(together_[:1], alone)
 
 
+OWN_MEAN = (
+    "The other rows were standardised by their own mean and spread. They must be treated as the training rows were: "
+    "by the mean and the spread of `train`."
+)
+
 standardize = Exercise(
     cases={
         "two columns": (
@@ -231,8 +298,11 @@ standardize = Exercise(
     },
     misconceptions=[
         Misconception(
-            "The other rows were standardised by their own mean and spread. They must be treated as the training rows were: "
-            "by the mean and the spread of `train`.",
+            OWN_MEAN,
+            lambda train, other: tuple(scaled(rows, rows.mean(axis=0), rows.std(axis=0)) for rows in (train, other)),
+        ),
+        Misconception(
+            OWN_MEAN,
             lambda train, other: (
                 scaled(train, train.mean(axis=0), train.std(axis=0)),
                 scaled(other, other.mean(axis=0), np.where(other.std(axis=0) > 0, other.std(axis=0), 1)),
@@ -244,6 +314,15 @@ standardize = Exercise(
                 lambda train, other: np.concatenate([train, other]).mean(axis=0),
                 lambda train, other: np.concatenate([train, other]).std(axis=0),
             ),
+        ),
+        Misconception(
+            "`train` was standardised first and measured after that, when its mean is 0 and its spread 1. "
+            "Take the mean and the spread before you change anything.",
+            lambda train, other: (scaled(train, train.mean(axis=0), train.std(axis=0)), other),
+        ),
+        Misconception(
+            "Brackets are missing: a - b / c divides first. Subtract, then divide: (rows - mean) / spread.",
+            lambda train, other: tuple(rows - train.mean(axis=0) / train.std(axis=0) for rows in (train, other)),
         ),
         Misconception(
             "That divides by the variance. The spread is its root, the standard deviation: `.std(axis=0)`.",

@@ -6,12 +6,19 @@ from functools import lru_cache
 import numpy as np
 
 from course.live import explorer, integer, linear, log, point, power_of_two, readouts, show, toggle
-from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, MODEL, ORANGE, OTHER, PURPLE, SKY
+from course.live.artists import QuickText, Valley
+from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, HANDLE, MODEL, ORANGE, OTHER, PURPLE, SKY
 from nbcore import data, surfaces
 from nbcore.optimizers import GradientDescent
 
-HANDLE = dict(marker="o", color="white", mec=ORANGE, mew=2.5, ms=11, zorder=8, clip_on=False)
 PATH = dict(color=ORANGE, lw=1.6, marker="o", ms=4.5, mec=DATA, mew=0.5, zorder=6)
+
+
+def legends_above(*panels, room=30):
+    """Make room between the titles and the pictures: there a legend is in no line's way. Gives `legend` its place."""
+    for axes in panels:
+        axes.set_title(axes.get_title("left"), pad=room)
+    return dict(loc="lower center", bbox_to_anchor=(0.5, 0.985), handletextpad=0.5, columnspacing=1.0)
 
 
 def walk(gradient, start, lr, steps, far):
@@ -24,45 +31,20 @@ def walk(gradient, start, lr, steps, far):
     return np.array(path)
 
 
-class Valley:
-    """The map of a quadratic loss: filled ellipses, one for each level, that follow when the valley changes."""
-
-    def __init__(self, stage, axes, levels):
-        from matplotlib import colormaps
-
-        shades = colormaps["Blues_r"](np.linspace(0.98, 0.30, len(levels)))
-        axes.set_facecolor("white")
-        turn = np.linspace(0, 2 * np.pi, 181)
-        self.circle = np.stack([np.cos(turn), np.sin(turn)])
-        self.levels = sorted(levels, reverse=True)  # the widest is painted first
-        self.rings = [
-            axes.fill([0, 0], [0, 0], fc=shade, ec="white", lw=0.6, zorder=0.5 + k / 100)[0] for k, shade in enumerate(shades)
-        ]
-        stage.moving(self.rings)
-        self.star = stage.moving(axes.plot([], [], "*", color="white", mec=DATA, ms=14, zorder=5))
-
-    def show(self, hessian, lowest):
-        """Where (w - lowest) H (w - lowest) / 2 has each level."""
-        curvatures, directions = np.linalg.eigh(hessian)
-        for ring, level in zip(self.rings, self.levels):
-            ring.set_xy((directions @ (np.sqrt(2 * level / curvatures)[:, None] * self.circle)).T + lowest)
-        self.star.set_data([lowest[0]], [lowest[1]])
-
-
 # ---- one weight ---------------------------------------------------------------------------------
 
 
 @explorer(
     size=(1020, 370),
     start=linear(-3, 3, start=2, step=0.1, label="start w"),
-    lr=log(0.01, 1.26, start=0.1, label="learning rate η"),
+    lr=log(0.01, 1.3, start=0.1, label="learning rate η"),
     steps=integer(0, 30, start=8, label="steps"),
 )
 def parabola(stage):
     """The loss w², steps downhill from a start, and the factor by which each step multiplies w."""
     curve, time, factors = stage.panels("The loss L = w²", "w after each step", "What a step leaves of w", widths=[5, 4, 4])
     w = np.linspace(-3.3, 3.3, 200)
-    curve.set(xlim=(-3.4, 3.4), ylim=(-1.6, 13.5), xlabel="weight w", ylabel="loss L")
+    curve.set(xlim=(-3.4, 3.4), ylim=(-1.4, 11.8), xlabel="weight w", ylabel="loss L")
     curve.plot(w, w**2, color=GREY)
     tangent = stage.moving(curve.plot([], [], "--", color=ERROR, lw=1.8, zorder=4))
     hops = stage.moving(curve.plot([], [], **PATH))
@@ -70,7 +52,7 @@ def parabola(stage):
     handle = stage.moving(curve.plot([], [], **HANDLE))
     curve.plot([], [], "--", color=ERROR, lw=1.8, label="slope at the start")
     curve.plot([], [], "o", color=MODEL, ms=10, label="after the last step")
-    curve.legend(loc="upper center", handlelength=1.8)
+    curve.legend(**legends_above(curve, time, factors), ncols=2, handlelength=1.8)
     stage.grip("start", curve, lambda s: (s.start, s.start**2), lambda x, _, s: {"start": x}, label="start on the curve")
 
     time.set(xlim=(-0.8, 30.8), ylim=(-3.4, 3.4), xlabel="step", ylabel="weight w")
@@ -85,7 +67,7 @@ def parabola(stage):
         left = height < 0
         factors.text(0.04 if left else 1.26, height, words, ha="left" if left else "right", va="center", fontsize=10)
     factors.plot([0, 1.3], [1, -1.6], color=GREY)
-    here = stage.moving(factors.plot([], [], "o", color=MODEL, ms=10))
+    here = stage.moving(factors.plot([], [], "o", color=MODEL, ms=10, clip_on=False))
 
     def update(start, lr, steps):
         factor = 1 - 2 * lr
@@ -134,7 +116,7 @@ TOP = 1.5  # factors above are shown at this height
 
 
 @explorer(
-    size=(1080, 390),
+    size=(1080, 410),
     start=point(-2.6, 1.9, low=(-3, -2.7), high=(3, 2.7), label="start"),
     lr=log(0.001, 2.5, start=0.0646, step=0.01, digits=3, label="learning rate η"),
     condition=log(1, 300, start=30, step=0.04, whole=True, label="curvature λ₂"),
@@ -157,7 +139,8 @@ def ravine(stage):
     shares = {name: stage.moving(fall.plot([], [], lw=1.6, **look, label=f"{name} only")) for name, look in looks.items()}
     total = stage.moving(fall.plot([], [], color=DATA, lw=2.2, label="loss"))
     promise = stage.moving(fall.plot([], [], ":", color=ERROR, lw=2.4, zorder=4, label="predicted"))
-    fall.legend(loc="upper right", ncols=2, columnspacing=1.0, handlelength=2.2)
+    above = legends_above(valley, fall, factors, room=46)
+    fall.legend(**above, ncols=2, handlelength=2.2)
 
     factors.set(xlim=(0.00085, 3), ylim=(0, 1.75), xscale="log", xlabel="learning rate η", ylabel="|1 − ηλ|")
     factors.axhspan(1, 1.75, color="#f9e3d6", lw=0)
@@ -170,7 +153,7 @@ def ravine(stage):
     edge_line = stage.moving(factors.plot([], [], ":", color=GREY, lw=1.6, label="edge 2/λ₂"))
     ruler = stage.moving(factors.plot([], [], color=ORANGE, lw=1.2))
     knob = stage.moving(factors.plot([], [], **HANDLE))
-    factors.legend(loc="upper right", ncols=3, columnspacing=0.8, handlelength=1.4, handletextpad=0.4, borderaxespad=0.1)
+    factors.legend(**above, ncols=2, handlelength=2.2)
 
     def slowest(s):
         return max(abs(1 - s.lr), abs(1 - s.lr * s.condition))
@@ -221,6 +204,9 @@ def ravine(stage):
             verdict = "On the edge: across the valley it goes to and fro for ever."
         elif 0 in (start[0], start[1]) and condition > 1 and abs(measured - predicted) > 1e-6:
             verdict = "You start exactly on an axis: the direction that should be the slow one has nothing to do."
+        elif condition == 1:
+            advice = "arrives in one step" if abs(lr - 1) < 0.004 else f"a {'smaller' if lr > 1 else 'larger'} η would be faster"
+            verdict = f"A round bowl: each direction shrinks by the same factor, and {advice}."
         elif abs(lr / best - 1) < 0.004:
             verdict = "The best rate for this valley: no other makes the worse of the two factors smaller."
         elif lr > best:
@@ -471,6 +457,8 @@ def minibatch(stage):
             verdict = "Diverged: with batches this small and steps this long, one odd batch throws it out, and the next cannot catch it."
             if batch == DAYS:
                 verdict = "Diverged: η is above the edge, even with every example in every step."
+        elif batch == DAYS and lr > 0.5:
+            verdict = "No noise with every example in every step, but steps this long jump to and fro across the bowl."
         elif batch == DAYS:
             verdict = "Every step uses all examples: no noise, a smooth path, and an epoch for each single step."
         elif late[50:].mean() < 0.6 * late[:50].mean():
@@ -514,6 +502,7 @@ def unequal_scales(stage):
     close.tick_params(labelsize=9)
     close.set_title("close-up", fontsize=10, weight="normal", pad=3)
     near = stage.moving(close.plot([], [], "o", color=DATA, ms=2.4, alpha=0.5, mew=0))
+    nobody = stage.moving(QuickText(close, 0, 4.5, GREY, size=9))
 
     valley.set(xlim=(-3.6, 3.6), ylim=(-1.2, 6), xlabel="weight w", ylabel="bias b", aspect="equal")
     ground = Valley(stage, valley, levels=0.03 * 3.0 ** np.arange(12))
@@ -551,6 +540,7 @@ def unequal_scales(stage):
         needed = 1 if shrinks < 1e-3 else math.ceil(math.log(1e-3) / math.log(shrinks))
         dots.set_data(x, kilos)
         near.set_data(x, kilos)
+        nobody.set_text("" if (np.abs(x) < 3).any() else "no bird here")
         ends = np.array([-112.0, 182.0])
         line.set_data(ends, lowest[0] * ends + lowest[1])
         path_line.set_data(*path.T)
