@@ -75,6 +75,13 @@ def test_cold_is_a_hard_maximum_and_hot_is_even():
         assert softmax(Z / temperature).argsort().tolist() == Z.argsort().tolist()
 
 
+def test_the_verdict_knows_who_leads():
+    assert lesson.four_classes.at(cat=1, dog=1, tiger=0, none=1).verdict == "Cat, dog and none are level in front, with 30%."
+    assert lesson.four_classes.at(cat=1.2, dog=1, tiger=0, none=1).verdict == "Cat leads, with 35%."
+    assert "Most goes to cat" in lesson.four_classes.at().verdict
+    assert lesson.simplex.at(cat=1, dog=1, tiger=0).verdict == "Cat and dog are level in front."
+
+
 def test_each_score_can_be_dragged():
     live = lesson.four_classes()
     stage = live._scene.stage

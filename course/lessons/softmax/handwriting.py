@@ -96,7 +96,7 @@ def digits(stage):
     gallery.set(xlim=(-0.5, ACROSS * 10 - 0.5), ylim=(DOWN * 12 - 0.5, -1), aspect="equal", xticks=[], yticks=[])
     gallery.spines[:].set_visible(False)
     wall = stage.moving(gallery.imshow(np.zeros((DOWN * 12, ACROSS * 10)), cmap="Greys", vmin=0, vmax=1, aspect="equal", zorder=1))
-    labels = [stage.moving(QuickText(gallery, 10 * (k % ACROSS) + 4, 12 * (k // ACROSS) + 9.3, DATA, size=10)) for k in range(ACROSS * DOWN)]
+    labels = [stage.moving(QuickText(gallery, 10 * across + 4, 12 * down + 9.3, DATA)) for down in range(DOWN) for across in range(ACROSS)]
     gallery.set(xlim=(-0.5, ACROSS * 10 - 0.5), ylim=(DOWN * 12 - 0.5, -1))
     frame = stage.moving(gallery.plot([], [], color=ORANGE, lw=3, zorder=4, clip_on=False))
 
@@ -109,7 +109,11 @@ def digits(stage):
         across, down = np.clip(x // 10, 0, ACROSS - 1), np.clip(y // 12, 0, DOWN - 1)
         return {"picture": min(first + 1 + int(down * ACROSS + across), HELD_OUT)}
 
-    stage.grip("picture", gallery, lambda s: (10 * slot(s.picture)[0] + 7.5, 12 * slot(s.picture)[1] + 7.5), pick, label="the framed picture")
+    def corner(s):
+        across, down = slot(s.picture)
+        return 10 * across + 7.5, 12 * down + 7.5
+
+    stage.grip("picture", gallery, corner, pick, label="the framed picture")
 
     def said(errors, z, split, picture):
         x, truth = parts(split)[1]

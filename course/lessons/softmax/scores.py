@@ -42,11 +42,20 @@ def becomes(constant, temperature):
     return "" if z == "z" else f"z becomes {z}"
 
 
+def leader(names, a):
+    """Who has most, in words; two or more may be level."""
+    first = [name for name, share in zip(names, a) if share > a.max() - 1e-3]
+    if len(first) == 1:
+        return f"{first[0].capitalize()} leads"
+    return f"{', '.join(first[:-1])} and {first[-1]} are level in front".capitalize()
+
+
 def what_happened(t, a, z, way):
     """The verdict on four classes."""
     broken = not np.isfinite(a).all()
     if way != "stable" and np.isinf(t).any():
-        seen = f"Overflow: e to the power of {z.max():,.0f} is larger than any number that the computer can hold. Infinite by infinite is not a number."
+        seen = (f"Overflow: e to the power of {z.max():,.0f} is larger than any number that the computer can hold. "
+                "Infinite by infinite is not a number.")  # fmt: skip
     elif way != "stable" and broken:
         seen = "Underflow: each e to the power of z has been rounded to zero, and zero by zero is not a number."
     elif way != "stable" and (t < 1e-300).any() and t.max() < 1e-290:
@@ -55,8 +64,10 @@ def what_happened(t, a, z, way):
         seen = "The four get next to the same."
     elif a.max() > 0.99:
         seen = f"As good as certain: {CLASSES[a.argmax()]}."
-    else:
+    elif a.max() > 0.505:
         return f"Most goes to {CLASSES[a.argmax()]}, but all four get something."
+    else:
+        return f"{leader(CLASSES, a)}, with {100 * a.max():.0f}%."
     stands = " Without the largest score, nothing is lost: the solid bars stand." if way == WAYS[2] and broken else ""
     return seen + stands
 
@@ -103,7 +114,7 @@ def four_classes(stage):
     a_texts = {way: [stage.moving(QuickText(shares, 0, row, DATA, size=11, ha="left")) for row in ROWS] for way in WAYS[:2]}
     star = stage.moving(shares.plot([], [], "*", color=GOOD, mec=DATA, ms=13, zorder=6, clip_on=False))
 
-    slopes.spines['left'].set_visible(False)
+    slopes.spines["left"].set_visible(False)
     slopes.set(xlim=(-1.75, 1.75), xticks=[-1, 0, 1], xlabel="★ is the truth")
     slopes.axvline(0, color=FAINT, lw=1)
     d_bars = stage.moving(list(slopes.barh(ROWS, 0, 0.5, color=ERROR)))
@@ -213,7 +224,9 @@ def descend_on_scores(z, k, lr, steps):
 )  # fmt: skip
 def simplex(stage):
     """Three probabilities as one dot in a triangle, the trail it leaves, and a walk of the scores towards the truth."""
-    triangle, scores, fall = stage.panels("Drag the dot, or a score", "Scores z, and the way down", "Loss, step by step", widths=[5, 4, 3.4])
+    triangle, scores, fall = stage.panels(
+        "Drag the dot, or a score", "Scores z, and the way down", "Loss, step by step", widths=[5, 4, 3.4]
+    )
     triangle.set(xlim=(-0.1, 1.1), ylim=(-0.1, 0.97), aspect="equal", xticks=[], yticks=[])
     triangle.spines[:].set_visible(False)
     middle = CORNERS.mean(axis=0)
@@ -278,7 +291,7 @@ def simplex(stage):
         elif a.min() < 0.004:
             verdict = "On the edge, as good as: one class is out, and softmax of the other two is a sigmoid."
         else:
-            verdict = f"{THREE[a.argmax()].capitalize()} leads."
+            verdict = f"{leader(THREE, a)}."
         return readouts(
             **{name: show(value, ".3f", label=f"a of {name}") for name, value in zip(THREE, a)},
             loss=show(loss[0], ".3f", label="loss at the dot"),

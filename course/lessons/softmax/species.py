@@ -53,7 +53,8 @@ class Species:
         x, self.x = self.units.transform(x), self.units.transform(other)
         self.W, self.b = lowest(x, self.seen)
         self.z, z = self(self.x), self(x)
-        self.loss, self.seen_loss = (np.array([cross_entropy(c * scores, y) for c in SCALES]) for scores, y in ((self.z, self.y), (z, self.seen)))
+        self.loss = np.array([cross_entropy(c * self.z, self.y) for c in SCALES])
+        self.seen_loss = np.array([cross_entropy(c * z, self.seen) for c in SCALES])
         self.confidence = np.array([softmax(c * self.z).max(axis=1).mean() for c in SCALES])
         self.right = self.z.argmax(axis=1) == self.y
 
@@ -91,7 +92,9 @@ def regions(stage):
     from course.live.artists import Field, QuickText
 
     names = data.penguins().classes
-    plane, shares, sure, cost = stage.panels("Drag the white bird", "What it gets", "Right, and sure of it", "Loss", widths=[5.6, 2.3, 3.5, 3.5])
+    plane, shares, sure, cost = stage.panels(
+        "Drag the white bird", "What it gets", "Right, and sure of it", "Loss", widths=[5.6, 2.3, 3.5, 3.5]
+    )
     plane.set(xlim=SPREADS[0], ylim=SPREADS[1], xticks=[], yticks=[])
     stage.figure.draw_without_rendering()  # the map fills the axes as they will lie
     field = Field(stage, plane, ["white", "white"], cells=90)
@@ -122,7 +125,8 @@ def regions(stage):
     lines = {}
     for axes, name, color, dash in ((sure, "share right", GOOD, "-"), (sure, "mean confidence", MODEL, "--"),
                                     (cost, "held-out birds", ERROR, "-"), (cost, "training birds", GREY, ":")):  # fmt: skip
-        lines[name] = stage.moving(axes.plot([], [], dash, color=color)), stage.moving(axes.plot([], [], "o", color=color, mec=DATA, ms=9, zorder=5))
+        dot = axes.plot([], [], "o", color=color, mec=DATA, ms=9, zorder=5)
+        lines[name] = stage.moving(axes.plot([], [], dash, color=color)), stage.moving(dot)
         axes.plot([], [], dash, color=color, label=name)
     sure.legend(loc="lower right")
     cost.legend(loc="upper left")
