@@ -1,0 +1,290 @@
+"""What the exercises of lesson 05 are tried on, and the mistakes that are known by their numbers."""
+
+import numpy as np
+
+from course.practice import Exercise, Misconception, Property
+
+# ---- l2_penalty ---------------------------------------------------------------------------------
+
+ONE_LAYER = [(np.array([[1.0, -2.0], [0.5, 3.0]]), np.array([4.0, -1.0]))]
+TWO_LAYERS = [
+    (np.array([[0.5, -1.5, 2.0], [1.0, 0.0, -0.5]]), np.array([3.0, -2.0, 1.0])),
+    (np.array([[2.0], [-1.0], [0.25]]), np.array([5.0])),
+]
+
+
+def penalty(value, slope, biases=None):
+    """A way to write l2_penalty: the price of one array w, and its slope; `biases` is the slope of a bias, else zeros."""
+    def l2_penalty(layers, lam):
+        total = sum(value(W, lam) + (value(b, lam) if biases else 0.0) for W, b in layers)
+        return total, [(slope(W, lam), slope(b, lam) if biases else np.zeros_like(b)) for W, b in layers]
+
+    return l2_penalty
+
+
+def half_square(w, lam):
+    return lam / 2 * np.sum(w**2)
+
+
+def shrink(w, lam):
+    return lam * w
+
+
+def with_its_own_slope(l2_penalty, layers, lam):
+    """A small step along each weight changes the price as the slope says."""
+    total, slopes = l2_penalty(layers, lam)
+    nudged = [(W + 1e-6, b) for W, b in layers]
+    return abs((l2_penalty(nudged, lam)[0] - total) / 1e-6 - sum(dW.sum() for dW, _ in slopes)) < 1e-3 * (1 + lam)
+
+
+l2_penalty = Exercise(
+    cases={
+        "one layer": (ONE_LAYER, 0.1),
+        "two layers": (TWO_LAYERS, 0.02),
+        "a strong penalty": (TWO_LAYERS, 10.0),
+        "no penalty": (ONE_LAYER, 0.0),
+        "only biases": ([(np.zeros((2, 1)), np.array([7.0]))], 0.5),
+    },
+    misconceptions=[
+        Misconception(
+            "The biases pay too. They only move a unit's threshold and make nothing steep, so they go free: price nothing for b, "
+            "and give it a slope of zeros.",
+            penalty(half_square, shrink, biases=True),
+        ),
+        Misconception(
+            "The slope carries a 2 too many. The ½ in front of the square is there to cancel it: the slope is `lam * W`.",
+            penalty(half_square, lambda w, lam: 2 * lam * w),
+        ),
+        Misconception(
+            "The ½ is missing from the price. Here it is λ/2 times the sum of squares, so that its slope is simply λ times the weight.",
+            penalty(lambda w, lam: lam * np.sum(w**2), shrink),
+        ),
+        Misconception(
+            "The ½ is missing. With λ/2 times the sum of squares the slope is `lam * W`, without a 2.",
+            penalty(lambda w, lam: lam * np.sum(w**2), lambda w, lam: 2 * lam * w),
+        ),
+        Misconception(
+            "That is the mean of the squares. The penalty is their sum: each weight pays for itself, however many there are.",
+            penalty(lambda w, lam: lam / 2 * np.mean(w**2), lambda w, lam: lam * w / w.size),
+        ),
+        Misconception(
+            "That is the price of L1, the sizes of the weights. L2 sums their squares.",
+            penalty(lambda w, lam: lam * np.sum(np.abs(w)), lambda w, lam: lam * np.sign(w)),
+        ),
+        Misconception(
+            "The slope lacks λ. Twice as strong a penalty pulls twice as hard: `lam * W`.",
+            penalty(half_square, lambda w, lam: w),
+        ),
+        Misconception(
+            "The slope has the wrong sign. It says which way the price *grows*, which is away from zero: `lam * W`. "
+            "The step of gradient descent turns it round.",
+            penalty(half_square, lambda w, lam: -lam * w),
+        ),
+        Misconception(
+            "That is a length, with a root drawn from the sum. The penalty is the sum of squares itself.",
+            lambda layers, lam: (lam / 2 * np.sqrt(sum(np.sum(W**2) for W, _ in layers)),
+                                 [(lam * W, np.zeros_like(b)) for W, b in layers]),
+        ),
+        Misconception(
+            "Only the last layer's weights are in the price. Add up over all layers.",
+            lambda layers, lam: (half_square(layers[-1][0], lam), [(lam * W, np.zeros_like(b)) for W, b in layers]),
+        ),
+    ],
+    properties=[
+        Property("The slope does not belong to the price: nudge all weights a little, and the price changes by another amount.",
+                 with_its_own_slope),
+    ],
+)  # fmt: skip
+
+# ---- dropout_forward ----------------------------------------------------------------------------
+
+
+def some_activations(rows, units, keep, training):
+    def make():
+        rng = np.random.default_rng(rows)
+        return rng.normal(2.0, 1.0, (rows, units)), keep, np.random.default_rng(7), training
+
+    return make
+
+
+def dropped_by(mask, scaled, when_predicting=lambda a, keep: a):
+    """A way to write dropout_forward: which entries stay, what is done to those, and what happens when predicting."""
+    def dropout_forward(a, keep, rng, training):
+        if not training:
+            return when_predicting(a, keep)
+        return scaled(a * mask(a, keep, rng), keep)
+
+    return dropout_forward
+
+
+def stays(a, keep, rng):
+    return rng.random(a.shape) < keep
+
+
+def so_many(a, keep, rng):
+    """Exactly the share `keep` of each row's units."""
+    order = rng.random(a.shape).argsort(axis=1).argsort(axis=1)
+    return order < round(keep * a.shape[1])
+
+
+def the_mean_stays(dropout_forward, a, keep, rng, training):
+    """Over many draws, every entry has the mean it would have without dropout."""
+    a = np.full((2000, 4), 3.0)
+    return abs(dropout_forward(a, keep, np.random.default_rng(1), training).mean() - 3.0) < 0.5
+
+
+dropout_forward = Exercise(
+    cases={
+        "training, keep 0.8": some_activations(3, 5, 0.8, True),
+        "training, keep 0.5": some_activations(4, 6, 0.5, True),
+        "predicting": some_activations(2, 4, 0.5, False),
+        "nothing to drop": some_activations(2, 3, 1.0, True),
+    },
+    misconceptions=[
+        Misconception(
+            "What stays is not rescaled, so the next layer gets less than it will get when predicting. Divide what stays by `keep`.",
+            dropped_by(stays, lambda a, keep: a),
+        ),
+        Misconception(
+            "That does it the old way: nothing in training, and times `keep` when predicting. It is right on average, but asked for here is "
+            "the other way round: divide by `keep` in training, and leave predicting alone.",
+            dropped_by(stays, lambda a, keep: a, lambda a, keep: a * keep),
+        ),
+        Misconception(
+            "That rescales twice: in training what stays is divided by `keep`, and then nothing is left to do when predicting.",
+            dropped_by(stays, lambda a, keep: a / keep, lambda a, keep: a * keep),
+        ),
+        Misconception(
+            "It still drops when predicting. An answer must not depend on chance: with `training` False, return the activations as they are.",
+            lambda a, keep, rng, training: a * stays(a, keep, rng) / keep,
+        ),
+        Misconception(
+            "That multiplies by `keep`. What is left after dropping is too small already, and has to become larger: divide.",
+            dropped_by(stays, lambda a, keep: a * keep),
+        ),
+        Misconception(
+            "That drops where it should keep. An entry stays where its random number is *below* `keep`.",
+            dropped_by(lambda a, keep, rng: rng.random(a.shape) >= keep, lambda a, keep: a / keep),
+        ),
+        Misconception(
+            "That divides by `1 - keep`, the share that is dropped. Divide by the share that stays.",
+            dropped_by(stays, lambda a, keep: a / max(1 - keep, 1e-12)),
+        ),
+        Misconception(
+            "Every row loses the same units. Draw a number for each entry, `rng.random(a.shape)`: each example gets a thinned net of its own.",
+            dropped_by(lambda a, keep, rng: rng.random(a.shape[1]) < keep, lambda a, keep: a / keep),
+        ),
+        Misconception(
+            "That drops exactly the same number of units in each row. With dropout each entry takes its own chance.",
+            dropped_by(so_many, lambda a, keep: a / keep),
+        ),
+        Misconception(
+            "It draws from a generator of its own. Use the `rng` that was given, so that a run can be repeated.",
+            dropped_by(lambda a, keep, rng: np.random.default_rng(0).random(a.shape) < keep, lambda a, keep: a / keep),
+        ),
+    ],
+    properties=[
+        Property("Over many draws, the mean of an entry should be what it is without dropout.", the_mean_stays),
+    ],
+)
+
+# ---- early_stopping -----------------------------------------------------------------------------
+
+
+def stop_by(better, patience_is=lambda patience: patience, result=lambda epoch, best: (epoch, best)):
+    """A way to write early_stopping: when an epoch counts as better than the best so far, and what is returned."""
+    def early_stopping(dev_losses, patience):
+        best = 0
+        for epoch in range(len(dev_losses)):
+            if epoch == 0 or better(dev_losses, epoch, best):
+                best = epoch
+            elif epoch - best >= patience_is(patience):
+                break
+        return result(epoch, best)
+
+    return early_stopping
+
+
+def below_the_best(losses, epoch, best):
+    return losses[epoch] < losses[best]
+
+
+def first_rise(dev_losses, patience):
+    for epoch in range(1, len(dev_losses)):
+        if dev_losses[epoch] >= dev_losses[epoch - 1]:
+            return epoch, epoch - 1
+    return len(dev_losses) - 1, len(dev_losses) - 1
+
+
+def never_forgets_a_rise(dev_losses, patience):
+    best = bad = 0
+    for epoch in range(1, len(dev_losses)):
+        if dev_losses[epoch] < dev_losses[best]:
+            best = epoch
+        else:
+            bad += 1
+            if bad >= patience:
+                break
+    return epoch, best
+
+
+def rises_in_a_row(dev_losses, patience):
+    best = bad = 0
+    for epoch in range(1, len(dev_losses)):
+        bad = bad + 1 if dev_losses[epoch] >= dev_losses[epoch - 1] else 0
+        if dev_losses[epoch] < dev_losses[best]:
+            best = epoch
+        if bad >= patience:
+            break
+    return epoch, best
+
+
+early_stopping = Exercise(
+    cases={
+        "one clear bottom": (np.array([0.9, 0.7, 0.5, 0.6, 0.65, 0.7, 0.8]), 3),
+        "a bump on the way": (np.array([0.9, 0.7, 0.75, 0.72, 0.6, 0.5, 0.55, 0.52, 0.6, 0.7]), 3),
+        "a lower loss after the stop": (np.array([0.8, 0.6, 0.7, 0.65, 0.7, 0.3, 0.2]), 2),
+        "it never stops": (np.array([0.9, 0.8, 0.7, 0.6]), 2),
+        "the same loss again": (np.array([0.9, 0.5, 0.5, 0.5, 0.5, 0.4]), 3),
+        "it zigzags": (np.array([0.9, 0.6, 0.8, 0.7, 0.8, 0.7, 0.8, 0.5]), 4),
+    },
+    misconceptions=[
+        Misconception(
+            "The last epoch is restored, not the best. What is kept are the weights from before the losses went up.",
+            stop_by(below_the_best, result=lambda epoch, best: (epoch, epoch)),
+        ),
+        Misconception(
+            "That looks at the whole run and takes its lowest loss, which may lie after the stop. While training, the future is unknown.",
+            lambda losses, patience: (stop_by(below_the_best)(losses, patience)[0], int(np.argmin(losses))),
+        ),
+        Misconception(
+            "It stops at the first rise, whatever the patience. Wait until `patience` epochs have passed without a new best.",
+            first_rise,
+        ),
+        Misconception(
+            "The bad epochs are counted but never forgotten. Each new best begins the waiting anew.",
+            never_forgets_a_rise,
+        ),
+        Misconception(
+            "That counts rises from one epoch to the next. Compare with the best so far: a loss that falls again, but not below the best, "
+            "is still no improvement.",
+            rises_in_a_row,
+        ),
+        Misconception(
+            "It waits one epoch too long: stop as soon as `patience` epochs have passed without a new best.",
+            stop_by(below_the_best, lambda patience: patience + 1),
+        ),
+        Misconception(
+            "It stops one epoch too soon: `patience` epochs without a new best must have passed.",
+            stop_by(below_the_best, lambda patience: patience - 1),
+        ),
+        Misconception(
+            "An equal loss is counted as a new best. Only a lower one is, or a flat curve would never be stopped.",
+            stop_by(lambda losses, epoch, best: losses[epoch] <= losses[best]),
+        ),
+        Misconception("The two are swapped: first the epoch of the stop, then the one that is restored.",
+                      stop_by(below_the_best, result=lambda epoch, best: (best, epoch))),
+        Misconception("Those are the number of epochs, counted from 1. The first epoch is number 0, as in the array.",
+                      stop_by(below_the_best, result=lambda epoch, best: (epoch + 1, best + 1))),
+    ],
+)  # fmt: skip
