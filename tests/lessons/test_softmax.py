@@ -77,7 +77,7 @@ def test_cold_is_a_hard_maximum_and_hot_is_even():
 
 def test_the_verdict_knows_who_leads():
     assert lesson.four_classes.at(cat=1, dog=1, tiger=0, none=1).verdict == "Cat, dog and none are level in front, with 30%."
-    assert lesson.four_classes.at(cat=1.2, dog=1, tiger=0, none=1).verdict == "Cat leads, with 35%."
+    assert lesson.four_classes.at(cat=1.2, dog=1, tiger=0, none=1).verdict == "Cat leads, with 34%."
     assert "Most goes to cat" in lesson.four_classes.at().verdict
     assert lesson.simplex.at(cat=1, dog=1, tiger=0).verdict == "Cat and dog are level in front."
 
