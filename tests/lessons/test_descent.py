@@ -163,3 +163,19 @@ def test_standardised_inputs_need_one_step_whatever_the_units():
     for scale, offset in ((1, 0), (30, 3)):
         said = descent.unequal_scales.at(scale=scale, offset=offset, standardise=True)
         assert said.condition == pytest.approx(1) and said.needed == 1
+
+
+def test_the_slider_ends_where_it_says():
+    end = descent.parabola.controls["lr"].high
+    assert descent.parabola.controls["lr"].text(end) == f"{end:g}" and descent.parabola.at(lr=end).factor == pytest.approx(1 - 2 * end)
+
+
+def test_a_round_bowl_has_no_flat_direction_to_creep_along():
+    for lr, says in ((0.1, "larger"), (1.0, "one step"), (1.5, "smaller")):
+        said = descent.ravine.at(condition=1, lr=lr).verdict
+        assert said.startswith("A round bowl") and says in said
+
+
+def test_steps_over_the_bottom_are_not_called_smooth():
+    assert "to and fro" in descent.minibatch.at(batch=1024, lr=1).verdict
+    assert "smooth" in descent.minibatch.at(batch=1024, lr=0.1).verdict

@@ -138,3 +138,12 @@ def test_a_unit_that_is_off_changes_nothing_before_its_joint():
     whole, part = network_of_relus(FINE, places, v, c), network_of_relus(FINE, places[:5], v[:5], c)
     np.testing.assert_allclose(part[before], whole[before], atol=1e-12)
     assert network.pieces.at(units=12, upto=0).average == pytest.approx(np.trapezoid(np.abs(np.sin(9 * FINE)), FINE), abs=1e-6)
+
+
+def test_the_units_whose_joints_lie_before_the_handle_are_on():
+    assert [network.pieces.at(units=10, upto=x).pieces for x in (0, 0.05, 0.35, 1)] == [0, 1, 4, 10]
+
+
+def test_what_lies_beyond_the_frame_is_said_whatever_else_there_is_to_say():
+    said = network.one_neuron.at(w1=-1, w2=2, b=-1, activation="ReLU")
+    assert said.a > 2.7 and "Every bird" in said.verdict and "beyond the frame" in said.verdict
