@@ -205,6 +205,13 @@ def test_two_layers_forgive_and_twenty_do_not():
         assert low == 0 and he >= 9 and high == 0, depth
 
 
+def test_with_a_good_start_ten_layers_make_no_mistake():
+    x, y = spirals()
+    many = Crowd((1.4,), 10, "ReLU").train()
+    for which in range(3):
+        assert ((many.chance(x, which) > 0.5) == (y[:, 0] > 0.5)).all()
+
+
 def test_the_window_narrows_with_depth():
     width = [(learned(GAIN.stops, depth, draws=3) == 3).sum() for depth in (2, 5, 10, 20)]
     assert width == sorted(width, reverse=True) and width[1] > 1.5 * width[2] > 1.5 * width[3] > 0

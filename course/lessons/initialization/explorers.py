@@ -261,7 +261,7 @@ def weighted_sum(stage):
         bars.set_verts([_steps(edges, share)])
         predicted = float(size[-1])
         y = np.linspace(-6.5, 6.5, 200)
-        height = np.exp(-0.5 * (y / predicted) ** 2) * (edges[1] - edges[0]) / (predicted * math.sqrt(2 * math.pi))
+        height = np.exp(np.maximum(-0.5 * (y / predicted) ** 2, -60)) * (edges[1] - edges[0]) / (predicted * math.sqrt(2 * math.pi))
         bell.set_data(height, y)
         for kind, rule in rules.items():
             rule.set(alpha=1 if kind == inputs else 0.25, linewidth=2.6 if kind == inputs else 1.4)
@@ -368,8 +368,8 @@ def signal(stage):
         axes.set_yticks(ticks, names)
         axes.minorticks_off()
         axes.axhline(1, color=GOOD, lw=1.2, ls=(0, (6, 3)))
-    forth.plot([], [], color=MODEL, label="all of it")
-    forth.plot([], [], "--", color=PURPLE, label="what differs by example")
+    forth.plot([], [], color=MODEL, label="all")
+    forth.plot([], [], "--", color=PURPLE, label="differences")
     forth.legend(loc="upper left", borderaxespad=0.1, handlelength=1.8)
     size_line = stage.moving(forth.plot([], [], color=MODEL, lw=2.4, marker="o", ms=3))
     differ_line = stage.moving(forth.plot([], [], "--", color=PURPLE, lw=2))
@@ -378,11 +378,10 @@ def signal(stage):
 
     def update(gain, depth, activation, seed):
         outputs, sizes, differ, returned = signals(gain, depth, activation, seed)
-        # One count for all histograms: each layer has bins of its own, and a last one for what lies outside.
-        bins = np.floor(np.clip((outputs + top) * (rows / (2 * top)), -1, rows)).astype(np.int64)
-        bins[bins < 0] = rows
-        bins += (rows + 1) * np.arange(depth + 1)[:, None, None]
-        counts = np.bincount(bins.ravel(), minlength=(rows + 1) * (depth + 1)).reshape(depth + 1, rows + 1)[:, :rows]
+        # One count for all histograms: each layer has bins of its own. What lies outside the frame lies on its edge.
+        bins = np.clip((outputs + top) * (rows / (2 * top)), 0, rows - 1).astype(np.int64)
+        bins += rows * np.arange(depth + 1)[:, None, None]
+        counts = np.bincount(bins.ravel(), minlength=rows * (depth + 1)).reshape(depth + 1, rows)
         share = np.zeros((rows, DEEPEST + 1))
         share[:, : depth + 1] = np.sqrt(counts / np.maximum(counts.max(axis=1, keepdims=True), 1)).T
         bed.show(share[:, column])
@@ -461,7 +460,7 @@ def vanishing(stage):
     hill.plot([], [], "o", color=SKY, mec=DATA, ms=7, label="the layers after it")
     hill.legend(loc="upper left", ncols=2, columnspacing=1, handletextpad=0.3, borderaxespad=0.1)
 
-    ticks, names = powers(-20, 20, 5)
+    ticks, names = powers(-20, 10, 5)
     for axes in (path, window):
         axes.set(ylim=(FLOOR, HIGHEST), yscale="log")
         axes.set_yticks(ticks, names)

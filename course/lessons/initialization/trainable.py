@@ -291,7 +291,7 @@ def _said(run):
         learned=show(count, ".0f", f"of {DRAWS}", label="draws that learned"),
         first=show(first, ".2g" if first < 1e4 else ".0e", label="loss at the start"),
         last=show(last, ".2g" if not 100 <= last < math.inf else ".0e", label=f"loss after step {done}"),
-        gradient=show(slope, ".0e", label="first gradient in layer 1"),
+        gradient=show(slope, ".2g" if 0.001 <= slope < 1000 else ".0e", label="first gradient in layer 1"),
         verdict=_of_runs(done, count, gone, losses, slope),
     )
 
