@@ -14,7 +14,8 @@ HOME = Path(__file__).resolve().parents[1]
 
 # What JupyterLab would otherwise ask the network: its news, its newest version, PyPI's list of extensions.
 # That it does not offer the news either is a setting: labconfig/default_setting_overrides.json, beside this file,
-# where jupyter_server_config.json stands too, which keeps sliders from stuttering.
+# where jupyter_server_config.json stands too, which keeps sliders from stuttering. labconfig/page_config.json
+# keeps JupyterLab's own formulas where sliveshow is installed, whose own know less of LaTeX.
 OFFLINE = [
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",

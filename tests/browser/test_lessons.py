@@ -66,6 +66,8 @@ def test_running_all_ends_without_an_error_and_with_every_explorer_alive(lesson)
     assert lesson.error_outputs == []
     for place in harness.explorers(lesson.source):
         harness.Shown(lesson, place.explorer, place.cell).wait_alive()
+    assert lesson.panel.locator("mjx-container").count() > 5
+    assert lesson.panel.locator("mjx-merror, [data-mjx-error]").all_inner_texts() == []
 
 
 @each_lesson

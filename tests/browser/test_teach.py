@@ -51,7 +51,7 @@ def test_a_lecture_is_presented_slide_by_slide_with_live_sliders(lecture):
     move(harness.Shown(lecture, FIRST, now), "w")
     page.locator("body").click(position={"x": 5, "y": 5})
     page.keyboard.press("PageDown")
-    page.get_by_text("After this lesson you can").filter(visible=True).wait_for()
+    page.locator("strong", has_text="After this lesson you can").filter(visible=True).wait_for()
     lecture.command("slideshow:exit")
 
 
