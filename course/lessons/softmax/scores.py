@@ -250,7 +250,7 @@ def simplex(stage):
     stage.grip("shares", triangle, place, lambda x, y, s: dict(zip(THREE, scores_at(x, y))), label="the dot in the triangle")
 
     places = np.arange(3)
-    scores.set(xlim=(-0.6, 2.6), ylim=(-FARTHEST - 3.2, FARTHEST + 3.2), xticks=places, xticklabels=THREE, ylabel="score z")
+    scores.set(xlim=(-0.6, 2.6), ylim=(-FARTHEST - 3.2, FARTHEST + 3.2), xticks=places, xticklabels=THREE, yticks=[-8, -4, 0, 4, 8], ylabel="score z")
     scores.axhline(0, color=FAINT, lw=1)
     bars = stage.moving(list(scores.bar(places - 0.14, 0, 0.36, color=[TINTS[name] for name in THREE])))
     tips = stage.moving(scores.plot([], [], **HANDLE))
