@@ -192,6 +192,8 @@ def test_it_widens_the_rates_of_deep_networks_and_not_of_a_shallow_one():
     assert sigmoid.plain_rates == 0 and sigmoid.normed_rates >= 4
     tanh = batchnorm.rates.at(activation="tanh")
     assert tanh.plain_rates < tanh.normed_rates < 2 * tanh.plain_rates
+    best = [min(np.median(final, axis=1)) for final in (deep._runs[(tuple(deep.LR.stops), 4, "tanh", bn)][0] for bn in (False, True))]
+    assert best[0] == pytest.approx(best[1], abs=0.03), "at the best rate of each there is no difference worth the name"
 
 
 def test_a_rate_between_two_stops_is_trained_as_well():
@@ -236,7 +238,7 @@ def test_groups_of_middle_size_do_better_on_held_out_examples_in_every_run():
     said = {group: batchnorm.side_effect.at(group=group) for group in side.GROUPS}
     assert said[8].better >= 9 and said[16].better >= 9
     assert said[8].held_out < 0.8 * said[64].held_out and said[8].train > 2 * said[64].train
-    assert said[2].held_out > said[4].held_out > said[8].held_out, "too small a group does harm"
+    assert said[4].held_out > 1.1 * said[8].held_out, "too small a group does harm"
 
 
 def test_on_the_digits_the_groups_gain_nothing_worth_the_name():
@@ -261,12 +263,12 @@ def test_on_the_digits_the_groups_gain_nothing_worth_the_name():
 
     digits, loss, right = data.digits(), losses.SoftmaxCrossEntropy(), {}
     for size in (10, 200):
-        for seed in range(5):
+        for seed in range(4):
             rng = np.random.default_rng(seed)
             rows, norm = rng.permutation(600)[:200], Groups(64)
             norm.size = size
             net, optimizer = Network([Dense(64, 64), norm, ReLU(), Dense(64, 10)], seed=seed), GradientDescent(0.5)
-            for _ in range(200):
+            for _ in range(100):
                 rows = rng.permutation(rows)
                 step(net, loss, optimizer, digits.x[rows], digits.y[rows])
             right.setdefault(size, []).append(100 * accuracy(net.predict(digits.x[600:]), digits.y[600:]))

@@ -22,7 +22,7 @@ NAMES = {False: "without", True: "with batch norm"}
 # ---- the signal through fifty layers --------------------------------------------------------------
 
 WIDTH, ROWS, DEEPEST = 64, 64, 50
-LOWEST, HIGHEST = 1e-9, 1e9
+LOWEST, HIGHEST = 1e-9, 1e9  # what is beyond is not drawn: above it stands the legend
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +69,15 @@ def rms(values):
     return np.sqrt(np.vdot(values, values) / values.size)
 
 
+def drawn(sizes):
+    return np.where(sizes < HIGHEST, np.maximum(sizes, 1e-30), np.nan)
+
+
+def size(value, label):
+    """A readout for numbers that may be anything."""
+    return show(value, ",.0f" if 10 <= value < 1e5 else ".2g", label=label)
+
+
 @explorer(
     size=(1080, 390),
     gain=log(0.2, 5, start=0.7, label="gain of the weights"),
@@ -89,7 +98,9 @@ def depth_rescue(stage):
     fans[0].set_ylabel("z: middle, half, nearly all")
     lines = {}
     for axes, label in ((forward, "size of what comes out"), (back, "compared with the last layer")):
-        axes.set(xlim=(0, DEEPEST + 1), ylim=(LOWEST, HIGHEST), yscale="log", xlabel="layer", ylabel=label)
+        axes.set(xlim=(0, DEEPEST + 1), ylim=(LOWEST, 1e5 * HIGHEST), yscale="log", xlabel="layer", ylabel=label)
+        axes.set_yticks([1e-8, 1e-4, 1, 1e4, 1e8])
+        axes.minorticks_off()
         axes.axhline(1, color=FAINT, lw=1)
         lines[axes] = {bn: stage.moving(axes.plot([], [], **LOOKS[bn], label=NAMES[bn])) for bn in (False, True)}
         axes.legend(loc="upper left", borderaxespad=0.1)
@@ -104,8 +115,8 @@ def depth_rescue(stage):
             for shape, low, high in ((wide, 0, 4), (half, 1, 3)):
                 shape.set_xy(np.c_[np.r_[layers, layers[::-1]], np.r_[spread[:, low], spread[::-1, high]]])
             middle.set_data(layers, spread[:, 2])
-            lines[forward][bn].set_data(layers, np.maximum(sizes, 1e-30))
-            lines[back][bn].set_data(layers, np.maximum(grads, 1e-30))
+            lines[forward][bn].set_data(layers, drawn(sizes))
+            lines[back][bn].set_data(layers, drawn(grads))
         (_, plain, plain_back), (_, normed, normed_back) = found[False], found[True]
         growth = normed_back[0] ** (1 / (depth - 1))
         faint, loud = plain[-1] < 0.05, plain[-1] > 20
@@ -123,10 +134,10 @@ def depth_rescue(stage):
         else:
             said += " With it the signal keeps its size, and the gradient stays within reach."
         return readouts(
-            plain=show(plain[-1], ".2g", label="signal at the end, without"),
-            normed=show(normed[-1], ".2g", label="with"),
-            plain_back=show(plain_back[0], ".2g", label="gradient at the front, without"),
-            normed_back=show(normed_back[0], ".2g", label="with"),
+            plain=size(plain[-1], "signal at the end, without"),
+            normed=size(normed[-1], "with"),
+            plain_back=size(plain_back[0], "gradient at the front, without"),
+            normed_back=size(normed_back[0], "with"),
             growth=show(growth, ".2f", "a layer back", label="with: gradient times"),
             verdict=said,
         )
@@ -259,6 +270,8 @@ def rates(stage):
             verdict = "At this learning rate only the network without batch norm trains."
         else:
             verdict = "At this learning rate neither is trained after 150 steps."
+        if not np.isfinite(losses[False]):
+            verdict += " Without batch norm the numbers have grown beyond all bounds."
         return readouts(
             plain=show(losses[False], ".2g", label="loss, without"),
             normed=show(losses[True], ".2g", label="with"),

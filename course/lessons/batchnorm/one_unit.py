@@ -42,9 +42,9 @@ def one_example(stage):
         "Before: z. Drag our example", "After batch norm", f"Our example, in {BATCHES} batches", widths=[3.4, 3.4, 5]
     )
     across = np.random.default_rng(8).uniform(0.06, 0.94, LARGEST - 1)  # only so that dots do not hide each other
-    before.set(xlim=(0, 1), ylim=(-22, 22), xticks=[], ylabel="z of one hidden unit")
-    after.set(xlim=(0, 1), ylim=(-6.6, 6.6), xticks=[], ylabel="what goes on")
-    fate.set(xlim=(-3, 204), ylim=(-6.6, 6.6), xlabel="batch")
+    before.set(xlim=(0, 1), ylim=(-22, 27), xticks=[], ylabel="z of one hidden unit")
+    after.set(xlim=(0, 1), ylim=(-8, 10.4), xticks=[], ylabel="what goes on")
+    fate.set(xlim=(-3, 204), ylim=(-8, 10.4), xlabel="batch")
     shades, means, dots, ours = {}, {}, {}, {}
     for axes in (before, after):
         axes.axhline(0, color=FAINT, lw=1)
@@ -52,7 +52,7 @@ def one_example(stage):
         means[axes] = stage.moving(axes.plot([0, 1], [0, 0], color=MODEL, lw=2.2, zorder=2))
         dots[axes] = stage.moving(axes.plot([], [], "o", color=DATA, ms=4.5, alpha=0.55, mew=0))
         ours[axes] = stage.moving(axes.plot([], [], **(HANDLE if axes is before else OURS)))
-    before.text(0.03, 20.6, "blue: the batch's mean and spread", fontsize=10, va="center")
+    before.text(0.03, 25, "blue: the batch's mean and spread", fontsize=10, va="center")
     fate.axhline(0, color=FAINT, lw=1)
     trail = stage.moving(fate.plot([], [], color=ORANGE, lw=0.7, marker="D", ms=3, mec=DATA, mew=0.3))
     always = stage.moving(fate.plot([-3, 204], [0, 0], "--", color=GOOD, lw=2.2, zorder=6, label="in evaluation: the same every time"))
@@ -92,7 +92,7 @@ def one_example(stage):
             verdict = "γ is 0, so every example comes out as β: the unit has been switched off."
         elif batch == 2:
             verdict = "Of two examples one lands above and one below, always equally far: how far apart they were is forgotten."
-        elif jitter < 0.12 * gamma:
+        elif jitter < 0.2 * gamma:
             verdict = "In so large a batch the company hardly matters: our example comes out nearly the same every time."
         else:
             verdict = "The same example comes out differently in every batch, because it is measured against its company."
@@ -288,8 +288,7 @@ def train_eval(stage):
             mean=show(used[0], ".2f", label="mean in use"),
             spread=show(used[1], ".2f", label="spread in use"),
             true=show(true[-1], ".2f", label="true mean"),
-            true_spread=show(SPREAD, ".2f", label="true spread"),
-            memory=show(1 / momentum, ".3g", "batches", label="memory"),
+            memory=show(1 / momentum, ",.0f" if momentum < 0.1 else ".2g", "batches" if momentum < 1 else "batch", label="memory"),
             error=show(error, ".2g", label="evaluation error"),
             best=show(RATES[best], ".2g", label="best momentum"),
             verdict=verdict,

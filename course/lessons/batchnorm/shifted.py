@@ -117,9 +117,9 @@ def shift(stage):
             verdict = "Then or now: here it makes little difference which statistics are used."
         return readouts(
             in_use=statistics,
-            plain=show(100 * plain, ".0f", "%", label="without batch norm"),
-            then=show(100 * with_old, ".0f", "%", label="statistics of then"),
-            now=show(100 * with_new, ".0f", "%", label="statistics of now"),
+            plain=show(100 * plain, ".3g", "%", label="without batch norm"),
+            then=show(100 * with_old, ".3g", "%", label="statistics of then"),
+            now=show(100 * with_new, ".3g", "%", label="statistics of now"),
             verdict=verdict,
         )
 

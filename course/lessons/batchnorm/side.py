@@ -12,9 +12,9 @@ from nbcore.checks import quiet
 
 from .nets import Stack
 
-ROWS, DEV, RUNS, STEPS, LOOK, NOISE = 64, 400, 10, 400, 20, 0.3
-RATE = 0.3
-GROUPS = (2, 4, 8, 16, 32, 64)
+ROWS, DEV, RUNS, STEPS, LOOK, NOISE = 64, 400, 10, 500, 20, 0.3
+RATE = 0.2
+GROUPS = (4, 8, 16, 32, 64)
 LOW, HIGH = 0.008, 3.0
 
 
@@ -48,12 +48,12 @@ def train(group):
 
 @explorer(
     size=(1080, 390),
-    group=power_of_two(2, ROWS, start=16, label="normalised together"),
+    group=power_of_two(4, ROWS, start=16, label="normalised together"),
     run=integer(1, RUNS, start=1, label="run"),
 )
 def side_effect(stage):
     """A network that could learn 64 noisy examples by heart, normalised in random groups of a chosen size."""
-    plane, course, chart = stage.panels("Learned from 64 examples", "This run, step by step", "Ten runs, after 400 steps", widths=[4, 3.6, 4])
+    plane, course, chart = stage.panels("Learned from 64 examples", "This run, step by step", "Ten runs, after 500 steps", widths=[4, 3.6, 4])
     plane.set(xlim=(-2, 3), ylim=(-1.7, 2.2), xticks=[], yticks=[])
     field = Field(stage, plane, ["#f0c05f", "white", "#8fc1e6"], low=-4, high=4, level=0.0, cells=60)
     clouds = [
@@ -61,7 +61,7 @@ def side_effect(stage):
         for marker, color in (("o", "#8a5d00"), ("s", "#00466e"))
     ]
     course.set(xlim=(0, STEPS), ylim=(LOW, HIGH), yscale="log", xlabel="step", ylabel="loss")
-    chart.set(xlim=(1.6, 80), ylim=(LOW, HIGH), xscale="log", yscale="log", xlabel="examples normalised together")
+    chart.set(xlim=(3.3, 80), ylim=(LOW, HIGH), xscale="log", yscale="log", xlabel="examples normalised together")
     chart.set_xticks(GROUPS, [str(group) for group in GROUPS])
     chart.minorticks_off()
     looks = (dict(color=MODEL, ls="--"), dict(color=ERROR, ls="-"))
@@ -113,9 +113,9 @@ def side_effect(stage):
         else:
             verdict = "It does worse on what it has seen and better on what it has not: the noise works like a regularizer."
         return readouts(
-            train=show(np.median(last[group][0]), ".1g", label="training loss, typically"),
-            held_out=show(held[group], ".1g", label="held-out loss, typically"),
-            together=show(held[ROWS], ".1g", label="with all 64 together"),
+            train=show(np.median(last[group][0]), ".2g", label="training loss, typically"),
+            held_out=show(held[group], ".2g", label="held-out loss, typically"),
+            together=show(held[ROWS], ".2g", label="with all 64 together"),
             better=show(better, ".0f", f"of {RUNS} runs", label="better than that in") if group != ROWS else "",
             verdict=verdict,
         )
