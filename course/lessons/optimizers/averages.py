@@ -103,7 +103,7 @@ def moving_average(stage):
             in_year.set_data(days, one)
             in_year.set_visible((name == "corrected") == corrected)
             at_first.set_data(days[:BEGINNING], one[:BEGINNING])
-        past = np.arange(max(1, day - 110), day + 1)
+        past = np.arange(1, day + 1)
         held.set_data(past, np.full(len(past), -4.0), -4 + 9 * beta ** (day - past))
         here.set_data([day], [shown[day - 1]])
         relative = beta**ago if beta else (ago == 0) * 1.0
@@ -167,13 +167,12 @@ def bias_correction(stage):
     length.set_yscale("log")
     length.set_yticks([0.01, 0.1, 1, 10, 100], ["0.01", "0.1", "1", "10", "100"])
     length.axhline(1, color=GOOD, lw=1.2)
-    first.axhline(1, color=GOOD, lw=1.2)
-    first.text(6000, 1.2, "true mean", ha="right", fontsize=10)
+    first.axhline(1, color=GOOD, lw=1.2, label="true mean")
     goal = stage.moving(second.plot([], [], color=GOOD, lw=1.2))
     length.set_ylabel("in units of η")
     for name, look in LOOKS.items():
         first.plot([], [], **look, label=name)
-    first.legend(loc="upper right", ncols=2, columnspacing=1, handlelength=1.8)
+    first.legend(loc="lower right", handlelength=1.8, borderaxespad=0.1)
     circles = [stage.moving(length.plot([], [], **HANDLE)), stage.moving(length.plot([], [], "D", color=ORANGE, mec=DATA, ms=8, zorder=7))]
     times = np.unique(np.geomspace(1, LAST, 320).round().astype(np.int64))
 

@@ -65,12 +65,12 @@ def floor(lr, noise):
 def decay(stage):
     """A learning rate that falls from epoch to epoch, one walk with it in noise, and the loss with the floor of each rate."""
     plan, valley, fall = stage.panels("The learning rate", "One walk (black: its end)", "The loss", widths=[3.6, 4, 4.6])
-    plan.set(xlim=(-1, EPOCHS + 1), ylim=(5e-6, 1.5), yscale="log", xlabel="epoch", ylabel="learning rate η")
+    plan.set(xlim=(-1, EPOCHS + 1), ylim=(5e-6, 2), yscale="log", xlabel="epoch", ylabel="learning rate η")
     plan.set_yticks([1e-5, 1e-4, 1e-3, 0.01, 0.1, 1], ["10⁻⁵", "10⁻⁴", "10⁻³", "0.01", "0.1", "1"])
     plan.minorticks_off()
     edge = 2 / CURVATURES.max()
-    plan.axhspan(edge, 1.5, color="#f9e3d6", lw=0)
-    plan.text(EPOCHS, edge * 1.15, "above the edge", ha="right", fontsize=10)
+    plan.axhspan(edge, 2, color="#f9e3d6", lw=0)
+    plan.text(EPOCHS, edge * 1.7, "above the edge", ha="right", fontsize=10)
     rate_line = stage.moving(plan.plot([], [], color=ORANGE, lw=2.4))
 
     valley.set(xlim=(-3.3, 2.3), ylim=(-2.7, 2.7), xlabel="w₁", ylabel="w₂", aspect="equal")
@@ -133,10 +133,10 @@ def decay(stage):
             verdict = "Long steps bring it there, short steps let it settle: it ends near the floor of its last rate."
         return readouts(
             formula=formula,
-            rates=", ".join(f"{rule(epoch):.3g}" for epoch in range(1, 5)),
-            first=show(stays, ".2g", label="floor of the first rate"),
-            last=show(floors[-1], ".2g", label="floor of the last"),
-            end=show(end, ".2g", label="loss at the end, on average"),
+            epochs_1_to_4=", ".join(f"{rule(epoch):.3g}" for epoch in range(1, 5)),
+            first=show(stays, ".2g", label="floor at first"),
+            last=show(floors[-1], ".2g", label="floor at last"),
+            end=show(end if end < 1e6 else math.inf, ".2g", label="loss at the end"),
             verdict=verdict,
         )
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from course.live import Step, choice, explorer, integer, power_of_two, readouts
+from course.live import Step, choice, explorer, integer, power_of_two, readouts, show
 from course.live.style import FAINT, GREY
 from nbcore import data
 from nbcore.network import mlp
@@ -20,15 +20,21 @@ KINDS = ("pixels from 0 to 1", "standardised", "mixed units")
 TIED = 2.0  # standard errors
 
 
+@lru_cache(maxsize=1)
+def as_scanned():
+    """Train, dev and test part of the digits, each x (n, 64) from 0 to 1 and y (n,)."""
+    table = data.digits()
+    return data.split(table.x, table.y, seed=0)
+
+
 @lru_cache(maxsize=3)
 def digits(inputs):
-    """Train, dev and test part of the digits, each x (n, 64) and y (n,), the inputs as they are asked for."""
-    table = data.digits()
-    parts = data.split(table.x, table.y, seed=0)
+    """The three parts, with the inputs as they are asked for."""
+    parts = as_scanned()
     if inputs == "standardised":
         scale = data.Standardizer().fit(parts[0][0]).transform
     elif inputs == "mixed units":  # as if one pixel were measured in metres and the next in feet or in inches
-        units = 10.0 ** np.random.default_rng(0).uniform(-1.5, 0.5, table.x.shape[1])
+        units = 10.0 ** np.random.default_rng(0).uniform(-1.5, 0.5, SIZES[0])
         scale = units.__mul__
     else:
         scale = np.asarray
@@ -151,11 +157,12 @@ def training(inputs):
 )
 def real_race(stage):
     """Four methods learn to read handwritten digits, trained here and now at 13 learning rates each, from five starts."""
+    as_scanned()  # now, so that later no picture waits for a file
     chart, fall, count = stage.panels(
         f"Tuning: {COUNT} rates each", "Dev loss at the chosen rates", "Mistakes on 359 test digits", widths=[4.2, 3.6, 3.8]
     )
-    chart.set(xlim=(4e-5, 30), ylim=(0.06, 4), xscale="log", yscale="log", xlabel="learning rate η", ylabel="dev loss after the last epoch")
-    fall.set(xlim=(0.6, EPOCHS + 0.4), ylim=(0.06, 4), yscale="log", xlabel="epoch", xticks=range(1, EPOCHS + 1))
+    chart.set(xlim=(4e-5, 30), ylim=(0.06, 9), xscale="log", yscale="log", xlabel="learning rate η", ylabel="dev loss after the last epoch")
+    fall.set(xlim=(0.6, EPOCHS + 0.4), ylim=(0.06, 9), yscale="log", xlabel="epoch", xticks=range(1, EPOCHS + 1))
     for axes in (chart, fall):
         axes.set_yticks([0.1, 0.3, 1, 3], ["0.1", "0.3", "1", "3"])
         axes.minorticks_off()
@@ -193,15 +200,16 @@ def real_race(stage):
                 outside.append(METHODS[key]["name"])
             rates[key], wrong[key] = RATES[key][k], found.wrong[key][seen - 1][k]
             curves[key].set_data(RATES[key], np.clip(loss[-1], 0, 1e3))
-            chosen[key].set_data([RATES[key][k]], [np.clip(loss[-1, k], 0.06, 4)])
+            chosen[key].set_data([RATES[key][k]], [np.clip(loss[-1, k], 0.06, 9)])
             lines[key].set_data(np.arange(1, seen + 1), np.clip(loss[:, k], 0, 1e3))
             spots[key].set_data(index + np.linspace(-0.18, 0.18, STARTS), wrong[key])
         means.set_data(np.arange(len(wrong)), [mistakes.mean() for mistakes in wrong.values()])
         if not seen:
             return readouts(verdict=f"Training {4 * COUNT * STARTS} networks.")
         numbers = {
-            key: f"{wrong[key].mean():.0f} mistakes (η = {rates[key]:.2g})" for key in METHODS
-        }  # fmt: skip
+            key: show(wrong[key].mean(), ".0f", f"at η = {rates[key]:.2g}", label=f"{look['short']}: mistakes")
+            for key, look in METHODS.items()
+        }
         return readouts(**numbers, verdict=_verdict(wrong, times, seen, epochs, outside))
 
     def update(inputs, epochs, times):

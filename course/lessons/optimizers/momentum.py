@@ -78,6 +78,8 @@ def momentum_map(stage):
 
     chart.set_title("Drag the dot (lines: steps to a thousandth)")
     chart.set(xscale="log", xlim=X, ylim=(0, 0.995), xlabel="ηλ", ylabel="β")
+    chart.set_xticks([1e-4, 1e-3, 0.01, 0.1, 1], ["10⁻⁴", "10⁻³", "0.01", "0.1", "1"])
+    chart.minorticks_off()
     xs, betas = np.geomspace(*X, 260), np.linspace(0, 0.995, 220)
     left = rate(xs[None], betas[:, None])
     needed = np.where(left < 1, math.log(1000) / -np.log(np.clip(left, 1e-3, 1 - 1e-12)), np.nan)
@@ -115,7 +117,7 @@ def momentum_map(stage):
     fall.set_yticks([1e-8, 1e-4, 1], ["10⁻⁸", "10⁻⁴", "1"])
     fall.minorticks_off()
     distance_line = stage.moving(fall.plot([], [], color=DATA, lw=2, label="measured"))
-    promise = stage.moving(fall.plot([], [], ":", color=ERROR, lw=2.4, label="predicted slope"))
+    promise = stage.moving(fall.plot([], [], ":", color=ERROR, lw=2.4, label="predicted"))
     fall.legend(loc="upper right", ncols=2, columnspacing=0.9, handlelength=1.5, borderaxespad=0.1)
 
     circle.set_title("The roots z")
@@ -153,12 +155,12 @@ def momentum_map(stage):
         inner.set_data(math.sqrt(beta) * np.cos(turn), math.sqrt(beta) * np.sin(turn))
         for name, x in both.items():
             z = np.array(roots(x, beta))
-            marks[name].set_data(z.real, z.imag)
+            marks[name].set_data(np.clip(z.real, -1.3, 1.3), z.imag)  # one far outside is shown at the frame
 
         best_beta = ((math.sqrt(condition) - 1) / (math.sqrt(condition) + 1)) ** 2
         slow, how = max(both, key=lambda name: float(rate(both[name], beta))), {n: regime(x, beta) for n, x in both.items()}
         if how["steep"] == "diverges":
-            verdict = "Diverges: ηλ of the steep direction is above the edge 2(1 + β)."
+            verdict = "Diverges: ηλ of the steep direction is above the edge 2(1 + β), and a root has left the circle."
         elif how["steep"] == "edge":
             verdict = "On the edge 2(1 + β): to and fro for ever."
         elif how["steep"] == how["flat"] == "rings":
@@ -169,10 +171,11 @@ def momentum_map(stage):
             verdict = "The steep direction flips to and fro at every step, and sets the pace. A smaller η would be faster."
         else:
             verdict = "The steep direction sets the pace."
+        needed = math.inf if predicted > 1 - 1e-9 else math.log(1000) / -math.log(max(predicted, 1e-3))
         return readouts(
             predicted=show(predicted, ".4f", label="predicted factor"),
             measured=show(measured, ".4f", label="measured factor"),
-            needed=show(math.log(1000) / -math.log(predicted) if 0 < predicted < 1 - 1e-9 else (1.0 if predicted == 0 else math.inf), ",.0f", label="steps to a thousandth"),
+            needed=show(needed, ",.0f", label="steps to a thousandth"),
             plain=show((condition - 1) / (condition + 1), ".4f", label="best without momentum"),
             best=show(math.sqrt(best_beta), ".4f", f"(β = {best_beta:.2f})", label="best with momentum"),
             verdict=verdict,

@@ -6,8 +6,9 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from course.live import explorer, linear, log, point, readouts, show, toggle
+from course.live import explorer, linear, log, point, readouts, toggle
 from course.live.artists import Valley
+from course.live.readouts import Quantity
 from course.live.style import GOOD, GREY, HANDLE, ORANGE
 from nbcore.surfaces import rotated_ravine
 
@@ -54,12 +55,13 @@ def run(bent, start, rates):
     keep_v = per_method(ALPHA, BETAS[1])
     new_v = 1 - keep_v
     straight, cross, left1, left2 = np.diag(bent), bent[0, 1], 1.0, 1.0
+    full_m, full_v = per_method(1.0, 1.0), per_method(1.0, 1.0)  # only Adam is corrected
     for t in range(1, STEPS + 1):
         g = straight * w + cross * w[..., ::-1]
         left1, left2 = left1 * BETAS[0], left2 * BETAS[1]  # β to the power of t
+        full_m[1], full_v[1] = 1 - left1, 1 - left2
         m = keep_m * m + new_m * g
         v = keep_v * v + new_v * np.square(g[2:])
-        full_m, full_v = per_method(1.0, 1 - left1), per_method(1.0, 1 - left2)
         w = path[t]
         np.subtract(path[t - 1, :2], lr[:2] * m[:2], out=w[:2])
         np.subtract(path[t - 1, 2:], lr[2:] * (m[2:] / full_m) / (np.sqrt(v / full_v) + 1e-8), out=w[2:])
@@ -209,7 +211,7 @@ def race(stage):
         else:
             verdict = f"Not there after {STEPS} steps: {_listed([n for n, ok in zip(names, there) if not ok])}."
         said = {
-            key: show(count, ".0f", "steps", label=look["short"]) if ok else f"not in {STEPS} steps"
+            key: Quantity(count, f"{count:.0f} steps" if ok else f"not in {STEPS} steps", look["short"])
             for (key, look), count, ok in zip(METHODS.items(), steps, there)
         }
         return readouts(**said, verdict=verdict)
