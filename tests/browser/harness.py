@@ -275,7 +275,7 @@ LOOK = """root => {
   const control = (node) => ({
     label: node.querySelector('.widget-label, .widget-label-basic')?.textContent.trim(),
     text: shown(node.querySelector('.widget-readout')),
-    chosen: node.querySelector('select')?.selectedOptions[0]?.textContent,
+    chosen: node.querySelector('select')?.selectedOptions[0]?.textContent.replace(/\u00a0/g, ' '),
     checked: node.querySelector('input[type=checkbox]')?.checked });
   return {
     frame: Number(canvas.dataset.frame ?? 0), size: [canvas.width, canvas.height],
