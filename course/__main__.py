@@ -12,6 +12,10 @@ from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[1]
 
+# The course's networks are small. Spread over several cores, their products gain nothing on an idle machine, and on a busy
+# one they wait for each other. Kernels inherit this; whoever sets it otherwise is heard.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # What JupyterLab would otherwise ask the network: its news, its newest version, PyPI's list of extensions.
 # That it does not offer the news either is a setting: labconfig/default_setting_overrides.json, beside this file,
 # where jupyter_server_config.json stands too, which keeps sliders from stuttering. labconfig/page_config.json

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `course lab` does; before NumPy is imported
+
 _here = tempfile.TemporaryDirectory(prefix="nets-by-hand-tests-", ignore_cleanup_errors=True)
 os.environ["NETS_BY_HAND_PROGRESS"] = str(Path(_here.name, "progress.jsonl"))
 
