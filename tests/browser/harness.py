@@ -403,6 +403,27 @@ class Shown:
         grip, picture = self.grip(number).bounding_box(), self.canvas.bounding_box()
         return grip["x"] + grip["width"] / 2 - picture["x"], grip["y"] + grip["height"] / 2 - picture["y"]
 
+    def free_way(self, number, far=30):
+        """``(across, down)``, one of them 0 and the other ``far`` pixels or more: a way that this grip can go from where it is.
+
+        Some grips lie on a line, some move in steps, some stand at an edge: what they are asked here is what the kernel would ask.
+        """
+        settings, box = self.settings(), self.canvas.bounding_box()
+        stage, grip = self.scene.stage, list(self.scene.stage.grips.values())[number]
+
+        def place(now):
+            return np.array(stage.to_fraction(grip.axes, *grip.where(SimpleNamespace(**now)))) * (box["width"], box["height"])
+
+        here = place(settings)
+        for distance in (far, 2 * far, 4 * far):
+            for way in ((0, distance), (0, -distance), (distance, 0), (-distance, 0)):
+                there = (here + way) / (box["width"], box["height"])
+                wishes = grip.drag(*stage.from_fraction(grip.axes, *there), SimpleNamespace(**settings))
+                moved = settings | {key: self.explorer.controls[key].nearest(value) for key, value in wishes.items()}
+                if np.abs(place(moved) - here - way).max() < 6 and moved != settings:
+                    return way
+        raise AssertionError(f"{self.explorer.name}: grip {grip.name} cannot be moved from {settings}")
+
     def press(self, name, *keys):
         """Keys on a slider."""
         self.slider(name).focus()

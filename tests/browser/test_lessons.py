@@ -8,6 +8,7 @@ import pytest
 
 from course.live.controls import Choice, Toggle
 
+KEYS = {(0, 1): "ArrowDown", (0, -1): "ArrowUp", (1, 0): "ArrowRight", (-1, 0): "ArrowLeft"}
 LESSONS = harness.thorough()
 PLACES = [place for notebook in LESSONS for place in harness.explorers(notebook)]
 # Where a lesson shows an explorer twice, started differently, its controls are tried at the first.
@@ -148,31 +149,33 @@ def test_boxes_and_menus_answer(lesson, place):
 def test_grips_are_dragged_by_the_mouse(lesson, place):
     found = shown(lesson, place)
     for number in range(found.root.locator(".nbh-grip").count()):
-        start, (_, before) = found.settings(), found.grip_at(number)
-        down = 30 if before < 0.5 * found.canvas.bounding_box()["height"] else -30
-        found.drag(found.grip(number), 0, down)
-        found.notebook.until(lambda: abs(found.grip_at(number)[1] - before - down) < 6, f"grip {number} is not where the mouse left it")
+        start, before = found.settings(), np.array(found.grip_at(number))
+        way = np.array(found.free_way(number))
+        found.drag(found.grip(number), *way)
+        found.notebook.until(
+            lambda: np.abs(found.grip_at(number) - before - way).max() < 6, f"grip {number} is not where the mouse left it")
         assert found.settings() != start
         found.agree()
-        found.drag(found.grip(number), 40, 0)  # sideways: some may not go there, and none may part from its point
+        found.drag(found.grip(number), *way[::-1])  # crosswise: some may not go there, and none may part from its point
         found.agree()
         found.reset().agree(**start)
-        found.notebook.until(lambda: abs(found.grip_at(number)[1] - before) < 1, f"grip {number} does not go back")
+        found.notebook.until(lambda: np.abs(found.grip_at(number) - before).max() < 1, f"grip {number} does not go back")
 
 
 @each(with_grips(FIRST))
 def test_grips_answer_to_the_arrow_keys(lesson, place):
     found = shown(lesson, place)
     for number in range(found.root.locator(".nbh-grip").count()):
-        start, (_, before) = found.settings(), found.grip_at(number)
-        way = 1 if before < 0.5 * found.canvas.bounding_box()["height"] else -1
-        there, back = ("ArrowDown", "ArrowUp") if way == 1 else ("ArrowUp", "ArrowDown")
+        start, before = found.settings(), np.array(found.grip_at(number))
+        way = np.sign(found.free_way(number))
+        there, back = KEYS[tuple(way)], KEYS[tuple(-way)]
         for _ in range(3):
-            found.grip(number).press(there)
-        found.notebook.until(lambda: (found.grip_at(number)[1] - before) * way > 5, f"grip {number} stays where it was")
+            found.grip(number).press(f"Shift+{there}")
+        found.notebook.until(lambda: (found.grip_at(number) - before) @ way > 5, f"grip {number} stays where it was")
         assert found.settings() != start
         far = found.agree()
-        found.grip(number).press(back)
+        for _ in range(2):
+            found.grip(number).press(f"Shift+{back}")
         found.notebook.until(lambda: found.look()["grips"] != far["grips"], f"grip {number} does not come back")
         found.agree()
         found.reset().agree(**start)
@@ -232,7 +235,8 @@ def test_a_screen_reader_can_follow(lesson, place):
             text = found.text_of(name, look)
             found.notebook.until(lambda: handle.get_attribute("aria-valuetext") == text, f"{name} announces something else")
             assert float_of(text) == pytest.approx(float(value), rel=0.01)
-            assert f"{control.title(name)} {control.text(value)}" in look["alt"]
+            words = f"{control.title(name)} {control.text(value)}"
+            found.notebook.until(lambda: words in found.look()["alt"], f"the picture's description does not say {words}")
         found.reset()
     sentence = harness.said(found.explorer.at(**found.explorer.settings(**dict(place.start))))[0]
     found.notebook.until(
