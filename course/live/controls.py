@@ -183,6 +183,23 @@ class Timeline(Integer):
         return box, slider
 
 
+class Press(Integer):
+    """How often a button has been pressed. At the last press it rests."""
+
+    def widget(self, name, **look):
+        from ipywidgets import Button
+        from traitlets import HasTraits, Int
+
+        class Pressed(HasTraits):
+            value = Int(self.start)
+
+        pressed = Pressed()
+        button = Button(description=self.title(name), layout=look["layout"])
+        button.on_click(lambda _: pressed.set_trait("value", min(pressed.value + self.step, self.high)))
+        pressed.observe(lambda change: setattr(button, "disabled", change["new"] >= self.high), "value")
+        return button, pressed
+
+
 @dataclass(frozen=True)
 class Choice(Control):
     options: tuple = ()
@@ -313,6 +330,11 @@ def integer(low, high, start, step=1, label=None) -> Integer:
 def timeline(low, high, start, step=1, interval=50, label=None) -> Timeline:
     """A slider over recorded steps, with a Play button; ``interval`` is in milliseconds."""
     return _made(Timeline(start, low, high, step, interval, label=label), range=(low, high))
+
+
+def press(most, label=None) -> Press:
+    """A button, and how often it has been pressed: 0 to ``most``."""
+    return _made(Press(0, 0, most, 1, label=label), range=(0, most))
 
 
 def power_of_two(low, high, start, label=None) -> PowerOfTwo:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.live import choice, integer, linear, log, point, power_of_two, timeline, toggle
+from course.live import choice, integer, linear, log, point, power_of_two, press, timeline, toggle
 
 SLIDERS = {
     "linear": linear(-2, 6, start=0),
@@ -108,3 +108,17 @@ def test_points():
 def test_a_wrong_description_fails_when_the_lesson_is_written(make):
     with pytest.raises(ValueError):
         make()
+
+
+def test_a_button_counts_its_presses_and_rests_at_the_last():
+    from ipywidgets import Layout
+
+    control = press(2, label="try it")
+    button, counter = control.widget("tries", layout=Layout(), style={})
+    assert (button.description, counter.value, control.corners()) == ("try it", 0, [0, 2])
+    for expected in (1, 2, 2):
+        button.click()
+        assert counter.value == expected
+    assert button.disabled
+    counter.value = 0
+    assert not button.disabled, "code has put it back"
