@@ -406,7 +406,7 @@ class Shown:
     def free_way(self, number, far=30):
         """``(across, down)``, one of them 0 and the other ``far`` pixels or more: a way that this grip can go from where it is.
 
-        Some grips lie on a line, some move in steps, some stand at an edge: what they are asked here is what the kernel would ask.
+        Some grips lie on a curve, some move in steps, some stand at an edge: they are asked here as the kernel would ask them.
         """
         settings, box = self.settings(), self.canvas.bounding_box()
         stage, grip = self.scene.stage, list(self.scene.stage.grips.values())[number]
@@ -420,7 +420,7 @@ class Shown:
                 there = (here + way) / (box["width"], box["height"])
                 wishes = grip.drag(*stage.from_fraction(grip.axes, *there), SimpleNamespace(**settings))
                 moved = settings | {key: self.explorer.controls[key].nearest(value) for key, value in wishes.items()}
-                if np.abs(place(moved) - here - way).max() < 6 and moved != settings:
+                if abs((place(moved) - here) @ np.sign(way) - distance) < 6 and moved != settings:
                     return way
         raise AssertionError(f"{self.explorer.name}: grip {grip.name} cannot be moved from {settings}")
 
