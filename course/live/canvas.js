@@ -186,6 +186,8 @@ function render({ model, el }) {
   const moveGrips = makeGrips(stage, picture, model);
   keepKeys(el);
   const context = picture.getContext("2d", { alpha: false });
+  context.fillStyle = "#fff"; // until the first frame it is paper, and not the black of an opaque canvas
+  context.fillRect(0, 0, picture.width, picture.height);
 
   const view = Math.random().toString(36).slice(2); // the same model may be shown in several places
   let size = "";

@@ -329,8 +329,7 @@ class Shown:
         if isinstance(control, Choice):
             text = shown["chosen"] or shown["text"]
             return next(option for option in control.options if control.text(option) == text)
-        text = shown["text"].replace("−", "-")
-        return next((end for end in control.corners() if control.text(end) == text), None) or float(text.replace(",", ""))
+        return value_of(control, shown["text"])
 
     def text_of(self, name, look=None):
         """What stands beside this slider."""
@@ -412,6 +411,7 @@ class Shown:
         stage, grip = self.scene.stage, list(self.scene.stage.grips.values())[number]
 
         def place(now):
+            painted(self.scene, self.look(), now)  # a grip may lie where the picture has put it
             return np.array(stage.to_fraction(grip.axes, *grip.where(SimpleNamespace(**now)))) * (box["width"], box["height"])
 
         here = place(settings)
@@ -461,6 +461,15 @@ class Shown:
 
 def is_slider(control):
     return not isinstance(control, (Point, Toggle)) and (not isinstance(control, Choice) or type(control) is not Choice)
+
+
+def value_of(control, text):
+    """The value of a slider that stands beside it as this text."""
+    plain = text.replace("−", "-")
+    for value in [*control.corners(), *getattr(control, "stops", getattr(control, "options", ()))]:
+        if control.text(value) in (text, plain):
+            return value
+    return float(plain.replace(",", ""))
 
 
 def said(readouts):

@@ -1,7 +1,5 @@
 """Each lesson's notebook as a learner meets it: as it opens, run whole, and each explorer in it touched."""
 
-import re
-
 import harness
 import numpy as np
 import pytest
@@ -234,7 +232,7 @@ def test_a_screen_reader_can_follow(lesson, place):
             look = found.agree(**{name: value})
             text = found.text_of(name, look)
             found.notebook.until(lambda: handle.get_attribute("aria-valuetext") == text, f"{name} announces something else")
-            assert float_of(text) == pytest.approx(float(value), rel=0.01)
+            assert harness.value_of(control, text) == pytest.approx(value, rel=0.01)
             words = f"{control.title(name)} {control.text(value)}"
             found.notebook.until(lambda: words in found.look()["alt"], f"the picture's description does not say {words}")
         found.reset()
@@ -242,10 +240,6 @@ def test_a_screen_reader_can_follow(lesson, place):
     found.notebook.until(
         lambda: all(text in found.look()["spoken"] for _, _, text in sentence), "the live region does not speak when the hand rests"
     )
-
-
-def float_of(text):
-    return float(re.sub(r"[^\d.eE+-]", "", text.replace("−", "-")))
 
 
 @each(with_grips(FIRST))

@@ -479,6 +479,7 @@ def cost(stage):
     here = stage.moving(gain.plot([], [], "o", color=GOOD, ms=10))
     crosses = stage.moving(gain.plot([], [], "X", color=DATA, ms=9, zorder=5))
     measured = {}
+    stage.memory.timed = True  # what a clock has measured is no function of the settings
 
     def place(hidden):
         count, nudging, once = both_ways(hidden)
