@@ -10,8 +10,9 @@ SETUP  := pyproject.toml requirements.lock
 lab: $(VENV)/lab.ok          ## open the course in JupyterLab
 	$(BIN)/python -m course lab
 
-test: $(VENV)/test.ok $(if $(CI),$(VENV)/parity.ok)   ## run every test
-	$(BIN)/python -m pytest
+test: $(VENV)/test.ok $(if $(CI),$(VENV)/parity.ok)   ## run every test: on all cores, and then those in a browser
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 sweep: $(VENV)/test.ok       ## touch every control of every lesson in a real browser; takes a while
 	SWEEP=1 $(BIN)/python -m pytest tests/browser
