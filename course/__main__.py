@@ -90,6 +90,12 @@ def _parser():
         command.add_argument("--out", metavar="FOLDER", type=Path, default=Path("build", name), help="default: build/" + name)
         command.set_defaults(run=teach)
 
+    command = commands.add_parser("binder", help="print links that open the course on Binder",
+                                  description="Prints, as Markdown, a badge and a link for each lesson, which open it on "
+                                              "mybinder.org from your copy of the course on GitHub.")
+    command.add_argument("repository", metavar="OWNER/NAME", help="your copy's name on GitHub")
+    command.set_defaults(run=binder)
+
     command = commands.add_parser("doctor", help="find out why something does not work",
                                   description="Looks whether everything is here that the course needs, and says in plain "
                                               "words what is wrong and how to mend it.")
@@ -161,6 +167,18 @@ def teach(chosen, _others):
         lessons = [page for page in pages.choose(pages.discover(HOME / "course" / "lessons"), chosen.lessons) if page.folder]
         make(lessons, chosen.out)
     except (pages.PublishError, OSError) as error:
+        raise Failure(str(error)) from None
+    return 0
+
+
+def binder(chosen, _others):
+    """Prints the links for Binder."""
+    from course.publish.binder import links
+    from course.publish.pages import discover
+
+    try:
+        print(links(chosen.repository, discover(HOME / "course" / "lessons")))
+    except ValueError as error:
         raise Failure(str(error)) from None
     return 0
 

@@ -126,9 +126,11 @@ class Field(Artist):
             self.line.set_data(*level_line(x, y, np.pad(values, 1, mode="edge"), self.level))
 
     def paint(self, colours):
-        """colours: of each of `points`, (rows * columns, 3), each part from 0 to 1. For what one value cannot say."""
-        colours = np.clip(colours, 0, 1).reshape(len(self.y), len(self.x), 3)
-        self._cells = np.rint(colours * 255).astype(np.uint8)
+        """colours: of each of `points`, (rows * columns, 3) or any shape of as many, each part from 0 to 1, or an integer
+        from 0 to 255 (np.uint8), which is quicker. For what one value cannot say."""
+        if colours.dtype != np.uint8:
+            colours = np.rint(np.clip(colours, 0, 1) * 255).astype(np.uint8)
+        self._cells = colours.reshape(len(self.y), len(self.x), 3)
 
     def draw(self, renderer):
         if not self.get_visible():

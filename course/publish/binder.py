@@ -4,6 +4,7 @@ Binder's image brings JupyterLab, ipywidgets and ipykernel of its own, in versio
 What remains of the extra `lab`, with everything it needs in turn, is pinned as the lock has it.
 """
 
+import re
 from importlib import metadata
 from pathlib import Path
 
@@ -56,6 +57,18 @@ def requirements(home=HOME):
     on = machine((home / "binder" / "runtime.txt").read_text(encoding="utf-8"))
     locked = pins((home / "requirements.lock").read_text(encoding="utf-8"), on)
     return HEAD + "".join(f"{locked[name]}\n" for name in sorted(needed(on)))
+
+
+def links(repository, pages):
+    """Markdown: a badge and a link for each page, which open it on mybinder.org from this GitHub repository, OWNER/NAME.
+
+    Raises ValueError for anything but OWNER/NAME.
+    """
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", repository):
+        raise ValueError(f"{repository!r} is no GitHub repository; wanted OWNER/NAME, as in ada/nets-by-hand")
+    at = f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/"
+    badge = f"[![Open on Binder](https://mybinder.org/badge_logo.svg)]({at}index.ipynb)"
+    return "\n".join([badge, "", *(f"- [{page.name}]({at}{page.name}.ipynb)" for page in pages)])
 
 
 if __name__ == "__main__":

@@ -81,3 +81,20 @@ def test_the_image_has_the_python_asked_for_and_no_system_packages_of_ours(docke
     installed = re.findall(r"apt-get -qq install --yes --no-install-recommends\s+([^>]*)", dockerfile)
     assert {package for found in installed for package in re.findall(r"[\w.-]+", found)} == {
         "locales", "gettext-base", "less", "unzip"}
+
+
+def test_links_open_each_page_in_jupyterlab(capsys):
+    from course import __main__ as command
+
+    assert command.main(["binder", "ada/nets-by-hand"]) == 0
+    said = capsys.readouterr().out
+    assert "(https://mybinder.org/v2/gh/ada/nets-by-hand/HEAD?urlpath=lab/tree/notebooks/01_loss.ipynb)" in said
+    linked = re.findall(r"notebooks/(\w+\.ipynb)", said)
+    assert set(linked) == {path.name for path in (HOME / "notebooks").glob("*.ipynb")}
+
+
+def test_a_repository_needs_an_owner(capsys):
+    from course import __main__ as command
+
+    assert command.main(["binder", "nets-by-hand"]) == 1
+    assert "wanted OWNER/NAME" in capsys.readouterr().err

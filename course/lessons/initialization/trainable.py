@@ -16,10 +16,20 @@ LEARNED = 0.1  # a loss below this counts as learned
 SLICE = 4  # steps between two looks up from the work
 GAIN = log(0.25, 4, start=1.4, step=0.0753, label="gain g")  # four stops for each factor of 2
 
-BEND = {  # name -> the activation, and its slope written with its output; in place of nbcore's for speed
-    "ReLU": (lambda z: np.maximum(z, 0, out=z), lambda a: a > 0),
-    "tanh": (lambda z: np.tanh(z, out=z), lambda a: 1 - a * a),
-    "sigmoid": (lambda z: 0.5 + 0.5 * np.tanh(0.5 * z), lambda a: a * (1 - a)),
+
+
+def _sigmoid(z):
+    z *= 0.5
+    np.tanh(z, out=z)
+    z *= 0.5
+    z += 0.5
+    return z
+
+
+BEND = {  # name -> the activation, in the place of z, and its slope written with its output; nbcore's would be slower
+    "ReLU": (lambda z: np.maximum(z, 0, out=z), lambda a, out: np.greater(a, 0, out=out)),
+    "tanh": (lambda z: np.tanh(z, out=z), lambda a, out: np.subtract(1, np.multiply(a, a, out=out), out=out)),
+    "sigmoid": (_sigmoid, lambda a, out: np.multiply(a, np.subtract(1, a, out=out), out=out)),
 }
 
 
@@ -40,7 +50,7 @@ class Crowd:
 
     def __init__(self, gains, depth, activation, lr=RATE, draws=range(DRAWS), steps=STEPS, dtype=np.float32):
         (x, y), self.lr, self.steps = spirals(), lr, steps
-        self.phi, self.slope = BEND[activation]
+        self.phi, self.slope = BEND[activation]  # `slope` is given the outputs, and a place for what it finds
         self.x, self.y, self.ones = x.astype(dtype), y.astype(dtype), np.ones((1, len(x)), dtype)
         sizes = [2, *[WIDTH] * depth, 1]
         rngs = [np.random.default_rng(seed) for seed in draws]
@@ -51,6 +61,7 @@ class Crowd:
         ]
         self.b = [np.zeros((len(gain), 1, o), dtype) for o in sizes[1:]]
         self.losses = np.full((steps + 1, len(gain)), np.nan)
+        self._room = None  # arrays that every step fills anew: to ask for new ones costs as much as to fill them
         self.first_gradient = None  # for the weights of layer 1, before the first step: its length, (networks,)
         self.done = 0
 
@@ -67,24 +78,29 @@ class Crowd:
         return self.done > self.steps
 
     def _step(self):
+        if self._room is None:
+            shapes = [(len(self.losses[0]), len(self.x), b.shape[-1]) for b in self.b]
+            self._room = [np.empty(shape, self.x.dtype) for shape in shapes], [np.empty(shapes[0], self.x.dtype) for _ in range(3)]
+        rooms, (slope, *backs) = self._room
         outputs = [self.x]
-        for W, b in zip(self.W[:-1], self.b):
-            z = outputs[-1] @ W
+        for W, b, z in zip(self.W, self.b, rooms):
+            np.matmul(outputs[-1], W, out=z)
             z += b
-            outputs.append(self.phi(z))
-        z = outputs[-1] @ self.W[-1] + self.b[-1]
+            outputs.append(self.phi(z) if W is not self.W[-1] else z)
         e = np.exp(-np.abs(z))
         loss = (np.maximum(z, 0) - z * self.y + np.log1p(e)).mean(axis=(1, 2))
         self.losses[self.done] = np.where(np.isfinite(loss), loss, np.inf)
         self.done += 1
         if self.trained:
+            self._room = None
             return
         d = (np.where(z >= 0, 1, e) / (1 + e) - self.y) / z.dtype.type(len(self.x))
         for layer in reversed(range(len(self.W))):
             dW = np.swapaxes(outputs[layer], -1, -2) @ d
             db = self.ones @ d  # the sum over the rows
             if layer:
-                d = (d @ self.W[layer].swapaxes(1, 2)) * self.slope(outputs[layer])
+                d = np.matmul(d, self.W[layer].swapaxes(1, 2), out=backs[layer % 2])
+                d *= self.slope(outputs[layer], slope)
             if layer == 0 and self.first_gradient is None:
                 self.first_gradient = np.sqrt((dW.astype(float) ** 2).sum(axis=(1, 2)))
             dW *= self.lr
@@ -184,12 +200,10 @@ def trainable(stage):
         for k, some in enumerate(losses):
             if some is not None:
                 table[k] = some.T
-        colours = _colours(table)
-        colours[np.isnan(table)] = 1.0
-        shown = colours[row[:, None], draw[:, None], when]
-        shown[:, when < 0] = 1.0
-        shown[row < 0] = 1.0
-        picture.paint(shown.reshape(-1, 3))
+        shade = _shades(table)[row[:, None], draw[:, None], when]
+        shade[:, when < 0] = EMPTY
+        shade[row < 0] = EMPTY
+        picture.paint(SHADES[shade])
         last = table[..., -1]
         kinds = {"learned": last < LEARNED, "burst": np.isinf(last), "not": np.isfinite(last) & (last >= LEARNED)}
         for kind, artist in marks.items():
@@ -267,18 +281,20 @@ def _places(picture, stops):
     return when, np.where((across >= 0) & (across < 1), row, -1), draw
 
 
-SHADES = np.array([  # of a loss up to: learned, on the way there, guessing, and worse
+SHADES = np.array([  # of a loss up to: learned, on the way there, guessing, and worse; grown past all bounds; not known
     [0, 120, 88], [0, 158, 115], [92, 190, 158], [150, 205, 186], [203, 206, 211], [236, 176, 138], [216, 116, 60], [190, 70, 0],
-]) / 255  # fmt: skip
+    [51, 51, 51], [255, 255, 255],
+], np.uint8)  # fmt: skip
 UP_TO = [0.01, LEARNED, 0.3, 0.6, 0.75, 1.5, 5]  # few shades, so that the stored picture keeps them apart
-BLACKENED = np.array([0.2, 0.2, 0.2])
+BLACKENED, EMPTY = 8, 9
 
 
-def _colours(losses):
-    """A colour for each loss, (..., 3): green when learned, grey at guessing, red above, black when it is no number."""
-    painted = SHADES[np.searchsorted(UP_TO, np.nan_to_num(losses, posinf=0))]
-    painted[np.isinf(losses)] = BLACKENED
-    return painted
+def _shades(losses):
+    """The number of the shade of each loss: green when learned, grey at guessing, red above, black when it is no number."""
+    shades = np.searchsorted(UP_TO, losses).astype(np.uint8)
+    shades[np.isinf(losses)] = BLACKENED
+    shades[np.isnan(losses)] = EMPTY
+    return shades
 
 
 def _said(run):

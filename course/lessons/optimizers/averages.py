@@ -49,7 +49,7 @@ def year_of_days(year):
 def moving_average(stage):
     """A year of daily temperatures in Seattle, their moving average, and how much each past day still counts in it."""
     whole, first, weights = stage.panels(
-        "Drag the day", f"The first {BEGINNING} days", "Drag: what a past day counts", widths=[6, 3.4, 3.8]
+        "Drag the day", f"The first {BEGINNING} days", "Drag: weight of a past day", widths=[6, 3.4, 3.8]
     )
     days = np.arange(1, 366)
     for axes in (whole, first):
@@ -207,7 +207,9 @@ def bias_correction(stage):
         ratio = c1 / np.sqrt(c2)
         worst = int(np.abs(np.log(ratio)).argmax())
         now = ratio[step - 1]
-        if 0.99 <= now <= 1.01:
+        if 0.99 <= now <= 1.01 and c2[step - 1] < 0.9:
+            verdict = f"At step {step:,} the correction changes nothing: m is as far from full as the root of v, and the two cancel."
+        elif 0.99 <= now <= 1.01:
             verdict = f"At step {step:,} the correction no longer matters: both averages have long filled up."
         elif now > 1:
             verdict = f"Without correction, step {step:,} is {now:.3g} times as long: v is filled even less than m, and the step is divided by its root."

@@ -121,6 +121,8 @@ def decay(stage):
             verdict = "Diverges: the rate is above the edge, and stays there too long."
         elif noise == 0:
             verdict = "Without noise there is no floor, and nothing to gain from shorter steps."
+        elif way[-1] > end / 2 and epochs[-1] > 0.9 * epochs[0]:
+            verdict = "Too slow: the epochs are over, and the walk has not arrived."
         elif way[-1] > end / 2:
             verdict = "Frozen on the way: the steps became short before the walk had arrived."
         elif epochs[-1] > 0.9 * epochs[0]:

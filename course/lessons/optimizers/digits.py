@@ -9,7 +9,7 @@ from course.live.style import FAINT, GREY
 from nbcore import data
 from nbcore.network import mlp
 
-from .methods import METHODS, dot, line
+from .methods import METHODS, dot, line, listed
 
 SIZES = (64, 24, 10)
 EPOCHS, BATCH, STARTS = 8, 64, 5
@@ -157,7 +157,6 @@ def training(inputs):
 )
 def real_race(stage):
     """Four methods learn to read handwritten digits, trained here and now at 13 learning rates each, from five starts."""
-    as_scanned()  # now, so that later no picture waits for a file
     chart, fall, count = stage.panels(
         f"Tuning: {COUNT} rates each", "Dev loss at the chosen rates", "Mistakes on 359 test digits", widths=[4.2, 3.6, 3.8]
     )
@@ -218,6 +217,9 @@ def real_race(stage):
 
     def learn(found, epochs, times):
         yield Step(found.done / found.turns(epochs) if found.done else 0.0, said(found, epochs, times))  # a picture first
+        if not found.done:
+            as_scanned()  # the file, on its own: neither the picture nor the first step of training waits for it
+            yield Step(0.0, said(found, epochs, times))
         while found.epochs < epochs:
             found.advance()
             yield Step(found.done / found.turns(epochs), said(found, epochs, times))
@@ -232,13 +234,13 @@ def _verdict(wrong, times, seen, epochs, outside):
     mean = {key: mistakes.mean() for key, mistakes in wrong.items()}
     error = {key: mistakes.std(ddof=1) / np.sqrt(len(mistakes)) for key, mistakes in wrong.items()}
     best = min(mean, key=mean.get)
-    tied = [key for key in wrong if mean[key] - mean[best] <= TIED * np.hypot(error[key], error[best])]
-    names = [METHODS[key]["name"] for key in tied]
-    text = f"Fewest mistakes: {names[0]}." if len(tied) == 1 else (
-        "No telling them apart by five starts: " + ", ".join(names[:-1]) + f" and {names[-1]}."
-    )
+    like_it = [METHODS[key]["name"] for key in wrong
+               if key != best and mean[key] - mean[best] <= TIED * np.hypot(error[key], error[best])]  # fmt: skip
+    text = f"Fewest mistakes: {METHODS[best]['name']}."
+    if like_it:
+        text = f"{text[:-1]}, but five starts do not tell it from {listed(like_it)}."
     if times != 1:
         text += " This is not their best rate."
     if outside:
-        text += f" (At the end of the rates tried: {', '.join(outside)}.)"
-    return text[0].upper() + text[1:]
+        text += f" (At the end of the rates tried: {listed(outside)}.)"
+    return text

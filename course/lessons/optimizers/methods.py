@@ -21,3 +21,8 @@ def line(method, **more):
 def dot(method, **more):
     """The look of a method's dot, as `plot` takes it."""
     return {"color": METHODS[method]["color"], "marker": METHODS[method]["marker"], "ls": "", "ms": 9, "mec": "white", **more}
+
+
+def listed(words):
+    """The words as a sentence says them: "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -165,6 +165,10 @@ def momentum_map(stage):
             verdict = "On the edge 2(1 + β): to and fro for ever."
         elif how["steep"] == how["flat"] == "rings":
             verdict = f"Both directions ring, so both shrink by √β = {math.sqrt(beta):.3f} a step, whatever η is."
+        elif predicted < 1e-9:
+            verdict = "A single step arrives: every direction is equally steep, and ηλ is 1."
+        elif slow == "flat" and how["flat"] == "creeps" and how["steep"] == "flips":
+            verdict = "The flat direction creeps, and the steep one already flips to and fro: only a larger β helps both."
         elif slow == "flat" and how["flat"] == "creeps":
             verdict = "The flat direction creeps, and sets the pace. A larger η, or a larger β, would be faster."
         elif how[slow] == "flips":

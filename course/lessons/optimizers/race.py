@@ -12,7 +12,7 @@ from course.live.readouts import Quantity
 from course.live.style import GOOD, GREY, HANDLE, ORANGE
 from nbcore.surfaces import rotated_ravine
 
-from .methods import ALPHA, BETA, BETAS, METHODS, dot, line
+from .methods import ALPHA, BETA, BETAS, METHODS, dot, line, listed
 
 STEPS = 200
 NEAR = 1e-3  # what share of the first loss counts as there
@@ -42,30 +42,42 @@ def hessian(condition, rotation, scale):
 def run(bent, start, rates):
     """All methods at once. bent: the Hessian (2, 2). start: (2,). rates: (4, R), a row for each method.
 
-    Returns the places (STEPS + 1, 4, R, 2). The rules are those of nbcore.optimizers, for arrays of any shape.
+    Returns the places (STEPS + 1, 4, R, 2). The rules are those of nbcore.optimizers, for arrays of any shape. What a step
+    costs is how many operations it has, not how long the arrays are: so the constants of Adam are put together before the
+    walk, and every result has its place.
     """
     def per_method(*values):
-        return np.array(values)[:, None, None]
+        return np.array(values)[:, None]
 
-    lr = np.asarray(rates, dtype=float)[..., None]
-    path = np.empty((STEPS + 1, *lr.shape[:2], 2))
-    w = path[0] = np.broadcast_to(start, path.shape[1:])
-    m, v = np.zeros(w.shape), np.zeros((2, *w.shape[1:]))
-    keep_m, new_m = per_method(0.0, BETA, 0.0, BETAS[0]), per_method(1.0, 1.0, 1.0, 1 - BETAS[0])
-    keep_v = per_method(ALPHA, BETAS[1])
-    new_v = 1 - keep_v
-    straight, cross, left1, left2 = np.diag(bent), bent[0, 1], 1.0, 1.0
-    full_m, full_v = per_method(1.0, 1.0), per_method(1.0, 1.0)  # only Adam is corrected
-    for t in range(1, STEPS + 1):
-        g = straight * w + cross * w[..., ::-1]
-        left1, left2 = left1 * BETAS[0], left2 * BETAS[1]  # β to the power of t
-        full_m[1], full_v[1] = 1 - left1, 1 - left2
-        m = keep_m * m + new_m * g
-        v = keep_v * v + new_v * np.square(g[2:])
-        w = path[t]
-        np.subtract(path[t - 1, :2], lr[:2] * m[:2], out=w[:2])
-        np.subtract(path[t - 1, 2:], lr[2:] * (m[2:] / full_m) / (np.sqrt(v / full_v) + 1e-8), out=w[2:])
-    return path
+    lr = np.asarray(rates, dtype=float) * per_method(1.0, 1.0, 1.0, 1 - BETAS[0])
+    path = np.empty((STEPS + 1, 2, *lr.shape))
+    path[0] = np.reshape(start, (2, 1, 1))
+    m, g, step = (np.zeros(path.shape[1:]) for _ in range(3))
+    v, below = np.zeros((2, 2, 2, lr.shape[1]))  # RMSprop's and Adam's
+    keep_m, keep_v = per_method(0.0, BETA, 0.0, BETAS[0]), per_method(ALPHA, BETAS[1])
+    straight, cross = np.diag(bent)[:, None, None], bent[0, 1]
+    squared, divided, new_v = g[:, 2:], step[:, 2:], 1 - keep_v
+    full_m, full_v = (1 - beta ** np.arange(1.0, STEPS + 1) for beta in BETAS)
+    ones = np.ones(STEPS)  # RMSprop is not corrected
+    fixed = np.stack([ones, full_m / np.sqrt(full_v)], axis=1)[..., None]
+    tiny = 1e-8 * np.stack([ones, full_m], axis=1)[..., None]
+    for w, after, corrected, eps in zip(path, path[1:], fixed, tiny):
+        np.multiply(cross, w[::-1], out=step)
+        np.multiply(straight, w, out=g)
+        g += step
+        m *= keep_m
+        m += g
+        np.square(squared, out=squared)
+        squared *= new_v
+        v *= keep_v
+        v += squared
+        np.sqrt(v, out=below)
+        below *= corrected
+        below += eps
+        np.multiply(lr, m, out=step)
+        divided /= below
+        np.subtract(w, step, out=after)
+    return np.moveaxis(path, 1, -1)
 
 
 def shares(bent, path):
@@ -204,20 +216,16 @@ def race(stage):
         if share[0, 0] == 0:
             verdict = "All start at the lowest point, and stay there."
         elif gone.any():
-            verdict = f"Gone: {_listed([n for n, lost in zip(names, gone) if lost])}. At the end the loss is larger than it was at the start."
+            verdict = f"Gone: {listed([n for n, lost in zip(names, gone) if lost])}. At the end the loss is larger than it was at the start."
         elif there.all():
             order = np.argsort(steps, kind="stable")
             verdict = f"All are there. First: {names[order[0]]}. Last: {names[order[-1]]}."
         else:
-            verdict = f"Not there after {STEPS} steps: {_listed([n for n, ok in zip(names, there) if not ok])}."
+            verdict = f"Not there after {STEPS} steps: {listed([n for n, ok in zip(names, there) if not ok])}."
         said = {
-            key: Quantity(count, f"{count:.0f} steps" if ok else f"not in {STEPS} steps", look["short"])
+            key: Quantity(count, f"{count:.0f} step" + "s" * (count != 1) if ok else f"not in {STEPS} steps", look["short"])
             for (key, look), count, ok in zip(METHODS.items(), steps, there)
         }
         return readouts(**said, verdict=verdict)
 
     return update
-
-
-def _listed(words):
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -120,7 +120,7 @@ def paths(stage):
         train.set_data(LAMS, off_train)
         dev.set_data(LAMS, np.minimum(off_dev, 2000))
         said = float(off(now, x, y)[0]), float(off(now, *held_back)[0])
-        for ruler, height in zip(rulers, ((-0.75, 0.95), (0, 1150))):
+        for ruler, height in zip(rulers, ((-0.75, 0.7), (0, 1000))):  # below the legends
             ruler.set_data([lam, lam], height)
         for dot, value in zip(here, said):
             dot.set_data([lam], [min(value, 1150)])
@@ -232,7 +232,7 @@ def patience(stage):
         noisy.set_data(epochs[: stop + 1], measured[: stop + 1])
         end.set_data([stop, stop], [0, 1000])
         wait.set_data([best, stop], [30, 30])
-        back.set_data([best], [measured[best]])
+        back.set_data([best], [off_dev[best]])
 
         lam = 1 / (LR * best) if best else np.inf
         (x, y), dev = birds(MOST, sample)

@@ -64,6 +64,18 @@ l2_penalty = Exercise(
             penalty(lambda w, lam: lam * np.sum(w**2), lambda w, lam: 2 * lam * w),
         ),
         Misconception(
+            "The slope carries a ½ too many. The slope of w² is 2w, and the ½ in front of the square makes that w: `lam * W`.",
+            penalty(half_square, lambda w, lam: lam / 2 * w),
+        ),
+        Misconception(
+            "Only the first layer is there: it returns from within the loop. The `return` belongs after it.",
+            lambda layers, lam: penalty(half_square, shrink)(layers[:1], lam),
+        ),
+        Misconception(
+            "That squares the sum. The penalty is the sum of the squares, or a weight of 2 and one of -2 would cost nothing together.",
+            penalty(lambda w, lam: lam / 2 * np.sum(w) ** 2, shrink),
+        ),
+        Misconception(
             "That is the mean of the squares. The penalty is their sum: each weight pays for itself, however many there are.",
             penalty(lambda w, lam: lam / 2 * np.mean(w**2), lambda w, lam: lam * w / w.size),
         ),
@@ -84,6 +96,10 @@ l2_penalty = Exercise(
             "That is a length, with a root drawn from the sum. The penalty is the sum of squares itself.",
             lambda layers, lam: (lam / 2 * np.sqrt(sum(np.sum(W**2) for W, _ in layers)),
                                  [(lam * W, np.zeros_like(b)) for W, b in layers]),
+        ),
+        Misconception(
+            "Those are lengths, with a root drawn from each layer's sum. The penalty is the sum of squares itself.",
+            penalty(lambda w, lam: lam / 2 * np.linalg.norm(w), shrink),
         ),
         Misconception(
             "Only the last layer's weights are in the price. Add up over all layers.",
@@ -228,6 +244,25 @@ def never_forgets_a_rise(dev_losses, patience):
     return epoch, best
 
 
+def counts_the_first_epoch(dev_losses, patience):
+    best = bad = 0
+    for epoch in range(len(dev_losses)):
+        if dev_losses[epoch] < dev_losses[best]:
+            best = epoch
+        else:
+            bad += 1
+        if bad >= patience:
+            break
+    return epoch, best
+
+
+def against_patience_ago(dev_losses, patience):
+    for epoch in range(patience, len(dev_losses)):
+        if dev_losses[epoch] > dev_losses[epoch - patience]:
+            break
+    return epoch, epoch - patience
+
+
 def rises_in_a_row(dev_losses, patience):
     best = bad = 0
     for epoch in range(1, len(dev_losses)):
@@ -237,6 +272,11 @@ def rises_in_a_row(dev_losses, patience):
         if bad >= patience:
             break
     return epoch, best
+
+
+def knows_the_future(dev_losses, patience):
+    best = int(np.argmin(dev_losses))
+    return min(best + patience, len(dev_losses) - 1), best
 
 
 early_stopping = Exercise(
@@ -258,12 +298,24 @@ early_stopping = Exercise(
             lambda losses, patience: (stop_by(below_the_best)(losses, patience)[0], int(np.argmin(losses))),
         ),
         Misconception(
+            "That looks for the lowest loss of the whole run first. While training, the losses come one by one, and the stop may lie before it.",
+            knows_the_future,
+        ),
+        Misconception(
             "It stops at the first rise, whatever the patience. Wait until `patience` epochs have passed without a new best.",
             first_rise,
         ),
         Misconception(
             "The bad epochs are counted but never forgotten. Each new best begins the waiting anew.",
             never_forgets_a_rise,
+        ),
+        Misconception(
+            "The bad epochs are counted but never forgotten, and epoch 0 is counted as bad. Each new best begins the waiting anew.",
+            counts_the_first_epoch,
+        ),
+        Misconception(
+            "That compares with the epoch `patience` epochs ago. Compare each with the best so far, and count from there.",
+            against_patience_ago,
         ),
         Misconception(
             "That counts rises from one epoch to the next. Compare with the best so far: a loss that falls again, but not below the best, "

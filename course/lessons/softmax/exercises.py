@@ -24,12 +24,39 @@ def columns_are_rows(z):
     return t / t.sum(axis=1)
 
 
+def no_keepdims(z):
+    """The same in both places."""
+    t = np.exp(z - z.max(axis=1))
+    return t / t.sum(axis=1)
+
+
+def sums_of_columns(z):
+    t = np.exp(z - z.max(axis=1, keepdims=True))
+    return t / t.sum(axis=0)
+
+
+def less_the_mean(z):
+    t = np.exp(z - z.mean(axis=1, keepdims=True))
+    return t / t.sum(axis=1, keepdims=True)
+
+
+def by_the_largest(z):
+    t = np.exp(z / z.max(axis=1, keepdims=True))
+    return t / t.sum(axis=1, keepdims=True)
+
+
+def clipped(z):
+    t = np.exp(np.clip(z, -700, 700))
+    return t / t.sum(axis=1, keepdims=True)
+
+
 stable_softmax = Exercise(
     cases={
         "cat, dog, tiger, none": (np.array([[5.0, 2.0, -1.0, 3.0]]),),
         "three rows of three": (np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0], [-2.0, 4.0, 1.0]]),),
         "large scores": (np.array([[1000.0, 1001.0], [5.0, 4.0]]),),
         "very negative scores": (np.array([[-1000.0, -1002.0, -1001.0], [1.0, 0.0, 2.0]]),),
+        "one far ahead": (np.array([[3000.0, 0.0, 1.0], [-1.0, 2.0, 0.0]]),),
     },
     misconceptions=[
         Misconception(
@@ -54,6 +81,31 @@ stable_softmax = Exercise(
             "The sums are right, but they lie along the wrong side: without `keepdims=True` they are a row, (n,), and are divided into the "
             "columns. With it they are a column, (n, 1), one for each row.",
             columns_are_rows,
+        ),
+        Misconception(
+            "Without `keepdims=True` the largest of each row, and the sums, are a row, (n,), and are taken off and divided into the "
+            "columns. With it they are a column, (n, 1), one for each row. Both places need it.",
+            no_keepdims,
+        ),
+        Misconception(
+            "The sums are those of the columns. A row is an example, and its classes lie side by side: `sum(axis=1, keepdims=True)`.",
+            sums_of_columns,
+        ),
+        Misconception(
+            "A common amount is taken off, but the mean: a score that is far above it overflows all the same. Take off the largest.",
+            less_the_mean,
+        ),
+        Misconception(
+            "The scores were divided by the largest. That changes their differences, and so the shares. Subtract it.",
+            by_the_largest,
+        ),
+        Misconception(
+            "Clipping keeps the powers finite, but scores beyond the limit become equal, and their shares too. Subtract the largest instead.",
+            clipped,
+        ),
+        Misconception(
+            "These are the logarithms of the shares. Take `np.exp` of them.",
+            lambda z: np.log(right_softmax(z)),
         ),
         Misconception(
             "These are the powers. Divide by their sum, so that each row adds up to 1.",
@@ -88,6 +140,11 @@ stable_softmax = Exercise(
 
 def one_hot(z, y):
     return np.eye(z.shape[1])[y]
+
+
+def class_numbers(z, y):
+    """`a - y` as it stands, where it runs."""
+    return (right_softmax(z) - y) / len(z)
 
 
 def picks_whole_columns(z, y):
@@ -140,6 +197,23 @@ cross_entropy_gradient = Exercise(
             lambda z, y: (right_softmax(z) - y[:, None]) / len(z),
         ),
         Misconception(
+            "y is a list of class numbers, one for each row, and `a - y` takes them from the columns. It has to be one-hot first: a 1 in "
+            "the column of the true class. `np.eye(k)[y]` makes it.",
+            class_numbers,
+        ),
+        Misconception(
+            "That divides by the number of classes. The mean is over the examples, that is over the rows: divide by n.",
+            lambda z, y: (right_softmax(z) - one_hot(z, y)) / z.shape[1],
+        ),
+        Misconception(
+            "The softmax goes down the columns. A row is an example, and its classes lie side by side: `axis=1`.",
+            lambda z, y: (right_softmax(z.T).T - one_hot(z, y)) / len(z),
+        ),
+        Misconception(
+            "The largest score of the whole table was taken off each row. Each row needs its own: `axis=1, keepdims=True`.",
+            lambda z, y: (np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=1, keepdims=True) - one_hot(z, y)) / len(z),
+        ),
+        Misconception(
             "That divides by the number of entries. The mean is over the examples, that is over the rows: divide by n alone.",
             lambda z, y: (right_softmax(z) - one_hot(z, y)) / z.size,
         ),
@@ -185,6 +259,14 @@ def best(z):
 
 def its_share(z):
     return right_softmax(z).max(axis=1)
+
+
+def naively(z):
+    return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+
+
+def sigmoids(z):
+    return 1 / (1 + np.exp(-z))
 
 
 def in_batches(predict, x, W, b):
@@ -242,12 +324,37 @@ predict = Exercise(
             answered(best, right_softmax),
         ),
         Misconception(
+            "Those are sigmoids of each score alone. The classes share a single 1: take the softmax of the whole row.",
+            answered(lambda z: sigmoids(z).argmax(axis=1), lambda z: sigmoids(z).max(axis=1)),
+        ),
+        Misconception(
+            "With the largest score taken off, the largest power is always 1. Divide by the sum of the row.",
+            answered(best, lambda z: np.exp(z - z.max(axis=1, keepdims=True)).max(axis=1)),
+        ),
+        Misconception(
+            "Right for small scores, but the powers overflow for large ones, and the largest of NaN and NaN is found in the first place. "
+            "Take each row's largest score off first, as in `stable_softmax`.",
+            answered(lambda z: naively(z).argmax(axis=1), lambda z: naively(z).max(axis=1)),
+        ),
+        Misconception(
+            "Those are percents. The confidence is a share, from 0 to 1.",
+            answered(best, lambda z: 100 * its_share(z)),
+        ),
+        Misconception(
+            "The classes are numbered from 0, as `argmax` gives them.",
+            answered(lambda z: best(z) + 1, its_share),
+        ),
+        Misconception(
+            "That is by how much the first is ahead of the second. The confidence is the share of the first alone.",
+            answered(best, lambda z: np.ptp(np.sort(right_softmax(z), axis=1)[:, -2:], axis=1)),
+        ),
+        Misconception(
             "The classes are right. Return their confidence as well, as the second part of a pair.",
             lambda x, W, b: best(x @ W + b),
         ),
         Misconception(
             "Right for small scores, but the powers overflow for large ones. Take each row's largest score off first, as in `stable_softmax`.",
-            answered(best, lambda z: (np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)).max(axis=1)),
+            answered(best, lambda z: naively(z).max(axis=1)),
         ),
     ],
     properties=[

@@ -5,22 +5,26 @@ from functools import lru_cache
 
 import numpy as np
 
-from course.live import choice, explorer, integer, readouts, show
+from course.lessons.regularization.digits import moved
+from course.live import choice, explorer, integer, readouts, show, toggle
 from course.live.explorer import Step
 from course.live.style import DATA, ERROR, FAINT, GOOD, GREY, MODEL, ORANGE
 from nbcore import data, losses, training
 from nbcore.activations import log_softmax
 from nbcore.network import mlp
 from nbcore.optimizers import Adam
+from nbcore.schedules import Cosine
 
 cross_entropy = losses.SoftmaxCrossEntropy()
-EPOCHS, BATCH, RATE = 20, 32, 5e-3
-HIDDEN = {"none: softmax regression": 0, "16 hidden units": 16, "128 hidden units": 128}
+EPOCHS, BATCH, RATE = 30, 32, 5e-3
+LOOKS = 2 * EPOCHS  # two an epoch, so that a newer setting never waits long
+SHIFT, TURN = 0.3, 10.0  # pixels and degrees: how far a training picture is shaken
+HIDDEN = {"none: softmax regression": 0, "16 hidden units": 16, "256 hidden units": 256}
 EXAMPLES = (100, 400, 1348)
 HELD_OUT = 449
 ACROSS, DOWN = 4, 3  # pictures in the gallery
-ended = OrderedDict()  # (hidden, examples, split) -> what `learn` yielded last
-MOST_ENDED = 45
+ended = OrderedDict()  # (hidden, shaken, examples, split) -> what `learn` yielded last
+MOST_ENDED = 90
 
 
 @lru_cache(maxsize=5)
@@ -30,27 +34,32 @@ def parts(split):
     return data.split(digits.x, digits.y, (0.75, 0.25), seed=split)
 
 
-def look(net, x):
-    """The scores of many pictures, a batch at a time: BLAS shares larger products out among threads, and on a busy computer
-    these wait for each other far longer than the work takes."""
-    return np.concatenate([net.forward(x[start : start + BATCH]) for start in range(0, len(x), BATCH)])
+def passes(hidden, shaken, x, y, split):
+    """Train, and give the net after each half epoch. ``shaken``: in each epoch every picture is shifted and turned a little, anew."""
+    net, optimizer, rng = mlp([64, hidden, 10] if hidden else [64, 10], seed=split), Adam(Cosine(RATE, EPOCHS)), np.random.default_rng(split)
+    for optimizer.epoch in range(EPOCHS):
+        seen = moved(x, SHIFT, TURN, 0, rng) if shaken else x
+        batches = list(data.minibatches(seen, y, BATCH, rng))
+        for half in (batches[: len(batches) // 2], batches[len(batches) // 2 :]):
+            for batch in half:
+                training.step(net, cross_entropy, optimizer, *batch)
+            yield net
 
 
-def learn(hidden, examples, split):
-    """Train, and after each epoch yield (errors, z): the shares wrong so far, (epochs, 2), in training and held out, and the
+def learn(hidden, shaken, examples, split):
+    """Train, and after each half epoch yield (errors, z): the shares wrong so far, (looks, 2), in training and held out, and the
     scores of the held-out pictures, (449, 10). What has been trained to its end comes at once."""
-    key = hidden, examples, split
+    key = hidden, shaken, examples, split
     if key in ended:
         yield ended[key]
         return
     (x, y), (other, truth) = parts(split)
     x, y = x[:examples], y[:examples]
-    net = mlp([64, hidden, 10] if hidden else [64, 10], seed=split)
     errors = []
-    for _ in training.run(net, cross_entropy, Adam(RATE), x, y, epochs=EPOCHS, batch_size=BATCH, seed=split):
-        z = look(net, other)
-        errors.append([1 - training.accuracy(look(net, x), y), 1 - training.accuracy(z, truth)])
-        if len(errors) == EPOCHS:
+    for net in passes(hidden, shaken, x, y, split):
+        z = net.predict(other)
+        errors.append([1 - training.accuracy(net.predict(x), y), 1 - training.accuracy(z, truth)])
+        if len(errors) == LOOKS:
             ended[key] = np.array(errors), z
             while len(ended) > MOST_ENDED:
                 ended.popitem(last=False)
@@ -59,7 +68,8 @@ def learn(hidden, examples, split):
 
 @explorer(
     size=(1080, 420),
-    network=choice(*HIDDEN, start="128 hidden units", label="network"),
+    network=choice(*HIDDEN, start="256 hidden units", label="network"),
+    shaken=toggle(True, label="shake the training pictures"),
     examples=choice(*EXAMPLES, start=EXAMPLES[-1], label="pictures to learn from"),
     split=integer(1, 5, start=1, label="split and start"),
     picture=integer(1, HELD_OUT, start=1, label="held-out picture, worst first"),
@@ -129,7 +139,7 @@ def digits(stage):
         # Wrong ones first, the surest of them leading; then the right ones, the least sure leading.
         order = np.lexsort((np.where(right, 1, -1) * logs.max(axis=1), right))
         for curve, share in zip(curves, errors.T):
-            curve.set_data(np.arange(1, len(share) + 1), np.maximum(100 * share, 0.05))
+            curve.set_data(np.arange(1, len(share) + 1) * EPOCHS / LOOKS, np.maximum(100 * share, 0.05))
         confusion = np.zeros((10, 10), dtype=np.int64)
         np.add.at(confusion, (truth, answers), 1)
         for row, texts in zip(confusion, counts):
@@ -157,8 +167,8 @@ def digits(stage):
         asked.set_data([answers[mine]], [truth[mine]])
         wrong = int((~right).sum())
         sure = int((np.exp(logs.max(axis=1))[~right] > 0.9).sum())
-        if len(errors) < EPOCHS:
-            verdict = f"Learning: epoch {len(errors)} of {EPOCHS}."
+        if len(errors) < LOOKS:
+            verdict = f"Learning: epoch {-(-len(errors) * EPOCHS // LOOKS)} of {EPOCHS}."
         elif wrong == 0:
             verdict = "Not one mistake."
         else:
@@ -172,15 +182,15 @@ def digits(stage):
             verdict=verdict,
         )
 
-    def update(network, examples, split, picture):
-        settings = HIDDEN[network], examples, split
+    def update(network, shaken, examples, split, picture):
+        settings = HIDDEN[network], shaken, examples, split
         return said(*ended[settings], split, picture) if settings in ended else work(settings, split, picture)
 
     def work(settings, split, picture):
         for errors, z in learn(*settings):
             seen = said(errors, z, split, picture)
-            if len(errors) < EPOCHS:
-                yield Step(len(errors) / EPOCHS, seen)
+            if len(errors) < LOOKS:
+                yield Step(len(errors) / LOOKS, seen)
         return seen
 
     return update

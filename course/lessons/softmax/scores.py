@@ -15,6 +15,11 @@ def short(value):
     return f"{float(mantissa):.2g}e{int(power)}" if power else mantissa
 
 
+def share_text(a):
+    """A share with three digits after the point, or as a power of ten where these would all be 0: 0.842, 3e-7."""
+    return f"{a:.3f}" if a >= 5e-4 or a == 0 else short(float(f"{a:.0e}"))
+
+
 # ---- four classes, from a score to a slope ------------------------------------------------------
 
 CLASSES = ("cat", "dog", "tiger", "none")
@@ -139,7 +144,7 @@ def four_classes(stage):
             a_bars[way][k].set(width=a[k] if seen else 0, height=0.34 if both else 0.5, y=row + lift - (0.17 if both else 0.25))
             a_bars[way][k].set_visible(shown and seen)
             a_texts[way][k].set(visible=shown, position=((a[k] if fine else 0) + 0.03, row + lift),
-                                text=f"{a[k]:.3f}" if fine else "NaN", color=DATA if fine else ERROR)  # fmt: skip
+                                text=share_text(a[k]) if fine else "NaN", color=DATA if fine else ERROR)  # fmt: skip
 
     def update(temperature, constant, way, truth, **given):
         z = np.array([given[name] for name in CLASSES])
@@ -175,7 +180,7 @@ def four_classes(stage):
         return readouts(
             sum_of_t=show(t.sum(), ",.1f" if 0.1 <= t.sum() < 1e6 else ".3g"),
             sum_of_a=show(a.sum(), ".3f") if fine else nothing,
-            share=show(a[k], ".3f", label=f"a of {truth}") if np.isfinite(a[k]) else nothing,
+            share=show(a[k], ".3f" if a[k] >= 5e-4 else ".1g", label=f"a of {truth}") if np.isfinite(a[k]) else nothing,
             loss=show(loss, ".3f") if np.isfinite(a[k]) else nothing,
             slope=show(gradient[k], ".3f", label=f"slope for {truth}") if np.isfinite(a[k]) else nothing,
             verdict=verdict,
@@ -284,7 +289,10 @@ def simplex(stage):
             head.set(data=([x + 0.22], [value + 3 * way]), marker="^" if way > 0 else "v", visible=abs(way) > 0.05)
         loss = np.maximum(-log_softmax(path)[:, k], 0)
         curve.set_data(np.arange(steps + 1), np.maximum(loss, 1e-12))
-        if a.max() - a.min() < 0.005:
+        if steps:
+            gets = softmax(path[-1])[k]
+            verdict = f"After {steps} step{'s' * (steps > 1)} the {truth} has {100 * gets:.0f}% instead of {100 * a[k]:.0f}%."
+        elif a.max() - a.min() < 0.005:
             verdict = "The middle: equal scores, equal shares."
         elif a.max() > 0.999:
             verdict = f"All but in the corner of {THREE[a.argmax()]}. No finite scores get there."
@@ -295,7 +303,7 @@ def simplex(stage):
         return readouts(
             **{name: show(value, ".3f", label=f"a of {name}") for name, value in zip(THREE, a)},
             loss=show(loss[0], ".3f", label="loss at the dot"),
-            later=show(loss[-1], ".3g", label="loss after the walk"),
+            later=show(loss[-1], ".3f" if loss[-1] >= 0.01 else ".2g", label="loss after the walk"),
             mean=show(z.mean(), ".2f", label="mean score"),
             verdict=verdict,
         )
