@@ -4,13 +4,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from course.live import Step, choice, explorer, integer, log, readouts, show
+from course.live import Step, choice, explorer, integer, log, power_of_two, readouts, show
 from course.live.artists import Field
 from course.live.style import DATA, ERROR, FAINT, GREY, HANDLE, MODEL, ORANGE, OTHER
 from nbcore import data
 from nbcore.activations import sigmoid
 from nbcore.checks import quiet
-from nbcore.layers import BatchNorm, Dense, ReLU, Sigmoid, Tanh
+from nbcore.layers import BatchNorm, ReLU, Sigmoid, Tanh
 from nbcore.network import Network
 
 from .nets import Stack
@@ -35,10 +35,11 @@ def draws():
 
 @lru_cache(maxsize=6)
 def deepest(activation, batch_norm):
-    """The layers of a network with DEEPEST hidden layers, two or three for each."""
-    blocks = [[Dense(WIDTH, WIDTH)] + ([BatchNorm(WIDTH)] if batch_norm else []) + [LAYERS[activation]()] for _ in range(DEEPEST)]
-    Network([layer for block in blocks for layer in block], seed=0)
-    return blocks
+    """What follows the weights in each of DEEPEST hidden layers: a batch norm or not, and the bend."""
+    norms = [BatchNorm(WIDTH) for _ in range(DEEPEST)] if batch_norm else []
+    if norms:
+        Network(norms, seed=0)  # gives them their parameters
+    return [[*norms[k : k + 1], LAYERS[activation]()] for k in range(DEEPEST)]
 
 
 @lru_cache(maxsize=256)
@@ -48,18 +49,20 @@ def signal(gain, depth, activation, batch_norm):
     a, weights, grad = draws()
     blocks = deepest(activation, batch_norm)[:depth]
     some, sizes, back = [], [], []
-    for (dense, *rest), W in zip(blocks, weights):
-        dense.W[...] = gain * W
-        z = dense.forward(a)
-        for norm in rest[:-1]:
+    for (*norms, bend), W in zip(blocks, weights):
+        z = a @ W
+        z *= gain
+        for norm in norms:
             z = norm.forward(z, training=True)
-        a = rest[-1].forward(z)
+        a = bend.forward(z)
         some.append(z.ravel()[::7])
         sizes.append(rms(a))
-    for block in reversed(blocks):
+    for block, W in zip(reversed(blocks), weights[depth - 1 :: -1]):
         back.append(rms(grad))
         for layer in reversed(block):
             grad = layer.backward(grad)
+        grad = grad @ W.T
+        grad *= gain
     some = np.sort(some, axis=1)
     at = np.rint(np.array([0.02, 0.25, 0.5, 0.75, 0.98]) * (some.shape[1] - 1)).astype(int)
     return some[:, at], np.array(sizes), np.array(back[::-1]) / back[0]
@@ -125,6 +128,8 @@ def depth_rescue(stage):
             said = "Without batch norm " + ("the signal dies on its way" if faint else "the gradient dies on its way back") + "."
         elif loud or strong:
             said = "Without batch norm " + ("the signal explodes" if loud else "the gradient explodes") + "."
+        elif depth < 5:
+            said = "So few layers do no harm without batch norm either."
         else:
             said = "Without batch norm it comes through as well: this gain fits this activation."
         if normed_back[0] > 20:
@@ -193,7 +198,7 @@ def in_frame(loss):
 @explorer(
     size=(1080, 400),
     lr=LR,
-    hidden=integer(1, 8, start=4, label="hidden layers"),
+    hidden=power_of_two(1, 8, start=4, label="hidden layers"),
     activation=choice(*LAYERS, start="ReLU", label="activation"),
 )
 def rates(stage):

@@ -50,9 +50,10 @@ class Stack:
         self.trail = []
         for layer in self.layers[:-1]:
             if "W" in layer:
-                z = x @ layer["W"] + layer["b"][:, None]
+                z = x @ layer["W"]
                 self.trail.append((layer, x))
-                if not self.batch_norm:
+                if not self.batch_norm:  # in front of a batch norm a bias does nothing, and stays at 0
+                    z += layer["b"][:, None]
                     x = self.bend(z)
                     self.trail.append((None, x))
                 continue
@@ -60,8 +61,8 @@ class Stack:
             n = z.shape[2]
             if training:
                 mean = z.mean(axis=2, keepdims=True)
-                z = z - mean
-                var = (z * z).mean(axis=2, keepdims=True)
+                z -= mean
+                var = np.einsum("ngbu,ngbu->ngu", z, z)[:, :, None] / n
                 layer["mean"] += MOMENTUM * (mean.mean(axis=(1, 2)) - layer["mean"])
                 layer["var"] += MOMENTUM * (var.mean(axis=(1, 2)) * n / (n - 1) - layer["var"])
             else:
@@ -70,7 +71,9 @@ class Stack:
             xh = z * inv
             self.trail.append((layer, (xh, inv)))
             xh = xh.reshape(len(xh), -1, xh.shape[-1])
-            x = self.bend(layer["gamma"][:, None] * xh + layer["beta"][:, None])
+            out = layer["gamma"][:, None] * xh
+            out += layer["beta"][:, None]
+            x = self.bend(out)
             self.trail.append((None, x))
         last = self.layers[-1]
         self.trail.append((last, x))
@@ -85,16 +88,19 @@ class Stack:
                 grad = grad * self.slope(kept)
             elif "W" in layer:
                 layer["dW"][...] = np.swapaxes(kept, -1, -2) @ grad
-                layer["db"][...] = grad.sum(axis=1)
+                if layer is self.layers[-1] or not self.batch_norm:
+                    layer["db"][...] = grad.sum(axis=1)
                 if layer is not self.layers[0]:  # before it are the data
                     grad = grad @ np.swapaxes(layer["W"], -1, -2)
             else:
                 xh, inv = kept
-                grad = grad.reshape(xh.shape)
-                layer["dbeta"][...] = grad.sum(axis=(1, 2))
-                layer["dgamma"][...] = (grad * xh).sum(axis=(1, 2))
-                grad = grad * layer["gamma"][:, None, None]
-                grad = inv * (grad - grad.mean(axis=2, keepdims=True) - xh * (grad * xh).mean(axis=2, keepdims=True))
+                grad, n = grad.reshape(xh.shape), xh.shape[2]
+                shifts, stretches = grad.sum(axis=2, keepdims=True), np.einsum("ngbu,ngbu->ngu", grad, xh)[:, :, None]
+                layer["dbeta"][...] = shifts.sum(axis=(1, 2))
+                layer["dgamma"][...] = stretches.sum(axis=(1, 2))
+                grad = grad - xh * (stretches / n)
+                grad -= shifts / n
+                grad *= inv * layer["gamma"][:, None, None]
                 grad = grad.reshape(len(grad), -1, grad.shape[-1])
 
     def _groups(self, z):
