@@ -244,18 +244,6 @@ def never_forgets_a_rise(dev_losses, patience):
     return epoch, best
 
 
-def counts_the_first_epoch(dev_losses, patience):
-    best = bad = 0
-    for epoch in range(len(dev_losses)):
-        if dev_losses[epoch] < dev_losses[best]:
-            best = epoch
-        else:
-            bad += 1
-        if bad >= patience:
-            break
-    return epoch, best
-
-
 def against_patience_ago(dev_losses, patience):
     for epoch in range(patience, len(dev_losses)):
         if dev_losses[epoch] > dev_losses[epoch - patience]:
@@ -308,10 +296,6 @@ early_stopping = Exercise(
         Misconception(
             "The bad epochs are counted but never forgotten. Each new best begins the waiting anew.",
             never_forgets_a_rise,
-        ),
-        Misconception(
-            "The bad epochs are counted but never forgotten, and epoch 0 is counted as bad. Each new best begins the waiting anew.",
-            counts_the_first_epoch,
         ),
         Misconception(
             "That compares with the epoch `patience` epochs ago. Compare each with the best so far, and count from there.",
