@@ -75,6 +75,12 @@ def test_a_sum_of_n_terms_has_the_size_of_the_rule(n, inputs, half):
     assert said.wanted == pytest.approx(math.sqrt(half / n))
 
 
+def test_after_a_relu_a_sum_is_held_against_what_was_before_it():
+    said = initialization.weighted_sum.at(n=100, std=math.sqrt(2 / 100), inputs=INPUTS[1])
+    assert "before the ReLU" in said.verdict
+    assert "went in" in initialization.weighted_sum.at(n=100, std=0.1).verdict
+
+
 def test_the_running_sums_are_sums_and_a_relu_only_leaves_terms_out():
     either, after = (running_sums()[kind] for kind in INPUTS)
     terms, kept = np.diff(either, axis=1), np.diff(after, axis=1)
@@ -163,6 +169,7 @@ def test_no_weight_saves_a_chain_of_sigmoids():
     small, large = (initialization.vanishing.at(w=w) for w in (1, 8))
     assert large.product < small.product and large.slope < 0.1 * small.slope
     assert "flat" in large.verdict
+    assert "best weight" in initialization.vanishing.at(w=3.4).verdict
 
 
 # ---- does it train? -----------------------------------------------------------------------------

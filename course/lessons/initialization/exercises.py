@@ -49,6 +49,17 @@ def slope_of_z(x, y, hidden, c):
     return x.T @ (d @ W2.T * (1 - (x @ W1) ** 2)), a.T @ d
 
 
+def no_activation(x, y, hidden, c):
+    W1, W2, a = equal_network(x, hidden, c, lambda z: z)
+    d = 2 * (a @ W2 - y) / len(y)
+    return x.T @ (d @ W2.T * (1 - a**2)), a.T @ d
+
+
+def one_step_on(x, y, hidden, c):
+    dW1, dW2 = gradient_with()(x, y, hidden, c)
+    return c - dW1, c - dW2
+
+
 def equal_columns(symmetric_gradient, x, y, hidden, c):
     dW1, dW2 = symmetric_gradient(x, y, hidden, c)
     return np.allclose(dW1, dW1[:, :1]) and np.allclose(dW2, dW2[0])
@@ -82,6 +93,12 @@ symmetric_gradient = Exercise(
             "The 2 is missing: the slope of r² is 2 r.",
             gradient_with(error=lambda guess, y: (guess - y) / len(y)),
         ),
+        Misconception(
+            "The slope of the mean squared error is 2 (guess − y), divided by the number of rows. Here 2 and the division are missing.",
+            gradient_with(error=lambda guess, y: guess - y),
+        ),
+        Misconception("The tanh is missing: the hidden neurons give `np.tanh(x @ W1)`.", no_activation),
+        Misconception("Those are the weights after a step. Wanted are the gradients themselves.", one_step_on),
         Misconception(
             "The sign is turned: the error is the guess minus the truth.",
             gradient_with(error=lambda guess, y: 2 * (y - guess) / len(y)),
@@ -173,6 +190,8 @@ he_normal = Exercise(
         Misconception("The spread does not depend on the size of the layer.", lambda rng, fan_in, fan_out: rng.normal(0, 1, (fan_in, fan_out))),
         Misconception("The 2 belongs under the root.", lambda rng, fan_in, fan_out: rng.normal(0, 2 / np.sqrt(fan_in), (fan_in, fan_out))),
         Misconception("The mean of the weights should be 0.", lambda rng, fan_in, fan_out: rng.random((fan_in, fan_out)) * np.sqrt(2 / fan_in)),
+        Misconception("Numbers drawn evenly between −a and a", lambda rng, fan_in, fan_out: rng.uniform(-1, 1, (fan_in, fan_out)) * np.sqrt(2 / fan_in)),
+        Misconception("The root takes in the fan-in too", lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2) / fan_in, (fan_in, fan_out))),
         Misconception("The weights are not normally distributed.", lambda rng, fan_in, fan_out: rng.uniform(-1, 1, (fan_in, fan_out)) * np.sqrt(6 / fan_in)),
         Misconception("The table is turned: a row for each input, a column for each output, so `(fan_in, fan_out)`.", lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2 / fan_in), (fan_out, fan_in))),
         Misconception(
@@ -215,6 +234,14 @@ he_normal = Exercise(
             "The spread does not depend on the size of the layer. The more terms a sum has, the smaller each must be.",
             spread_near(lambda fan_in, fan_out: 1.0),
         ),
+        Property(
+            "Numbers drawn evenly between −a and a have a standard deviation of only a / √3. Use `rng.normal(0, std, shape)`.",
+            spread_near(lambda fan_in, fan_out: np.sqrt(2 / fan_in / 3)),
+        ),
+        Property(
+            "The root takes in the fan-in too: √(2 / fan_in), not √2 / fan_in.",
+            spread_near(lambda fan_in, fan_out: np.sqrt(2) / fan_in),
+        ),
         Property("The standard deviation of the weights should be √(2 / fan_in).", right_spread),
         Property("The spread is right, but the weights are not normally distributed. `rng.normal(0, std, shape)` draws them so.", bell),
     ],
@@ -250,6 +277,10 @@ def from_the_inputs_each_time(x, weights):
     return np.array([(x @ W).std() for W in weights])  # fails, as a learner's would, where the widths differ
 
 
+def spread_of_weights(x, weights):
+    return np.array([W.std() for W in weights])
+
+
 signal_std = Exercise(
     cases={
         "two layers": some_stack(6, (4, 5, 3), 0),
@@ -283,6 +314,17 @@ signal_std = Exercise(
         Misconception(
             "Between the layers stands a ReLU, max(z, 0), not a tanh.", sizes_of(lambda z, a: z.std(), bend=np.tanh)
         ),
+        Misconception(
+            "That is the root of the mean of the squares, the size of section 2. Asked here is the standard deviation, `z.std()`, "
+            "which counts from the mean of z, and that is not quite 0.",
+            sizes_of(lambda z, a: np.sqrt((z * z).mean())),
+        ),
+        Misconception(
+            "That is an average of the rows' spreads. Take the standard deviation over all entries of z at once.",
+            sizes_of(lambda z, a: z.std(axis=1).mean()),
+        ),
+        Misconception("That is the spread of the weights. Wanted is that of the z which they make.", spread_of_weights),
+        Misconception("That is the mean distance from 0. Wanted is the standard deviation.", sizes_of(lambda z, a: np.abs(z).mean())),
         Misconception("The spread was divided by n − 1 (`ddof=1`). Here it is the plain one, `.std()`.", sizes_of(lambda z, a: z.std(ddof=1))),
     ],
 )

@@ -8,7 +8,7 @@ import numpy as np
 from course.live import choice, explorer, integer, linear, log, readouts, show, timeline, toggle
 from course.live.artists import Field
 from course.live.readouts import Quantity
-from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREEN, GREY, MODEL, ORANGE, OTHER, PURPLE, SKY
+from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREEN, GREY, HANDLE, MODEL, ORANGE, OTHER, PURPLE, SKY
 from nbcore import activations, data
 
 BEND = {  # name -> the activation, its slope written with its output a, and the a it gives for z = 0
@@ -16,7 +16,6 @@ BEND = {  # name -> the activation, its slope written with its output a, and the
     "tanh": (activations.tanh, lambda a: 1 - a * a, 0.0),
     "sigmoid": (activations.sigmoid, lambda a: a * (1 - a), 0.5),
 }
-HANDLE = dict(marker="o", color="white", mec=ORANGE, mew=2.5, ms=12, zorder=8, clip_on=False)
 
 
 def powers(low, high, every):
@@ -275,9 +274,9 @@ def weighted_sum(stage):
             wanted=show(right, ".3f", label="s that would give 1"),
             verdict=f"Each sum comes out far too large, about {predicted:.0f} times. In the next layer it would grow again." if predicted > 2.5
             else "Rather too large." if predicted > 1.15
-            else "Just right: a sum as large as what went in." if predicted > 0.87
+            else f"Just right: a sum as large as {'z was before the ReLU' if half else 'what went in'}." if predicted > 0.87
             else "Rather too small." if predicted > 0.4
-            else "Each sum comes out far too small: next to nothing is left for the next layer.",
+            else "Each sum comes out far too small. In the next layer it would shrink again.",
         )  # fmt: skip
 
     return update
@@ -409,7 +408,7 @@ def _of_signal(size, differ, slope, depth, activation, lazy):
         if 0.1 < size < 10:
             return "It arrives: the last layer gets a signal about as large as the first." if depth > 3 else "So few layers forgive almost anything."
         if size <= 0.1:
-            return "It fades: each layer passes on a little less, and so does each layer on the way back."
+            return "It fades: each layer passes on less than it got, and so does each layer on the way back."
         return "It explodes: each layer makes it larger, and each layer on the way back does so too."
     if slope < 1e-3 and differ < 1e-3:
         fades = "Whatever goes in, nearly the same comes out: " if activation == "sigmoid" else "It fades: "
@@ -492,25 +491,28 @@ def vanishing(stage):
         back = np.cumprod(factors[::-1])[::-1]
         product.set_data(np.arange(1, depth + 1), np.maximum(back, FLOOR))
         arrived.set_data([1], [np.clip(back[0], FLOOR, HIGHEST)])
-        curve.set_data(weights, np.maximum(np.prod(chain(weights, x, depth, activation)[1], axis=0), FLOOR))
+        for_each = np.prod(chain(weights, x, depth, activation)[1], axis=0)
+        curve.set_data(weights, np.maximum(for_each, FLOOR))
         here.set_data([w], [np.clip(back[0], FLOOR, HIGHEST)])
         typical = back[0] ** (1 / depth) if back[0] > 0 else 0.0
         return readouts(
             slope=show(slopes.mean(), ".3f", label="mean slope of the activation"),
             factor=show(typical, ".2f", label="factor a layer"),
             product=show(back[0], tiny(back[0]), label="product at layer 1"),
-            verdict=_of_chain(back[0], factors, slopes, highest, depth, activation),
+            verdict=_of_chain(back[0], for_each.max(), slopes, highest, depth, activation),
         )
 
     return update
 
 
-def _of_chain(product, factors, slopes, highest, depth, activation):
+def _of_chain(product, best, slopes, highest, depth, activation):
     if product == 0 and activation == "ReLU":
         return "Shut: this ReLU gets a z that is not above zero, so no slope passes at all."
     if depth <= 2:
         return "So short a chain loses little, whatever its factors are." if 0.01 < product < 100 else "Even in so short a chain the slope is lost or blown up."
     if product < 0.01:
+        if 0 < best < 1.3 * product:
+            return "Vanishing, and this is about the best weight there is: any other leaves still less for the first layer."
         lazy = slopes.mean() < 0.6 * highest
         return "Vanishing: " + (
             "the weight is large, but it has pushed the neurons out to where the activation is flat." if lazy
