@@ -8,11 +8,11 @@ from course.practice import Exercise, Misconception, Property
 # ---- a moving average ---------------------------------------------------------------------------
 
 
-def averaged(values, beta, correct, start=0.0, share=None, fix=lambda now, beta, t: now / (1 - beta**t)):
+def averaged(values, beta, correct, start=0.0, keep=None, share=None, fix=lambda now, beta, t: now / (1 - beta**t)):
     """A moving average in which one thing at a time can be wrong."""
     now, seen = start, []
     for t, value in enumerate(values, start=1):
-        now = beta * now + (1 - beta if share is None else share) * value
+        now = (beta if keep is None else keep) * now + (1 - beta if share is None else share) * value
         seen.append(fix(now, beta, t) if correct else now)
     return np.array(seen)
 
@@ -45,7 +45,7 @@ ewma = Exercise(
     misconceptions=[
         Misconception(
             "The two shares are swapped. The old average keeps β, and the new value gets 1 − β.",
-            lambda values, beta, correct: averaged(values, 1 - beta, correct),
+            lambda values, beta, correct: averaged(values, beta, correct, keep=1 - beta, share=beta),
         ),
         Misconception(
             "The new value comes in whole. It gets the share 1 − β, so that the shares of all days together make 1.",
@@ -71,6 +71,14 @@ ewma = Exercise(
         Misconception(
             "The correction is `1 - beta**t` (β to the power of t), not `1 - beta * t`.",
             lambda values, beta, correct: averaged(values, beta, correct, fix=lambda now, beta, t: now / (1 - beta * t)),
+        ),
+        Misconception(
+            "t is one too small: on the first day it is 1. `enumerate(values, start=1)` counts that way.",
+            lambda values, beta, correct: averaged(values, beta, correct, fix=lambda now, beta, t: np.divide(now, 1 - beta ** (t - 1))),
+        ),
+        Misconception(
+            "The power is at the wrong place: `1 - beta**t`, not `(1 - beta)**t`.",
+            lambda values, beta, correct: averaged(values, beta, correct, fix=lambda now, beta, t: now / (1 - beta) ** t),
         ),
         Misconception(
             "t is one too large: on the first day it is 1.",
@@ -137,6 +145,15 @@ momentum_step = Exercise(
             lambda w, g, m, lr, beta: (w - beta * m - (1 - beta) * lr * g, beta * m + (1 - beta) * lr * g),
         ),
         Misconception(
+            "The pair is the wrong way round: first the new w, then the new m.",
+            lambda w, g, m, lr, beta: by_momentum(w, g, m, lr, beta)[::-1],
+        ),
+        Misconception(
+            "m keeps the last *step*, with the learning rate and the sign in it. Here it is a plain average of gradients; "
+            "multiply by `lr` and subtract only when you step.",
+            lambda w, g, m, lr, beta: (w + beta * m - lr * g, beta * m - lr * g),
+        ),
+        Misconception(
             "w is right, but the m that came in was handed back. The next step needs the new one.",
             lambda w, g, m, lr, beta: (by_momentum(w, g, m, lr, beta)[0], m),
         ),
@@ -169,7 +186,7 @@ rmsprop_step = Exercise(
     misconceptions=[
         Misconception(
             "v averages the gradients themselves. It should average their squares, `g**2`.",
-            lambda w, g, v, lr, beta, eps: by_rmsprop(w, g, v, lr, beta, eps, new=g, root=lambda v: np.sqrt(np.abs(v))),
+            lambda w, g, v, lr, beta, eps: by_rmsprop(w, g, v, lr, beta, eps, new=g),
         ),
         Misconception(
             "The root is missing: divide by `np.sqrt(v)`, which is measured in the same unit as g.",
@@ -180,12 +197,24 @@ rmsprop_step = Exercise(
             lambda w, g, v, lr, beta, eps: by_rmsprop(w, g, v, lr, beta, eps, inside=True),
         ),
         Misconception(
+            "A pair of brackets is missing. Without them only the root divides, and eps is added to the weight: `g / (np.sqrt(v) + eps)`.",
+            lambda w, g, v, lr, beta, eps: (lambda moved, v: (moved + eps, v))(*by_rmsprop(w, g, v, lr, beta, 0.0)),
+        ),
+        Misconception(
             "eps is missing: where a gradient has always been 0, that divides by 0.",
             lambda w, g, v, lr, beta, eps: by_rmsprop(w, g, v, lr, beta, 0.0),
         ),
         Misconception(
             "All weights share one size. Each weight has a v of its own, so leave the squares as they are: no sum, no mean.",
             lambda w, g, v, lr, beta, eps: by_rmsprop(w, g, v, lr, beta, eps, new=np.mean(g**2)),
+        ),
+        Misconception(
+            "All weights share one size. Each weight has a v of its own, so leave the squares as they are: no sum, no mean.",
+            lambda w, g, v, lr, beta, eps: by_rmsprop(w, g, v, lr, beta, eps, new=np.sum(g**2)),
+        ),
+        Misconception(
+            "v averages the sizes of the gradients. It should average their squares, and the root comes later.",
+            lambda w, g, v, lr, beta, eps: by_rmsprop(w, g, v, lr, beta, eps, new=np.abs(g), root=lambda v: v),
         ),
         Misconception(
             "The step was divided by the old v. Take the new square in first, then step.",
@@ -205,6 +234,12 @@ rmsprop_step = Exercise(
                 w - lr * g * (np.sqrt(beta * v + (1 - beta) * g**2) + eps), beta * v + (1 - beta) * g**2,
             ),
         ),
+        Misconception(
+            "That multiplies by the root of v. Large gradients should make the step smaller: divide.",
+            lambda w, g, v, lr, beta, eps: (
+                w - lr * g * np.sqrt(beta * v + (1 - beta) * g**2), beta * v + (1 - beta) * g**2,
+            ),
+        ),
     ],
     properties=[
         Property("The first step should be as long when the gradients are a thousand times as large.", alike_whatever_the_scale),
@@ -212,11 +247,11 @@ rmsprop_step = Exercise(
 )  # fmt: skip
 
 
-def by_adam(w, g, m, v, t, lr, beta1, beta2, eps, fix_m=True, fix_v=True, square=None, root=np.sqrt, late=0, keep="as it stands", inside=False, sign=-1):
+def by_adam(w, g, m, v, t, lr, beta1, beta2, eps, fix_m=True, fix_v=True, square=None, root=np.sqrt, late=0, keep="as it stands", inside=False, sign=-1, fix=lambda beta, t: 1 - beta**t):
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * (g**2 if square is None else square)
-    full_m = m / (1 - beta1 ** (t + late)) if fix_m else m
-    full_v = v / (1 - beta2 ** (t + late)) if fix_v else v
+    full_m = m / fix(beta1, t + late) if fix_m else m
+    full_v = v / fix(beta2, t + late) if fix_v else v
     below = root(full_v + eps) if inside else root(full_v) + eps
     w = w + sign * lr * full_m / below
     return (w, full_m, full_v) if keep == "corrected" else (w, m, v)
@@ -266,8 +301,24 @@ adam_step = Exercise(
             "The betas are swapped: β1 belongs to m, β2 to v.",
             lambda w, g, m, v, t, lr, beta1, beta2, eps: by_adam(w, g, m, v, t, lr, beta2, beta1, eps),
         ),
+        Misconception(
+            "β1 is used for both averages. v has a memory of its own, β2.",
+            lambda w, g, m, v, t, lr, beta1, beta2, eps: by_adam(w, g, m, v, t, lr, beta1, beta1, eps),
+        ),
+        Misconception(
+            "The corrections are `1 - beta1**t` and `1 - beta2**t` (β to the power of t), not `1 - beta * t`.",
+            lambda *args: by_adam(*args, fix=lambda beta, t: 1 - beta * t),
+        ),
+        Misconception(
+            "The power is at the wrong place: `1 - beta1**t`, not `(1 - beta1)**t`, and so with β2.",
+            lambda *args: by_adam(*args, fix=lambda beta, t: (1 - beta) ** t),
+        ),
         Misconception("The root is missing: divide by the root of v.", lambda *args: by_adam(*args, root=lambda v: v)),
         Misconception("eps is inside the root. Add it after the root was taken.", lambda *args: by_adam(*args, inside=True)),
+        Misconception(
+            "A pair of brackets is missing. Without them only the root divides, and eps is added to the weight.",
+            lambda *args: (lambda moved, m, v: (moved + args[-1], m, v))(*by_adam(*args[:-1], 0.0)),
+        ),
         Misconception(
             "v squares the average m. It should average the squares of the gradients, `g**2`.",
             lambda w, g, m, v, t, lr, beta1, beta2, eps: by_adam(

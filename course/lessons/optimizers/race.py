@@ -223,7 +223,7 @@ def race(stage):
         else:
             verdict = f"Not there after {STEPS} steps: {listed([n for n, ok in zip(names, there) if not ok])}."
         said = {
-            key: Quantity(count, f"{count:.0f} step" + "s" * (count != 1) if ok else f"not in {STEPS} steps", look["short"])
+            key: Quantity(count, f"not in {STEPS} steps" if not ok else "1 step" if count == 1 else f"{count:.0f} steps", look["short"])
             for (key, look), count, ok in zip(METHODS.items(), steps, there)
         }
         return readouts(**said, verdict=verdict)
