@@ -158,7 +158,7 @@ def regions(stage):
         claims = f"it claims {100 * confidence:.0f}% on average, and is right about {100 * right:.0f}%."
         luck = 2 * np.sqrt(right * (1 - right) / len(model.y))  # so far off is chance, with so few birds
         if abs(confidence - right) <= luck:
-            verdict = f"With {len(model.y)} birds the gap may be chance: {claims}"
+            verdict = f"Claim and truth agree, as far as {len(model.y)} birds can tell: {claims}"
         else:
             verdict = f"{'Too sure of itself' if confidence > right else 'Too modest'}: {claims}"
         for value, name, text, form in zip(model.units.inverse(np.array([bird]))[0], PAIRS[pair], measures, ("{} →", "↑ {}")):
