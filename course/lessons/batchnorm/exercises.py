@@ -85,6 +85,14 @@ batchnorm_forward = Exercise(
             "The batch was moved but not scaled. Divide by the spread too.",
             lambda z, gamma, beta, eps: gamma * (z - z.mean(axis=0)) + beta,
         ),
+        Misconception(
+            "Only the mean was divided by the spread. Put brackets round the difference: `(z - mean) / ...`.",
+            lambda z, gamma, beta, eps: gamma * z - z.mean(axis=0) / np.sqrt(z.var(axis=0) + eps) + beta,
+        ),
+        Misconception(
+            "gamma and beta have changed places: gamma multiplies, beta is added.",
+            lambda z, gamma, beta, eps: beta * normalised(z, eps) + gamma,
+        ),
     ],
     properties=[
         Property("A batch ten times as large, and moved by 7, should come out the same.", blind_to_scale),
@@ -112,6 +120,14 @@ def from_the_first(batches, momentum):
         running_mean = (1 - momentum) * running_mean + momentum * z.mean(axis=0)
         running_var = (1 - momentum) * running_var + momentum * z.var(axis=0, ddof=1)
     return running_mean, running_var
+
+
+def about_the_running_mean(batches, momentum):
+    mean, var = np.zeros(batches[0].shape[1]), np.ones(batches[0].shape[1])
+    for z in batches:
+        var = (1 - momentum) * var + momentum * np.sum((z - mean) ** 2, axis=0) / (len(z) - 1)
+        mean = (1 - momentum) * mean + momentum * z.mean(axis=0)
+    return mean, var
 
 
 def spreads(batches, momentum):
@@ -180,6 +196,14 @@ running_statistics = Exercise(
             "The two are in another order. Return the mean, then the variance.",
             lambda batches, momentum: noted(batches, momentum)[::-1],
         ),
+        Misconception(
+            "Only the first batch was noted down. Does the `return` stand inside the loop?",
+            lambda batches, momentum: noted(batches[:1], momentum),
+        ),
+        Misconception(
+            "The variance of a batch is taken about the running mean. It belongs about the batch's own mean: `z.var(axis=0, ddof=1)`.",
+            about_the_running_mean,
+        ),
     ],
     properties=[
         Property("With a momentum of 0 nothing should be noted down: mean 0, variance 1.", forgets_nothing_at_0),
@@ -203,10 +227,15 @@ def changed(change):
     return lambda grad, z, gamma, eps: change(grad, z, gamma, eps, *back(grad, z, gamma, eps))
 
 
-def sums_for_means(grad, z, gamma, eps):
-    z_hat, d = normalised(z, eps), grad * gamma
-    dz = (d - d.sum(axis=0) - z_hat * (d * z_hat).sum(axis=0)) / np.sqrt(z.var(axis=0) + eps)
-    return dz, (grad * z_hat).sum(axis=0), grad.sum(axis=0)
+def corrected(corrections):
+    """A wrong backward: dz takes off what `corrections` makes of d and z_hat."""
+
+    def wrong(grad, z, gamma, eps):
+        d, z_hat = grad * gamma, normalised(z, eps)
+        dz = (d - corrections(d, z_hat)) / np.sqrt(z.var(axis=0) + eps)
+        return dz, (grad * z_hat).sum(axis=0), grad.sum(axis=0)
+
+    return wrong
 
 
 def agrees_with_nudging(backward, grad, z, gamma, eps):
@@ -244,7 +273,19 @@ batchnorm_backward = Exercise(
         ),
         Misconception(
             "The two corrections are sums here. A single z moves the mean by only 1/n of its own step: take means over the batch.",
-            sums_for_means,
+            corrected(lambda d, z_hat: d.sum(axis=0) + z_hat * (d * z_hat).sum(axis=0)),
+        ),
+        Misconception(
+            "The second correction has the wrong sign. A longer ruler makes every output smaller, so it is subtracted too.",
+            corrected(lambda d, z_hat: d.mean(axis=0) - z_hat * (d * z_hat).mean(axis=0)),
+        ),
+        Misconception(
+            "The two means are taken over the whole table. Each unit has its own: `mean(axis=0)`.",
+            corrected(lambda d, z_hat: d.mean() + z_hat * (d * z_hat).mean()),
+        ),
+        Misconception(
+            "The second correction is the same for all examples here. It is larger for those far from the mean: multiply it by z_hat.",
+            corrected(lambda d, z_hat: d.mean(axis=0) + (d * z_hat).mean(axis=0)),
         ),
         Misconception(
             "gamma is missing on the way to dz: what arrives at z_hat is `grad * gamma`.",
@@ -265,6 +306,18 @@ batchnorm_backward = Exercise(
         Misconception(
             "The three are in another order. Return `dz, dgamma, dbeta`.",
             changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: (dgamma, dbeta, dz)),
+        ),
+        Misconception(
+            "dgamma and dbeta have changed places. Return `dz, dgamma, dbeta`.",
+            changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: (dz, dbeta, dgamma)),
+        ),
+        Misconception(
+            "gamma is on the way to gamma and beta too. What arrives at these two is `grad`; only z_hat gets it times gamma.",
+            changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: (dz, dgamma * gamma, dbeta * gamma)),
+        ),
+        Misconception(
+            "dz was divided by the variance. The ruler is its root, `np.sqrt(var + eps)`.",
+            changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: (dz / np.sqrt(z.var(axis=0) + eps), dgamma, dbeta)),
         ),
     ],
     properties=[
