@@ -1,0 +1,233 @@
+"""What the exercises of lesson 10 are tried on, and the mistakes that are known by their numbers."""
+
+import numpy as np
+
+from course.practice import Exercise, Misconception, Property
+
+# ---- draws on a log scale -----------------------------------------------------------------------
+
+
+def same_share(log_uniform, low, high, u):
+    """Even draws fall evenly into two halves that are alike on a log scale."""
+    draws = log_uniform(low, high, np.linspace(0, 1, 1001))
+    return abs(np.mean(np.asarray(draws) < np.sqrt(low * high)) - 0.5) < 0.01
+
+
+log_uniform = Exercise(
+    cases={
+        "learning rates": (1e-4, 1.0, np.array([0.0, 0.25, 0.5, 0.75, 1.0])),
+        "two powers of ten": (0.01, 1.0, np.array([0.1, 0.5, 0.9])),
+        "hidden units": (8.0, 512.0, np.array([0.0, 0.5, 1.0])),
+        "up to a tenth": (1e-5, 0.1, np.array([0.3, 0.6])),
+    },
+    misconceptions=[
+        Misconception(
+            "That is even on a linear scale: half way between 0.0001 and 1 it gives 0.5. Draw the exponent evenly, then take the power.",
+            lambda low, high, u: low + (high - low) * u,
+        ),
+        Misconception(
+            "Those are the exponents. The setting itself is 10 to that power.",
+            lambda low, high, u: np.log10(low) + (np.log10(high) - np.log10(low)) * u,
+        ),
+        Misconception(
+            "Those are the exponents to the base e. The setting itself is `np.exp` of that.",
+            lambda low, high, u: np.log(low) + (np.log(high) - np.log(low)) * u,
+        ),
+        Misconception(
+            "Two logarithms are mixed: `np.log` belongs to `np.exp`, and `np.log10` to `10 ** ...`.",
+            lambda low, high, u: 10 ** (np.log(low) + (np.log(high) - np.log(low)) * u),
+        ),
+        Misconception(
+            "Two logarithms are mixed: `np.log10` belongs to `10 ** ...`, and `np.log` to `np.exp`.",
+            lambda low, high, u: np.exp(np.log10(low) + (np.log10(high) - np.log10(low)) * u),
+        ),
+        Misconception(
+            "It goes the wrong way: u = 0 should give `low` and u = 1 `high`.",
+            lambda low, high, u: high * (low / high) ** u,
+        ),
+        Misconception(
+            "The logarithm came too late: first the ends become exponents, then u chooses between those.",
+            lambda low, high, u: np.log10(low + (high - low) * u),
+        ),
+        Misconception(
+            "That is as many powers of ten for every range: u = 1 should give `high`, whatever `high` is.",
+            lambda low, high, u: low * 10**u,
+        ),
+        Misconception(
+            "The share of the exponents is right, but it begins at 1 and not at `low`: add the exponent of `low`.",
+            lambda low, high, u: 10 ** ((np.log10(high) - np.log10(low)) * u),
+        ),
+    ],
+    properties=[Property("Half of the draws should lie below the middle of the range on a log scale, which is √(low · high).", same_share)],
+)
+
+
+# ---- random search ------------------------------------------------------------------------------
+
+
+def game(settings, scores):
+    """A draw that gives these settings one after the other, a score that knows them, and how many there are."""
+
+    def make():
+        supply = iter(settings)
+        known = dict(zip(settings, scores))
+        return (lambda: next(supply)), (lambda setting: known[setting]), len(settings)
+
+    return make
+
+
+def kept(draw, score, n, better):
+    """The search that keeps a setting when better(new score, best score so far)."""
+    best, lowest = None, None
+    for _ in range(n):
+        setting = draw()
+        value = score(setting)
+        if lowest is None or better(value, lowest):
+            best, lowest = setting, value
+    return best, lowest
+
+
+def by_argmin(draw, score, n):
+    settings = [draw() for _ in range(n)]
+    scores = [score(setting) for setting in settings]
+    k = int(np.argmin(scores))
+    return settings[k], scores[k]
+
+
+def from_zero(draw, score, n):
+    best, lowest = None, 0.0
+    for _ in range(n):
+        setting = draw()
+        if score(setting) < lowest:
+            best, lowest = setting, score(setting)
+    return best, lowest
+
+
+def one_setting(draw, score, n):
+    setting = draw()
+    return setting, min(score(setting) for _ in range(n))
+
+
+def lowest_setting(draw, score, n):
+    setting = min(draw() for _ in range(n))
+    return setting, score(setting)
+
+
+def drawn_twice(draw, score, n):
+    best, lowest = None, np.inf
+    for _ in range(n // 2):
+        value = score(draw())
+        if value < lowest:
+            best, lowest = draw(), value
+    return best, lowest
+
+
+def each_once(random_search, draw, score, n):
+    """Every draw is scored, and once only: a score is a whole training."""
+    asked = []
+
+    def counted(setting):
+        asked.append(setting)
+        return score(setting)
+
+    random_search(draw, counted, n)
+    return len(asked) == n or f"{len(asked)} trainings for {n} settings"
+
+
+random_search = Exercise(
+    cases={
+        "five settings": game([0.3, 0.01, 1.0, 0.1, 3.0], [24.0, 61.0, 55.0, 14.5, 90.0]),
+        "the last is the best": game([10.0, 1.0, 0.1], [90.0, 40.0, 12.0]),
+        "the first is the best": game([0.2, 1.0, 0.001], [13.0, 42.0, 88.0]),
+        "one that blew up": game([0.1, 30.0, 0.5], [16.0, float("nan"), 15.0]),
+        "the first blew up": game([30.0, 0.1, 0.5, 0.2], [float("nan"), 16.0, 20.0, 14.0]),
+        "two alike": game([0.2, 0.3, 0.7], [14.0, 12.0, 12.0]),
+    },
+    misconceptions=[
+        Misconception("That keeps the largest error. The score is an error: the lowest is the best.", lambda draw, score, n: kept(draw, score, n, lambda new, old: new > old)),
+        Misconception("That returns the last setting tried, and not the best.", lambda draw, score, n: kept(draw, score, n, lambda new, old: True)),
+        Misconception(
+            "`np.argmin` and `min` stumble over NaN, the score of a net that blew up. `np.nanargmin` passes over it; "
+            "or begin with `best = np.inf` and ask `if value < best`, as NaN is never smaller.",
+            by_argmin,
+        ),
+        Misconception(
+            "The first score was NaN, a net that blew up, and nothing compares as smaller than NaN. Begin with `np.inf`.",
+            lambda draw, score, n: kept(draw, score, n, lambda new, old: new < old),
+        ),
+        Misconception("No error is below 0, so nothing is ever kept. Begin with `np.inf`: anything is lower than that.", from_zero),
+        Misconception("One setting was drawn, and tried n times. Draw a new one each time.", one_setting),
+        Misconception("That is the setting with the smallest value, not the one with the smallest error.", lowest_setting),
+        Misconception("The setting that was scored and the one that is kept are two draws. Draw once, and keep it: `setting = draw()`.", drawn_twice),
+        Misconception("Of settings that are equally good, keep the first: `<`, not `<=`.", lambda draw, score, n: kept(draw, score, n, lambda new, old: new <= old or np.isnan(old))),
+    ],
+    properties=[Property("Each setting should be scored once: a score is a whole training. Keep the number instead of asking again.", each_once)],
+)
+
+
+# ---- halving ------------------------------------------------------------------------------------
+
+
+def learning(floors, speeds):
+    """A score (setting, epochs) that falls with the epochs: setting k ends at floors[k], and gets there at its own speed."""
+    floors, speeds = np.array(floors, dtype=float), np.array(speeds, dtype=float)
+    return lambda k, epochs: float(floors[k] + 80 * np.exp(-epochs * speeds[k] / 8))
+
+
+EIGHT = learning([30, 12, 15, 40, 25, 18, 60, 14], [1.0, 0.9, 1.1, 1.2, 0.7, 1.0, 1.5, 0.8])
+SLOW = learning([20, 10, 22, 24], [3.0, 0.9, 2.0, 1.5])  # the best of all learns slowly, and is thrown out in round one
+
+
+def rounds(settings, score, budget, keep=None, grow=2, spend=None, until=1, first=1):
+    """What several wrong ways share. keep: (order, count) -> places kept. spend: (count, budget) -> what a round costs."""
+    settings, spent, budget = list(settings), 0, budget * first
+    while len(settings) > until:
+        scores = np.array([score(setting, budget) for setting in settings])
+        spent += len(settings) * budget if spend is None else spend(len(settings), budget)
+        order, half = np.argsort(scores, kind="stable"), max(len(settings) // 2, 1)
+        settings = [settings[i] for i in (order[:half] if keep is None else keep(order, half))]
+        budget *= grow
+    return settings[0], spent
+
+
+def scored_once(settings, score, budget):
+    order, spent = sorted(settings, key=lambda setting: score(setting, budget)), 0
+    count = len(order)
+    while count > 1:
+        spent, count, budget = spent + count * budget, count // 2, budget * 2
+    return order[0], spent
+
+
+def last_round(settings, score, budget):
+    winner, _ = rounds(settings, score, budget)
+    count = len(settings)
+    while count > 3:
+        count, budget = count // 2, budget * 2
+    return winner, count * budget if len(settings) > 1 else 0
+
+
+halving = Exercise(
+    cases={
+        "eight settings": ([0, 1, 2, 3, 4, 5, 6, 7], EIGHT, 4),
+        "in another order": ([6, 3, 0, 4, 7, 1, 5, 2], EIGHT, 1),
+        "five, so that one more goes": ([4, 0, 5, 3, 1], EIGHT, 2),
+        "a slow starter": ([0, 1, 2, 3], SLOW, 1),
+        "one setting": ([3], EIGHT, 4),
+    },
+    misconceptions=[
+        Misconception("That keeps the worse half. The scores are errors: keep the lowest.", lambda s, f, b: rounds(s, f, b, keep=lambda order, half: order[::-1][:half])),
+        Misconception("That keeps the first half as it came, without looking at the scores. Sort by score first.", lambda s, f, b: rounds(s, f, b, keep=lambda order, half: range(half))),
+        Misconception("The survivors are trained no longer than before. Double the budget after each round.", lambda s, f, b: rounds(s, f, b, grow=1)),
+        Misconception("Everything is decided by the first, short training. Score those that are left anew, with the larger budget.", scored_once),
+        Misconception("Budget is counted in epochs: a round costs as many settings as are left, times the budget.", lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: budget)),
+        Misconception("That counts the trainings. A round costs that number times the budget, in epochs.", lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: count)),
+        Misconception("The budget is doubled before the first round. Score first, then double.", lambda s, f, b: rounds(s, f, b, first=2)),
+        Misconception("That is what the last round costs. Add up all rounds.", last_round),
+        Misconception("It stops when two are left. Go on until it is one.", lambda s, f, b: rounds(s, f, b, until=2)),
+        Misconception(
+            "Of an odd number it keeps one too many: `len(settings) // 2` rounds down.",
+            lambda s, f, b: rounds(s, f, b, keep=lambda order, half: order[: (len(order) + 1) // 2]),
+        ),
+        Misconception("That is the winner's score. Return the setting itself.", lambda s, f, b: (f(rounds(s, f, b)[0], b), rounds(s, f, b)[1])),
+    ],
+)
