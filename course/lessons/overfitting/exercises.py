@@ -68,6 +68,14 @@ best_epoch = Exercise(
             lambda train, dev: (int(np.argmin(dev)) + 1, dev[-1] - train[-1]),
         ),
         Misconception(
+            "The cost is not counted from the highest dev loss. It is what the last epochs cost: the last dev loss minus the lowest.",
+            lambda train, dev: (int(np.argmin(dev)) + 1, dev.max() - dev.min()),
+        ),
+        Misconception(
+            "The cost is not the gap between the two losses at the best epoch. Compare the dev loss with itself: at the end, and at its lowest.",
+            lambda train, dev: (int(np.argmin(dev)) + 1, dev.min() - train[np.argmin(dev)]),
+        ),
+        Misconception(
             "The cost is missing: return a pair, the epoch and the cost.", lambda train, dev: int(np.argmin(dev)) + 1
         ),
     ],
@@ -87,7 +95,7 @@ def one_only(train, dev, human):
 
 def the_larger(train, dev, human):
     bias, variance = train - human, dev - train
-    return "neither" if max(bias, variance) < 0.02 else "high bias" if bias >= variance else "high variance"
+    return "neither" if max(bias, variance) < 0.02 else "high bias" if bias > variance else "high variance"
 
 
 diagnose = Exercise(
@@ -100,6 +108,8 @@ diagnose = Exercise(
         "blurred photographs": (0.15, 0.16, 0.14),
         "blurred photographs, and a memory": (0.145, 0.30, 0.14),
         "hard for people too, and for the net": (0.25, 0.26, 0.10),
+        "just large enough to be called a bias": (0.02, 0.03, 0.0),
+        "just large enough to be called a variance": (0.0, 0.02, 0.0),
         "better on the dev set": (0.08, 0.03, 0.07),
         "better than people": (0.01, 0.015, 0.06),
     },
@@ -117,6 +127,10 @@ diagnose = Exercise(
             lambda train, dev, human: illness(train - human >= 0.02, dev - human >= 0.02),
         ),
         Misconception("A net can have both. Ask the two questions apart, not the second one only if the first is answered no.", one_only),
+        Misconception(
+            "A gap of exactly 0.02 counts as large: `>=`, not `>`.",
+            lambda train, dev, human: illness(train - human > 0.02, dev - train > 0.02),
+        ),
         Misconception("It names only the larger of the two gaps. Both can be large at once.", the_larger),
         Misconception(
             "The sign is lost. A dev error that is lower than the training error is odd, but it is no variance, and to be better than people is no bias.",
@@ -203,6 +217,7 @@ split = Exercise(
         "ten rows": rows_of(10),
         "fifty rows": rows_of(50),
         "a number that does not divide": rows_of(23),
+        "twenty-two rows": rows_of(22),
         "98/1/1": lambda: (*rows_of(1000)()[:2], (0.98, 0.01, 0.01), 7),
     },
     misconceptions=[
@@ -222,6 +237,24 @@ split = Exercise(
             lambda x, y, fractions, seed: [
                 (x[rows], y[rows])
                 for rows in np.split(np.random.default_rng(seed).permutation(len(x)), [round(f * len(x)) for f in fractions[:2]])
+            ],
+        ),
+        Misconception(
+            "The sizes are cut off instead of rounded: `round(n * fraction)`, not `int(n * fraction)`.",
+            lambda x, y, fractions, seed: [
+                (x[rows], y[rows])
+                for rows in np.split(
+                    np.random.default_rng(seed).permutation(len(x)), np.cumsum([int(f * len(x)) for f in fractions[:2]])
+                )
+            ],
+        ),
+        Misconception(
+            "The test set is the rest, all of it: sized by its own fraction, rounded, it can lose a row.",
+            lambda x, y, fractions, seed: [
+                (x[rows], y[rows])
+                for rows in np.split(
+                    np.random.default_rng(seed).permutation(len(x)), np.cumsum([round(f * len(x)) for f in fractions])
+                )[:3]
             ],
         ),
         Misconception(
