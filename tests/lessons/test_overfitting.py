@@ -58,7 +58,7 @@ def test_more_points_cure_the_wide_net_more_than_the_simple_one(bears):
 
 
 def test_the_three_bears_have_their_verdicts():
-    for units, word in ((1, "Too simple"), (4, "About right"), (64, "Too wild")):
+    for units, word in ((1, "Too simple"), (2, "led astray"), (4, "About right"), (64, "Too wild")):
         assert word in overfitting.three_bears.at(units=units, held_out=True).verdict
 
 

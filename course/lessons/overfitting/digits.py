@@ -105,7 +105,7 @@ def memoriser(stage):
     few = one_of_each(digit)[:SHOWN]
     chart.set(xlim=(-0.2, 8.2), ylim=(-0.04, 1.05), xlabel="reach", ylabel="loss L")
     chart.axhline(np.log(2), color=GREY, ls=":", lw=1.8)
-    chart.text(8.1, np.log(2) + 0.02, "log 2 = 0.693, knowing nothing", ha="right", fontsize=10)
+    chart.text(0.35, np.log(2) + 0.02, "log 2 = 0.693, knowing nothing", fontsize=10)
     for name, look in (("on remembered images", TRAIN), ("on new images", DEV)):
         chart.plot([], [], **look, label=name)
     chart.legend(loc="upper right", borderaxespad=0.1)

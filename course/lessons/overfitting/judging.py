@@ -6,9 +6,9 @@ import numpy as np
 
 from course.live import choice, explorer, linear, log, readouts, show
 from course.live.artists import QuickText
-from course.live.style import BLUE, DATA, FAINT, GOOD, GREY
+from course.live.style import BLUE, DATA, FAINT, GOOD, GREY, HANDLE
 
-from .looks import DEV, HANDLE, TRAIN
+from .looks import DEV, TRAIN
 
 # ---- which illness ------------------------------------------------------------------------------
 
@@ -101,7 +101,7 @@ def diagnose(stage):
             (False, False): "neither", (True, False): "high bias", (False, True): "high variance", (True, True): "both",
         }[found["bias"], found["variance"]]  # fmt: skip
         if variance <= -LARGE:
-            verdict = "Better on the dev set than on its own training data? Look for easier dev examples, or for training examples that leaked into it."
+            verdict = "Better on the dev set than on its own training data? Perhaps its examples are easier, or so few that it is chance."
         elif all(found.values()):
             verdict = "Both at once. Bias first: a net that cannot learn its own examples will not get better by having more of them."
         elif found["bias"]:
@@ -162,7 +162,7 @@ def splits(stage):
 
     dots.set(xlim=(-0.005, 0.205), ylim=(-0.1, 2.1), yticks=[1.5, 0.5], xlabel="dev error that was measured")
     dots.set_yticklabels(["in use", "new"])
-    dots.set_xticks([0, 0.05, 0.1, 0.15, 0.2], ["0%", "5%", "10%", "15%", "20%"])
+    dots.set_xticks([0, 0.05, 0.1, 0.15, 0.2], ["0%", "5%", "10%", "15%", "≥ 20%"])
     dots.axhline(1, color=FAINT)
     clouds = [stage.moving(dots.plot([], [], mark, ls="", color=c, ms=5, alpha=0.6, mew=0)) for mark, c in (("o", GREY), ("^", BLUE))]
     truths = [stage.moving(dots.plot([], [], color=c, lw=2, ls=ls)) for c, ls in ((DATA, "-"), (BLUE, "--"))]

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.polynomial.legendre import legvander
 
 from course.live import explorer, integer, linear, log, readouts, show
-from course.live.style import DATA, GOOD, GREY, MODEL, ORANGE, SKY
+from course.live.style import DATA, GOOD, GREY, HANDLE, MODEL, ORANGE, SKY
 
-from .looks import DEV, HANDLE, TRAIN
+from .looks import DEV, TRAIN
 
 HIGHEST, REFITS = 12, 30
 SHOWN = 0.84  # errors up to here
