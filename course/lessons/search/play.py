@@ -62,7 +62,7 @@ def be_the_optimizer(stage):
     cursor = stage.moving(chart.plot([], [], **{**HANDLE, "mfc": "none", "ms": 15}))
     stage.grip("place", chart, label="the setting to try: powers of ten of the learning rate and the weight decay")
 
-    record.set(xlim=(0.5, PICKS + 0.5), ylim=(np.log(8.5), np.log(105)), xlabel="try", ylabel="dev error")
+    record.set(xlim=(0.5, PICKS + 0.5), ylim=(np.log(8.5), np.log(150)), xlabel="try", ylabel="dev error")
     record.set_xticks([1, 5, 10])
     rivals.set(ylim=(-0.6, 3.6), xlim=(np.log(8.5), np.log(105)), yticks=[3, 2, 1, 0])
     rivals.set_yticklabels(["you", *LOOKS], fontsize=11)
@@ -73,7 +73,7 @@ def be_the_optimizer(stage):
     mine = stage.moving(record.plot([], [], "o-", color=GOOD, ms=7))
     dots = stage.moving(record.plot([], [], "x", color=DATA, ms=7, mew=2))
     band = stage.moving(record.plot([], [], color=GREY, lw=1.6, ls="--"))
-    band_says = stage.moving(QuickText(record, PICKS + 0.4, np.log(95), GREY, size=10, ha="right", boxed=True))
+    band_says = stage.moving(QuickText(record, PICKS + 0.4, np.log(128), GREY, size=10, ha="right", boxed=True))
     clouds = {n: stage.moving(rivals.plot([], [], m, ls="", color=c, ms=4, alpha=0.35, mew=0)) for n, (c, m) in LOOKS.items()}
     middles = {n: stage.moving(rivals.plot([], [], "|", color=DATA, ms=26, mew=3, zorder=5)) for n in LOOKS}
     you = stage.moving(rivals.plot([], [], "D", color=GOOD, ms=11, zorder=6))
@@ -100,7 +100,7 @@ def be_the_optimizer(stage):
         for k, label in enumerate(labels):
             label.set_text(f"{found[k]:.0f}" if k < len(picks) else "")
             if k < len(picks):
-                label.set_position((at[k, 0], at[k, 1] + 0.12 if at[k, 1] < -0.4 else at[k, 1] - 0.42))
+                label.set_position((at[k, 0], at[k, 1] + 0.17 if at[k, 1] < -0.4 else at[k, 1] - 0.47))
         lowest = np.unravel_index(true.argmin(), true.shape)
         summit.set_data([np.log10(RATES[lowest[1]])] if over else [], [np.log10(DECAYS[lowest[0]])] if over else [])
 
@@ -136,7 +136,7 @@ def be_the_optimizer(stage):
 
 def verdict(game):
     if game.over and not game.picks:
-        return f"The map, and you have not tried once. It was: {NETS[game.net]}. Choose another net to play."
+        return f"The map, with no try of yours on it. The hidden net was: {NETS[game.net]}. To play, press Reset, or choose another net and untick the box."
     if game.over:
         judged = "Better than chance" if game.beaten > 60 else "No better than chance" if game.beaten < 40 else "As good as chance"
         repeated = " Some of your tries were the same setting twice." if len(set(game.picks)) < len(game.picks) else ""
