@@ -5,7 +5,7 @@ import pytest
 
 from course.lessons import regularization
 from course.lessons.regularization.birds import EPOCHS, LAMS, LR, birds, descent_of, off, stopped, with_l1, with_l2
-from course.lessons.regularization.digits import SEEDS, Nets, learning, moved
+from course.lessons.regularization.digits import SEEDS, Nets, learning
 from course.lessons.regularization.nets import STEPS, UNITS, bce, masks_of, moons, steps_of
 from course.lessons.regularization.weights import CURVES, ball, resting
 from nbcore import data, losses, penalties
@@ -215,28 +215,6 @@ def test_stopping_early_resembles_an_l2_penalty():
 
 
 # ---- augment ------------------------------------------------------------------------------------
-
-
-class Fixed:
-    """A random generator that draws what it is told."""
-
-    def __init__(self, *draws):
-        self.draws = list(draws)
-
-    def uniform(self, low, high, shape):
-        return np.full(shape, self.draws.pop(0)) if np.ndim(shape) == 0 or shape[0] != 2 else np.reshape(self.draws.pop(0), (2, 1, 1)) * np.ones(shape)
-
-
-@pytest.mark.parametrize("angle, shift, wanted", [
-    (0, (0, 0), lambda p: p),
-    (0, (1, 0), lambda p: np.pad(p, ((0, 0), (1, 0)))[:, :8]),
-    (0, (0, -1), lambda p: np.pad(p, ((0, 1), (0, 0)))[1:]),
-    (180, (0, 0), lambda p: p[::-1, ::-1]),
-])  # fmt: skip
-def test_pictures_are_moved_as_they_say(angle, shift, wanted):
-    x = data.digits().x[:4]
-    new = moved(x, 1, 180, 0.0, Fixed(angle, shift)).reshape(4, 8, 8)
-    assert new == pytest.approx(np.stack([wanted(p) for p in x.reshape(4, 8, 8)]), abs=1e-6)
 
 
 def test_five_nets_at_once_learn_as_each_would_alone():

@@ -140,3 +140,30 @@ X, Y = np.ones((10, 2)), np.arange(10)
 def test_bad_input_is_named_in_one_sentence(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+class Fixed:
+    """A random generator that draws what it is told."""
+
+    def __init__(self, *draws):
+        self.draws = list(draws)
+
+    def uniform(self, low, high, shape):
+        return np.full(shape, self.draws.pop(0)) if np.ndim(shape) == 0 or shape[0] != 2 else np.reshape(self.draws.pop(0), (2, 1, 1)) * np.ones(shape)
+
+
+@pytest.mark.parametrize("angle, shift, wanted", [
+    (0, (0, 0), lambda p: p),
+    (0, (1, 0), lambda p: np.pad(p, ((0, 0), (1, 0)))[:, :8]),
+    (0, (0, -1), lambda p: np.pad(p, ((0, 1), (0, 0)))[1:]),
+    (180, (0, 0), lambda p: p[::-1, ::-1]),
+])  # fmt: skip
+def test_pictures_are_moved_as_they_say(angle, shift, wanted):
+    x = data.digits().x[:4]
+    new = data.moved(x, 1, 180, 0.0, Fixed(angle, shift)).reshape(4, 8, 8)
+    assert new == pytest.approx(np.stack([wanted(p) for p in x.reshape(4, 8, 8)]), abs=1e-6)
+
+
+def test_pictures_can_be_moved_only_if_they_are_8_by_8():
+    with pytest.raises(ValueError, match=r"wanted \(n, 64\)"):
+        data.moved(np.zeros((3, 49)), 1, 0, 0, np.random.default_rng(0))

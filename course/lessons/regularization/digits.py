@@ -8,6 +8,7 @@ from course.live import explorer, linear, readouts, show, toggle
 from course.live.explorer import Step
 from course.live.style import DATA, FAINT, GREY, MODEL, OTHER
 from nbcore import data, losses
+from nbcore.data import moved
 from nbcore.network import mlp
 from nbcore.optimizers import Adam
 from nbcore.schedules import Cosine
@@ -17,34 +18,7 @@ VARIATIONS = 20  # of each digit, made before the training
 PART, LOOK = 200, 10  # dev digits shaken at a time, and training steps at a time
 PARTS = (0, "W"), (0, "b"), (-1, "W"), (-1, "b")
 SHAKE = dict(shift=1.0, turn=20.0, noise=0.0)  # what the unsteady camera does to the dev digits
-ROW, COLUMN = (axis.ravel() - 3.5 for axis in np.mgrid[:8, :8])
 loss = losses.SoftmaxCrossEntropy()
-
-
-def moved(x, shift, turn, noise, rng):
-    """Each picture shifted by up to `shift` pixels both ways, turned by up to `turn` degrees, and with noise on each pixel.
-
-    x: (n, 64), from 0 to 1; returns as many. Every new pixel looks up where it came from, between four old ones.
-    """
-    n = len(x)
-    angle = np.radians(rng.uniform(-turn, turn, (n, 1)))
-    right, down = rng.uniform(-shift, shift, (2, n, 1))
-    column = np.cos(angle) * (COLUMN - right) + np.sin(angle) * (ROW - down) + 4.5  # a frame of paper, one pixel wide
-    row = np.cos(angle) * (ROW - down) - np.sin(angle) * (COLUMN - right) + 4.5
-    framed = np.zeros((n, 10, 10))
-    framed[:, 1:9, 1:9] = x.reshape(n, 8, 8)
-    column, row = np.clip(column, 0, 9 - 1e-9), np.clip(row, 0, 9 - 1e-9)  # farther out there is only paper
-    left, top = column.astype(np.int64), row.astype(np.int64)
-    column -= left
-    row -= top
-    corner = 100 * np.arange(n)[:, None] + 10 * top + left
-    here, beside, below, across = (framed.take(corner + step) for step in (0, 1, 10, 11))
-    here += (beside - here) * column
-    below += (across - below) * column
-    here += (below - here) * row
-    if noise:
-        here += noise * rng.standard_normal(x.shape, np.float32)
-    return np.clip(here, 0, 1, out=here)
 
 
 @lru_cache(maxsize=1)

@@ -5,12 +5,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from course.lessons.regularization.digits import moved
 from course.live import choice, explorer, integer, readouts, show, toggle
 from course.live.explorer import Step
 from course.live.style import DATA, ERROR, FAINT, GOOD, GREY, MODEL, ORANGE
 from nbcore import data, losses, training
 from nbcore.activations import log_softmax
+from nbcore.data import moved
 from nbcore.network import mlp
 from nbcore.optimizers import Adam
 from nbcore.schedules import Cosine
