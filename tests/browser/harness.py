@@ -30,7 +30,7 @@ import numpy as np
 from PIL import Image
 
 from course.live import Explorer
-from course.live.controls import Choice, Point, Timeline, Toggle
+from course.live.controls import Choice, Point, Press, Timeline, Toggle
 from course.live.explorer import Scene
 from course.live.stage import DRAWING
 
@@ -304,8 +304,9 @@ class Shown:
         around = notebook.cell(place) if isinstance(place, int) else place
         self.root = around.locator(".nbh-explorer").first
         self.canvas = self.root.locator("canvas.nbh-picture")
-        on_page = [name for name, control in explorer.controls.items() if not isinstance(control, Point)]
+        on_page = [name for name, control in explorer.controls.items() if not isinstance(control, (Point, Press))]
         self._place = {name: number for number, name in enumerate(on_page)}
+        self.presses = {}  # how often the test has pressed a button since Reset; the page does not say
 
     # what it says and shows
 
@@ -323,6 +324,8 @@ class Shown:
         if isinstance(control, Point):
             grip = next(text for text in look["grips"] if text.startswith(f"{name.replace('_', ' ')}: "))
             return tuple(float(number) for number in re.search(r": (\S+), (\S+)\. Move", grip).groups())
+        if isinstance(control, Press):
+            return self.presses.get(name, control.start)
         shown = look["controls"][self._place[name]]
         if isinstance(control, Toggle):
             return shown["checked"]
@@ -446,7 +449,12 @@ class Shown:
         if self.look()["pinned"] and self.button("Unpin").count():
             self.button("Unpin").click()
         self.button("Reset").click()
+        self.presses.clear()
         return self
+
+    def press_button(self, name):
+        self.button(self.explorer.controls[name].title(name)).click()
+        self.presses[name] = self.presses.get(name, 0) + 1
 
     def sliders(self):
         """The names of its controls that are sliders."""
@@ -460,7 +468,7 @@ class Shown:
 
 
 def is_slider(control):
-    return not isinstance(control, (Point, Toggle)) and (not isinstance(control, Choice) or type(control) is not Choice)
+    return not isinstance(control, (Point, Press, Toggle)) and (not isinstance(control, Choice) or type(control) is not Choice)
 
 
 def value_of(control, text):

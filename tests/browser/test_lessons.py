@@ -4,7 +4,7 @@ import harness
 import numpy as np
 import pytest
 
-from course.live.controls import Choice, Toggle
+from course.live.controls import Choice, Press, Toggle
 
 KEYS = {(0, 1): "ArrowDown", (0, -1): "ArrowUp", (1, 0): "ArrowRight", (-1, 0): "ArrowLeft"}
 LESSONS = harness.thorough()
@@ -23,6 +23,10 @@ def each(places):
 
 def with_grips(places):
     return [place for place in places if harness.scene_of(place.explorer).stage.grips]
+
+
+def with_sliders(places):
+    return [place for place in places if any(map(harness.is_slider, place.explorer.controls.values()))]
 
 
 def shown(lesson, place):
@@ -71,7 +75,7 @@ def test_running_all_ends_without_an_error_and_with_every_explorer_alive(lesson)
 
 @each_lesson
 def test_after_a_reload_with_the_kernel_running_the_explorers_are_live_again(lesson):
-    place = harness.explorers(lesson.source)[0]
+    place = with_sliders(harness.explorers(lesson.source))[0]
     before = shown(lesson, place)
     name = before.sliders()[0]
     before.press(name, "ArrowRight", "ArrowRight")
@@ -126,7 +130,7 @@ def test_sliders_answer_to_the_mouse(lesson, place):
         found.reset()
 
 
-@each([place for place in FIRST if any(isinstance(c, (Toggle, Choice)) for c in place.explorer.controls.values())])
+@each([place for place in FIRST if any(isinstance(c, (Choice, Press, Toggle)) for c in place.explorer.controls.values())])
 def test_boxes_and_menus_answer(lesson, place):
     found = shown(lesson, place)
     for name, control in found.explorer.controls.items():
@@ -137,6 +141,10 @@ def test_boxes_and_menus_answer(lesson, place):
             assert not np.array_equal(found.pixels(), before)
             found.checkbox(name).press("Space")
             found.agree(**{name: control.start})
+        elif isinstance(control, Press):
+            found.press_button(name)
+            found.agree(**{name: 1})
+            found.reset().agree(**{name: 0})
         elif type(control) is Choice:
             for option in control.options[::-1]:
                 found.menu(name).select_option(label=control.text(option))
@@ -179,7 +187,7 @@ def test_grips_answer_to_the_arrow_keys(lesson, place):
         found.reset().agree(**start)
 
 
-@each(FIRST)
+@each(with_sliders(FIRST))
 def test_pin_keeps_the_picture_and_the_numbers_until_unpin(lesson, place):
     found = shown(lesson, place)
     name = found.sliders()[0]
