@@ -1,0 +1,110 @@
+"""The treatment: a patient's code to repair, and what becomes of it when it is trained again."""
+
+from course.lessons.clinic import examination
+from course.lessons.clinic.illnesses import BEDS, ILLNESSES, WARDS, who
+from course.lessons.clinic.sheet import TESTS, Sheet, progress, scores, work_done
+from course.lessons.clinic.signs import SIGNS, found
+from course.live import explorer, integer, readouts, show
+from course.live.explorer import Step
+from course.practice.lesson import Code
+from course.practice.results import CheckResult
+
+ENOUGH = 0.9  # of strangers' pictures right, for a cure
+
+
+def patient(bed, ward=1):
+    """The training function of a patient, as text: print it, change it, hand it to `treat`."""
+    return Code(ILLNESSES[_there(bed, ward)[0]].code(who(ward, bed)[1]))
+
+
+def repair(bed, ward=1):
+    """Put a patient's code into a new cell below, ready to be changed and run."""
+    code = f"{patient(bed, ward)}\n\nclinic.treat({bed}, train, ward={ward})"
+    try:
+        get_ipython().set_next_input(code)
+    except NameError:  # no notebook around us
+        return Code(code)
+    return CheckResult("repair", "untouched", f"The code of bed {bed} in ward {ward} is in the cell below. Find the fault, mend it, run the cell.")
+
+
+def treat(bed, train, ward=1):
+    """Train the repaired `train` (the function, or its text) again before your eyes, and say whether the patient is cured."""
+    illness, variant = _there(bed, ward)
+    if isinstance(train, str):
+        try:
+            train = examination.compiled(train)
+        except (SyntaxError, KeyError) as problem:
+            return CheckResult("treat", "hint", f"This is not a training function yet: {problem}.")
+    if not callable(train):
+        return CheckResult("treat", "hint", "It wants your training function, by its name and without brackets: "
+                                            f"`clinic.treat({bed}, train, ward={ward})`.")
+
+    @explorer(size=(1080, 420), deal=integer(1, 3, start=1, label="pictures and start"))
+    def treatment(stage):
+        """A patient's training run after treatment, with all tests; its loss from before is dashed."""
+        sheet = Sheet(stage, covered=False)
+        done = {}
+        before = _before(illness, variant)
+
+        def said(chart):
+            sheet.show(chart, TESTS, before)
+            return readouts(**scores(chart), strangers=show(100 * chart.strangers, ".0f", "%", label="strangers right"),
+                            verdict=judgement(chart))  # fmt: skip
+
+        def work(deal):
+            try:
+                for chart in examination.examine(train, examination.PATIENTS_SEED + deal - 1):
+                    if not chart.examined:
+                        sheet.show(chart, TESTS, before)
+                        yield Step(work_done(chart), progress(chart))
+            except Exception as problem:  # the learner's code may fail in any way
+                return readouts(verdict=trouble(problem))
+            done[deal] = chart
+            return said(chart)
+
+        def update(deal):
+            return said(done[deal]) if deal in done else work(deal)
+
+        return update
+
+    return treatment()
+
+
+def _there(bed, ward):
+    for name, value, most in (("bed", bed, BEDS), ("ward", ward, WARDS)):
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
+            raise ValueError(f"{name} is {value!r}; there are {name}s 1 to {most}")
+    return who(ward, bed)
+
+
+def _before(illness, variant):
+    for chart in examination.run(illness, variant):
+        pass
+    return chart.loss
+
+
+def judgement(chart):
+    """Is the patient cured? If not, what can still be seen, without naming the illness."""
+    left = found(chart)
+    if left:
+        test = ILLNESSES[left[0]].test
+        where = f"“{TESTS[test][0]}”" if test in TESTS else "the curves"
+        return f"Not cured yet. Look at {where}: {SIGNS[left[0]].seen(chart)}."
+    if chart.strangers < ENOUGH:
+        return f"Better, but only {100 * chart.strangers:.0f}% of the strangers' pictures are right. A healthy run reaches 90% and more."
+    return f"Cured: no test finds anything, and {100 * chart.strangers:.0f}% of the strangers' pictures are right."
+
+
+def trouble(problem):
+    if isinstance(problem, examination.Unfit):
+        return str(problem)
+    line = None
+    trace = problem.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_name in ("train", "prepare", "forward", "slopes", "predict", "<listcomp>"):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    where = f", at its line {line}" if line else ""
+    return f"The code stops with {type(problem).__name__}{where}: {problem}"
+
+

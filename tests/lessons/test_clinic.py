@@ -1,0 +1,287 @@
+"""Lesson 11: every patient has the illness that its chart shows, and no other; a repair cures it; no file breaks the table."""
+
+import math
+
+import numpy as np
+import pytest
+
+from course.lessons import clinic
+from course.lessons.clinic import examination, own, reference, table
+from course.lessons.clinic.illnesses import BEDS, HEALTHY, ILLNESSES, WARDS, who
+from course.lessons.clinic.signs import HEALTHY as WELL
+from course.lessons.clinic.signs import SIGNS, found
+from course.lessons.clinic.ward import OPEN, answer
+
+PATIENTS = [(name, variant) for name, illness in ILLNESSES.items() for variant in range(len(illness.variants))]
+each_patient = pytest.mark.parametrize("name, variant", PATIENTS, ids=lambda value: str(value))
+
+
+def chart_of(name, variant):
+    for chart in examination.run(name, variant):
+        pass
+    return chart
+
+
+# ---- the patients ----
+
+
+@each_patient
+def test_a_chart_shows_the_illness_it_is_of(name, variant):
+    assert (found(chart_of(name, variant)) or [WELL])[0] == name
+
+
+@each_patient
+def test_a_wrong_diagnosis_is_told_what_would_look_different(name, variant):
+    chart = chart_of(name, variant)
+    for guess in ILLNESSES:
+        said = answer(chart, name, [], guess, 3)
+        assert said.startswith("Right" if guess == name else "No")
+        assert guess == name or name == WELL or name not in said  # it does not give the name away
+        if guess not in (name, WELL) and not SIGNS[guess].there(chart):
+            assert SIGNS[guess].expect in said and SIGNS[guess].seen(chart) in said
+
+
+def test_only_what_follows_from_an_illness_hides_behind_it():
+    """Whose sign is there beside the illness's own, and so is answered with "a consequence"."""
+    beside = {(name, other) for name, variant in PATIENTS for other in found(chart_of(name, variant))[1:]}
+    assert beside <= {("inputs not scaled", "learning rate too high"), ("error in the backward pass", "learning rate too high")}
+
+
+def test_the_healthy_backward_pass_is_right_and_a_wrong_one_is_found():
+    assert max(chart_of(WELL, 0).apart) < 1e-7
+    for variant in range(3):
+        assert max(chart_of("error in the backward pass", variant).apart) > 0.1
+
+
+def test_a_wrong_backward_pass_may_learn_well():
+    """Prediction silent_error: the second variant, which forgets the slope of the ReLU."""
+    assert chart_of("error in the backward pass", 1).strangers > 0.9
+
+
+def test_what_the_predictions_say():
+    assert chart_of("labels on the wrong pictures", 0).ten[-1] < 0.1
+    assert chart_of("labels on the wrong pictures", 0).strangers < 0.2
+    zero = chart_of("all weights start at zero", 0)
+    assert abs(zero.loss[-1] - math.log(10)) < 0.03 and set(zero.slopes_before + zero.slopes_after) == {0.0}
+    leaked = chart_of("held-out rows in training", 0)
+    assert leaked.held_right[-1] > 0.99 > 0.98 > leaked.strangers and leaked.shared == examination.HELD
+
+
+def test_no_stranger_is_ever_handed_over():
+    learn, held, strangers = examination.pictures(2)
+    assert len(learn[0]) + len(held[0]) + len(strangers[0]) == 1797
+    assert len(strangers[0]) > 800
+
+
+def test_each_ward_has_twelve_different_patients_in_another_order():
+    wards = [[who(ward, bed)[0] for bed in range(1, BEDS + 1)] for ward in range(1, WARDS + 1)]
+    assert all(len(set(ward)) == BEDS == 12 and WELL in ward for ward in wards)
+    assert len({tuple(ward) for ward in wards}) == WARDS
+    codes = {who(ward, bed)[0]: set() for ward in range(1, WARDS + 1) for bed in range(1, BEDS + 1)}
+    for ward in range(1, WARDS + 1):
+        for bed in range(1, BEDS + 1):
+            codes[who(ward, bed)[0]].add(str(clinic.patient(bed, ward)))
+    assert sum(len(different) > 1 for different in codes.values()) >= 8  # faults differ from ward to ward
+
+
+def test_what_is_ordered_is_paid_for_once_and_stays_paid():
+    live = clinic.ward(ward=2, bed=3)
+    live.set(pictures=True, ten=True)
+    assert live.readouts.cost == 4
+    live.set(ten=False)
+    assert live.readouts.cost == 4
+    wrong = next(name for name in ILLNESSES if name != who(2, 3)[0])
+    live.set(diagnosis=wrong)
+    assert live.readouts.cost == 7 and live.readouts.verdict.startswith("No")
+    live.set(diagnosis=who(2, 3)[0])
+    assert live.readouts.cost == 7 and live.readouts.verdict.startswith("Right, for 7 points")
+    live.set(bed=4, pictures=False, ten=False, diagnosis=OPEN)
+    assert live.readouts.cost in (0, 3)  # a diagnosis that was still chosen on the way to the next bed counts there
+    live.close()
+
+
+# ---- the treatment ----
+
+
+def bed_of(name, ward=1):
+    return next((ward, bed) for ward in range(1, WARDS + 1) for bed in range(1, BEDS + 1) if who(ward, bed)[0] == name)
+
+
+@pytest.mark.parametrize("name", [name for name in ILLNESSES if name != WELL])
+def test_an_untreated_patient_is_not_cured_and_the_illness_is_not_named(name):
+    ward, bed = bed_of(name)
+    live = clinic.treat(bed, clinic.patient(bed, ward), ward=ward)
+    assert live.readouts.verdict.startswith("Not cured yet")
+    assert name not in live.readouts.verdict
+    live.close()
+
+
+@pytest.mark.parametrize("deal", [1, 2, 3])
+def test_healthy_code_is_a_cure_from_other_starts_too(deal):
+    live = clinic.treat(1, HEALTHY)
+    live.set(deal=deal)
+    assert live.readouts.verdict.startswith("Cured")
+    live.close()
+
+
+def test_a_function_from_a_cell_can_be_treated_as_well():
+    live = clinic.treat(1, examination.compiled(HEALTHY))
+    assert live.readouts.verdict.startswith("Cured")
+    live.close()
+
+
+@pytest.mark.parametrize("code, says", [
+    (HEALTHY.replace("p / p.sum", "q / p.sum"), "NameError, at its line 25"),
+    (HEALTHY.replace("yield chart", "pass"), "not"),
+    (HEALTHY.replace("yield chart", "yield 3"), "yield its chart"),
+    (HEALTHY.replace("training=False)[-1]", "training=False)[0]"), "ten scores"),
+    ("def train(:", "not a training function yet"),
+    ("x = 3", "not a training function yet"),
+])  # fmt: skip
+def test_code_that_fails_is_told_why(code, says):
+    assert says in repr(clinic.treat(1, code))
+
+
+def test_who_is_not_there_is_said():
+    with pytest.raises(ValueError, match="bed is 13; there are beds 1 to 12"):
+        clinic.patient(13)
+    assert "without brackets" in repr(clinic.treat(1, None))
+
+
+def test_repair_gives_the_code_and_the_call():
+    assert "clinic.treat(3, train, ward=2)" in clinic.repair(3, ward=2)
+    assert str(clinic.patient(3, 2)) in clinic.repair(3, ward=2)
+
+
+# ---- the reference ----
+
+
+def test_the_reference_gets_97_and_a_half_percent_on_five_splits():
+    for split in range(1, 6):
+        for _, errors, _ in reference.learn(split):
+            pass
+        assert 1 - errors[-1, 1] >= 0.975, split
+
+
+def test_no_held_out_picture_is_learnt_from():
+    (x, y), (other, _) = reference.split(1)
+    many, labels = reference.with_shifted(x, y)
+    assert len(many) == 5 * len(x) == len(labels)
+    assert not {row.tobytes() for row in other} & {row.tobytes() for row in x}
+    picture = np.zeros((1, 64))
+    picture[0, 9] = 1.0  # row 1, column 1
+    moved, _ = reference.with_shifted(picture, np.array([0]))
+    assert sorted(int(row.argmax()) for row in moved) == [1, 8, 9, 10, 17]
+
+
+# ---- a table of one's own ----
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(text, name="my.csv", encoding="utf-8"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
+        return path
+
+    return write
+
+
+def numbers(rows=60, header="a,b,kind\n"):
+    return header + "".join(f"{k},{(k * 7) % 11},{'yes' if k % 3 else 'no'}\n" for k in range(rows))
+
+
+@pytest.mark.parametrize("text, says", [
+    ("", "is empty"),
+    ("\n\n  \n", "is empty"),
+    (",,\n,,\n", "nothing but empty cells"),
+    (numbers(10), "Only 10 rows can be used"),
+    ("a,b\n" + "".join(f"{k},same\n" for k in range(50)), "nothing to tell apart"),
+    ("a,b\n" + "".join(f"{k},7\n" for k in range(50)), "nothing to tell apart"),
+    ("a,b\n" + "".join(f"{k},name {k}\n" for k in range(50)), "too many for classes"),
+    ("a\n" + "1\n2\n" * 40, "one column only"),
+    ("a,b\n" + "".join(f",{k % 2}\n" for k in range(50)), "No column is left"),
+    ('a,b\n1,"x\n' + "3,y\n" * 60, "quotation mark"),
+    (b"PK\x03\x04rest", "spreadsheet"),
+    (b"\x00\x01\x02\x03" * 20, "not a text file"),
+])  # fmt: skip
+def test_a_file_that_cannot_be_used_is_told_why(file, text, says):
+    said = clinic.your_table(file(text))
+    assert says in repr(said) and not said
+    assert "Traceback" not in repr(said)
+
+
+def test_a_file_that_is_not_there(tmp_path, file):
+    file(numbers(), "yours.csv")
+    assert "There is: yours.csv" in repr(clinic.your_table(tmp_path / "mine.csv"))
+    assert "is a folder" in repr(clinic.your_table(tmp_path))
+
+
+def test_a_column_that_is_not_there(file):
+    assert "Did you mean 'kind'?" in repr(clinic.your_table(file(numbers()), target="kid"))
+
+
+@pytest.mark.parametrize("text, encoding, note", [
+    (numbers(header=""), "utf-8", "first line holds numbers"),
+    (numbers().replace("yes", "größer"), "cp1252", "Windows-1252"),
+    (numbers(), "utf-16", "UTF-16"),
+    (numbers(), "utf-8-sig", "Classification: 'kind' holds 2 different words"),
+    (numbers().replace(",", ";"), "utf-8", "semicolons"),
+    (numbers() + "1,2\n", "utf-8", "1 row was left out"),
+    (numbers().replace("3,10,no", "3,10,"), "utf-8", "1 row was left out: 'kind' is missing"),
+    (numbers().replace("5,2,", "NA,2,"), "utf-8", "filled with the mean of the training rows: a (1)"),
+    ("word,v\n" + "".join(f"{'ab'[k % 2]},{k}\n" for k in range(60)), "utf-8", "columns of 0 and 1: word (2)"),
+    ("word,v\n" + "".join(f"{'ab'[k % 2]},{k}\n" for k in range(60)), "utf-8", "Regression: 'v' holds numbers"),
+    ("id,a,v\n" + "".join(f"n{k},{k},{k % 2}\n" for k in range(60)), "utf-8", "too many different texts: id (60)"),
+    ("v,w\n" + "".join(f"{k},{k % 4}\n" for k in range(60)), "utf-8", "4 different whole numbers"),
+])  # fmt: skip
+def test_what_was_made_of_a_file_is_said_and_it_can_be_learnt(file, text, encoding, note):
+    path = file(text, encoding=encoding)
+    before = path.read_bytes()
+    assert note in clinic.report(path)
+    live = clinic.your_table(path, train=True)
+    assert "held-out" in live.readouts.verdict.lower()
+    assert all(math.isfinite(value) for value in live.readouts.values() if isinstance(value, float))
+    live.close()
+    assert path.read_bytes() == before
+
+
+def test_of_many_rows_some_are_drawn_and_it_is_said(file, monkeypatch):
+    monkeypatch.setattr(table, "MOST_ROWS", 100)
+    sheet = table.read(file(numbers(5000)))
+    assert len(sheet.rows) == 100 and "It has 5,000 rows; 100 of them were drawn by chance." in sheet.notes
+    assert 1500 < np.mean(sheet.lines) < 3500  # from all over the file
+    assert all(row[0] == str(line - 2) for row, line in zip(sheet.rows, sheet.lines))
+
+
+def test_only_training_rows_are_looked_at():
+    x = np.arange(80.0).reshape(40, 2)
+    x[5, 0] = math.nan
+    prepared = table.Prepared(x, np.arange(40) % 2, ["a", "b"], ["0", "1"], [], [])
+    (learn, _), _, held = table.share_out(prepared, 3)
+    assert np.allclose(learn.mean(axis=0), 0) and np.allclose(learn.std(axis=0), 1)
+    changed = x.copy()
+    changed[held] *= 1000
+    (again, _), _, _ = table.share_out(table.Prepared(changed, prepared.y, ["a", "b"], ["0", "1"], [], []), 3)
+    assert np.array_equal(learn, again)
+
+
+def test_another_target_can_be_chosen_and_a_bad_one_is_said(file):
+    live = clinic.your_table(file(numbers().replace("a,b", "name,b").replace("\n", "\nn", 60)), train=True)
+    assert live.readouts.kind == "2 classes"
+    live.set(target="b")
+    assert live.readouts.kind == "a number"
+    live.set(target="name")
+    assert "too many for classes" in live.readouts.verdict
+    live.close()
+
+
+def test_a_table_of_real_birds():
+    from nbcore.data import real
+
+    live = clinic.your_table(f"{real.FILES}/penguins.csv", target="species", train=True)
+    assert live.readouts.right > 95 and live.readouts.blind < 60
+    live.set(target="body_mass_g")
+    assert live.readouts.off < live.readouts.blind / 2
+    assert own.SHOWN >= 3
+    live.close()
