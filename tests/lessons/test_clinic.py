@@ -1,5 +1,6 @@
 """Lesson 11: every patient has the illness that its chart shows, and no other; a repair cures it; no file breaks the table."""
 
+import contextvars
 import math
 
 import numpy as np
@@ -28,6 +29,16 @@ def chart_of(name, variant):
 @each_patient
 def test_a_chart_shows_the_illness_it_is_of(name, variant):
     assert (found(chart_of(name, variant)) or [WELL])[0] == name
+
+
+def test_each_step_may_be_asked_for_in_another_context():
+    before = np.geterr()
+    steps = examination.examine(examination.compiled(ILLNESSES["learning rate too high"].code(0)), 2)
+    while chart := contextvars.copy_context().run(next, steps, None):
+        last = chart
+    assert last.examined
+    next(examination.examine(examination.compiled(ILLNESSES[WELL].code(0)), 2))
+    assert np.geterr() == before
 
 
 @each_patient

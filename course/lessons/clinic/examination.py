@@ -65,36 +65,49 @@ def judged(scores, y):
 
 
 def examine(train, seed):
-    """Run `train` and yield its Chart after each epoch, the same one, and once more when all tests are done."""
+    """Run `train` and yield its Chart after each epoch, the same one, and once more when all tests are done.
+
+    NumPy is kept silent within a step and not between steps: a notebook asks for each step in another context (`contextvars`), and
+    an `errstate` entered in one cannot be left in another.
+    """
+    charts = _examined(train, seed)
+    while True:
+        with np.errstate(all="ignore"):
+            chart = next(charts, None)
+        if chart is None:
+            return
+        yield chart
+
+
+def _examined(train, seed):
     learn, held, strangers = pictures(seed)
     rng = np.random.default_rng(seed)
     chart = Chart()
-    with np.errstate(all="ignore"):
-        runs = train(*copies(*learn, *held), rng)
-        for epoch, state in enumerate(runs):
-            if epoch > 60:
-                break
-            for name, values in (("x", "prepare"), ("y", "slopes"), ("W", "forward"), ("predict", "predict")):
-                if not isinstance(state, dict) or name not in state or values not in state:
-                    raise Unfit("It should yield its chart, as the patient's code does: a dict with x, y, W, lam and the four functions.")
-            frozen = rng.bit_generator.state
-            for (x, y), loss, right in ((learn, chart.loss, chart.right), (held, chart.held_loss, chart.held_right)):
-                one, share = judged(state["predict"](x), y)
-                loss.append(one if one < LIMIT else math.inf)
-                right.append(share)
-            if epoch == 0:
-                before_training(chart, state, rng, learn, held)
-            rng.bit_generator.state = frozen
+    runs = train(*copies(*learn, *held), rng)
+    for epoch, state in enumerate(runs):
+        if epoch > 60:
+            break
+        for name, values in (("x", "prepare"), ("y", "slopes"), ("W", "forward"), ("predict", "predict")):
+            if not isinstance(state, dict) or name not in state or values not in state:
+                raise Unfit("It should yield its chart, as the patient's code does: a dict with x, y, W, lam and the four functions.")
+        frozen = rng.bit_generator.state
+        for (x, y), loss, right in ((learn, chart.loss, chart.right), (held, chart.held_loss, chart.held_right)):
+            one, share = judged(state["predict"](x), y)
+            loss.append(one if one < LIMIT else math.inf)
+            right.append(share)
+        if epoch == 0:
+            before_training(chart, state, rng, learn, held)
+        rng.bit_generator.state = frozen
+        yield chart
+    if not chart.loss:
+        raise Unfit("It yields nothing. It should yield its chart before training and after each epoch.")
+    chart.epochs = len(chart.loss) - 1
+    after_training(chart, state, learn, strangers)
+    chart.ten = []
+    for loss in ten_pictures(train, seed):
+        chart.ten.append(loss)
+        if len(chart.ten) % 10 == 0:
             yield chart
-        if not chart.loss:
-            raise Unfit("It yields nothing. It should yield its chart before training and after each epoch.")
-        chart.epochs = len(chart.loss) - 1
-        after_training(chart, state, learn, strangers)
-        chart.ten = []
-        for loss in ten_pictures(train, seed):
-            chart.ten.append(loss)
-            if len(chart.ten) % 10 == 0:
-                yield chart
     yield chart
 
 
