@@ -11,7 +11,7 @@ from course.lessons.clinic import examination, own, reference, table
 from course.lessons.clinic.illnesses import BEDS, HEALTHY, ILLNESSES, WARDS, who
 from course.lessons.clinic.signs import HEALTHY as WELL
 from course.lessons.clinic.signs import SIGNS, found
-from course.lessons.clinic.ward import OPEN, answer
+from course.lessons.clinic.ward import LEFT_OVER, OPEN, answer
 
 PATIENTS = [(name, variant) for name, illness in ILLNESSES.items() for variant in range(len(illness.variants))]
 each_patient = pytest.mark.parametrize("name, variant", PATIENTS, ids=lambda value: str(value))
@@ -106,8 +106,16 @@ def test_what_is_ordered_is_paid_for_once_and_stays_paid():
     assert live.readouts.cost == 7 and live.readouts.verdict.startswith("No")
     live.set(diagnosis=who(2, 3)[0])
     assert live.readouts.cost == 7 and live.readouts.verdict.startswith("Right, for 7 points")
-    live.set(bed=4, pictures=False, ten=False, diagnosis=OPEN)
-    assert live.readouts.cost in (0, 3)  # a diagnosis that was still chosen on the way to the next bed counts there
+    live.set(bed=4)
+    assert live.readouts.cost == 0 and LEFT_OVER in live.readouts.verdict  # the ticks and the diagnosis were for bed 3
+    live.set(pictures=False)
+    assert live.readouts.cost == 0
+    live.set(pictures=True)
+    assert live.readouts.cost == 1
+    live.set(bed=3)
+    assert live.readouts.cost == 7 and LEFT_OVER in live.readouts.verdict  # the diagnosis; the tests are paid for here
+    live.set(bed=4, ten=False, diagnosis=OPEN)
+    assert live.readouts.cost == 1 and LEFT_OVER not in live.readouts.verdict
     live.close()
 
 
@@ -207,6 +215,7 @@ def numbers(rows=60, header="a,b,kind\n"):
     ("\n\n  \n", "is empty"),
     (",,\n,,\n", "nothing but empty cells"),
     (numbers(10), "Only 10 rows can be used"),
+    ("a,b,c\n" + "".join(f"{k},7\n" for k in range(50)), "50 rows were left out"),
     ("a,b\n" + "".join(f"{k},same\n" for k in range(50)), "nothing to tell apart"),
     ("a,b\n" + "".join(f"{k},7\n" for k in range(50)), "nothing to tell apart"),
     ("a,b\n" + "".join(f"{k},name {k}\n" for k in range(50)), "too many for classes"),

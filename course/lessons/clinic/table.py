@@ -205,7 +205,8 @@ def prepare(sheet, target=None):
     if len(known) < FEWEST_ROWS:
         runs_on = any(cell.count("\n") > 3 for row in sheet.rows for cell in row)
         raise Trouble(f"Only {len(known)} row{'s' * (len(known) != 1)} can be used. With fewer than {FEWEST_ROWS} there is too little to learn "
-                      "from and to hold back." + (" A cell runs on over many lines: is a quotation mark missing?" if runs_on else ""))
+                      "from and to hold back." + "".join(f" {note}" for note in notes if " left out: " in note)
+                      + (" A cell runs on over many lines: is a quotation mark missing?" if runs_on else ""))
     rows, lines = [sheet.rows[k] for k in known], [sheet.lines[k] for k in known]
     y, classes = _target([row[at].strip() for row in rows], target, notes)
     columns, features, told = [], [], defaultdict(list)

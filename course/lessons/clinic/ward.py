@@ -10,6 +10,7 @@ from course.live.style import ERROR, GOOD, GREY
 
 WRONG = 3  # points for a wrong diagnosis
 OPEN = "not yet"
+LEFT_OVER = " Ticks and a diagnosis left from the last bed count for nothing here: take them off, or set them anew."
 
 
 def look_up(illness, variant):
@@ -63,6 +64,16 @@ def ward(stage):
     """A training run that may be sick, and seven tests to order: what does it suffer from."""
     sheet = Sheet(stage)
     stage.memory.paid = set()  # what has been ordered is paid for, and so is a wrong diagnosis
+    stage.memory.patient, stage.memory.left_over = None, set()  # whose bed this is; what the controls say of the bed before
+
+    def meant(patient, ordered, diagnosis):
+        """(ordered, diagnosis) without what was set for another bed and is not paid for here: it orders nothing."""
+        memory, on = stage.memory, {*ordered, diagnosis} - {OPEN}
+        if memory.patient not in (None, patient):
+            memory.left_over = on - {entry[2] for entry in memory.paid if entry[:2] == patient}
+        memory.patient = patient
+        memory.left_over &= on
+        return [name for name in ordered if name not in memory.left_over], OPEN if diagnosis in memory.left_over else diagnosis
 
     def said(chart, illness, patient, ordered, diagnosis):
         stamp = ("", GREY) if diagnosis == OPEN else (f"✓ {short(diagnosis)}", GOOD) if diagnosis == illness else (f"× {short(diagnosis)}", ERROR)
@@ -73,7 +84,7 @@ def ward(stage):
             paid.add((*patient, diagnosis, WRONG))
         points = sum(entry[3] for entry in paid if entry[:2] == patient)
         return readouts(**scores(chart), cost=show(points, ".0f", "point" if points == 1 else "points", label="spent so far"),
-                        verdict=answer(chart, illness, ordered, diagnosis, points))  # fmt: skip
+                        verdict=answer(chart, illness, ordered, diagnosis, points) + LEFT_OVER * bool(stage.memory.left_over))  # fmt: skip
 
     def work(illness, variant, *asked):
         for chart in examination.run(illness, variant):
@@ -84,7 +95,8 @@ def ward(stage):
 
     def update(ward, bed, diagnosis, **tests):
         illness, variant = who(ward, bed)
-        asked = (ward, bed), [name for name, wanted in tests.items() if wanted], diagnosis
+        patient = ward, bed
+        asked = patient, *meant(patient, [name for name, wanted in tests.items() if wanted], diagnosis)
         chart = look_up(illness, variant)
         return said(chart, illness, *asked) if chart else work(illness, variant, *asked)
 
