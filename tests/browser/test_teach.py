@@ -83,7 +83,7 @@ def test_slides_open_from_a_file_and_turn_their_pages(browser, made):
         page.wait_for_function("n => Math.abs(document.querySelector('#s' + n).getBoundingClientRect().top) < 5", arg=at)
     tall = page.evaluate("[...document.querySelectorAll('section')].filter(s => s.scrollHeight > innerHeight + 20).map(s => s.id)")
     wide = page.evaluate("[...document.querySelectorAll('section')].filter(s => s.scrollWidth > innerWidth).map(s => s.id)")
-    pictures = page.evaluate("[...document.images].map(image => image.decode().then(() => image.naturalWidth))")
+    pictures = page.evaluate("Promise.all([...document.images].map(image => image.decode().then(() => image.naturalWidth)))")
     assert tall == wide == wrong == [] and min(pictures) > 600
     answer = page.locator("details").first
     assert not answer.locator("p").first.is_visible()
