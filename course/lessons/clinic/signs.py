@@ -54,7 +54,7 @@ def moved(c):
 
 
 def shrunk(c):
-    return f"they are {c.shrunk:.2g} times what they were" if math.isfinite(c.shrunk) and c.shrunk < 100 else "they have not shrunk"
+    return f"the weights are {c.shrunk:.2g} times what they were" if math.isfinite(c.shrunk) and c.shrunk < 100 else "the weights have not shrunk"
 
 
 SIGNS = {
@@ -69,7 +69,7 @@ SIGNS = {
     "inputs not scaled": Sign(
         lambda c: c.input_spread > 10,
         "Without scaling the inputs would come in hundreds",
-        lambda c: "they lie between {:.0f} and {:.0f}, with a spread of {:.1f}".format(*c.input_range, c.input_spread)),
+        lambda c: "the inputs lie between {:.0f} and {:.0f}, with a spread of {:.1f}".format(*c.input_range, c.input_spread)),
     "all weights start at zero": Sign(
         zero_start,
         "From a start at zero every hidden unit gives 0, whatever it is shown, and every slope of a weight is exactly 0",
@@ -85,7 +85,7 @@ SIGNS = {
     "error in the backward pass": Sign(
         lambda c: max(c.apart) > 1e-3,
         "With an error in the backward pass the slopes differ from those by nudging, by 10⁻³ or far more",
-        lambda c: f"they differ, in one layer by {max(c.apart):.1g}" if max(c.apart) > 1e-3 else "they agree in every layer"),
+        lambda c: f"the slopes differ, in one layer by {max(c.apart):.1g}" if max(c.apart) > 1e-3 else "the slopes agree in every layer"),
     "labels on the wrong pictures": Sign(
         lambda c: c.fit < 0.5,
         "With labels on the wrong pictures you would read one digit and find another beneath, and even so ten could be learnt by heart",
