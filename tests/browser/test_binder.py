@@ -57,6 +57,9 @@ def test_a_lesson_runs_in_it(image, browser, tmp_path):
         assert opened.run_all() == []
         shown = harness.Shown(opened, loss.fit_a_line, place.cell)
         shown.wait_alive()
+        shown.reset()
+        start = harness.said(loss.fit_a_line.at())[0]
+        opened.until(lambda: shown.look()["readouts"] == start, "it does not show its start")
         shown.press("w", "End")
         wanted = harness.said(loss.fit_a_line.at(w=loss.fit_a_line.controls["w"].high))[0]
         opened.until(lambda: shown.look()["readouts"] == wanted, "the numbers do not follow the slider")
