@@ -110,7 +110,8 @@ class Canvas(anywidget.AnyWidget):
         """May a frame be sent? Not before there is a view, nor while one is under way."""
         if not self.views:
             return False
-        return self._sent_at is None or time.monotonic() - self._sent_at > LOST_AFTER
+        sent_at = self._sent_at  # read once: an answer may come on another thread
+        return sent_at is None or time.monotonic() - sent_at > LOST_AFTER
 
     def show(self, pixels: np.ndarray, **state) -> int:
         """Send what changed of a picture, and ``state``, which the browser shows with it. Returns bytes sent."""
@@ -138,9 +139,9 @@ class Canvas(anywidget.AnyWidget):
             self._last = self._sent_at = None
             self._on_ready(fresh=True)
         elif kind == "painted" and content["id"] == self.frames:
-            if self._sent_at is not None:
-                self._slow = time.monotonic() - self._sent_at > SLOW
-            self._sent_at = None
+            sent_at, self._sent_at = self._sent_at, None
+            if sent_at is not None:
+                self._slow = time.monotonic() - sent_at > SLOW
             self._on_ready(fresh=False)
         elif kind == "bye":
             self.views.discard(content["view"])
