@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-KEYS = Path(__file__).with_name("keys.js")
+SHARED = [Path(__file__).with_name(name) for name in ("keys.js", "kernel.js")]
 
 
 def script(file: Path) -> str:
     """A widget's JavaScript, together with what all of them share."""
-    return KEYS.read_text(encoding="utf-8") + file.read_text(encoding="utf-8")
+    return "".join(part.read_text(encoding="utf-8") for part in [*SHARED, file])

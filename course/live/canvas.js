@@ -23,8 +23,7 @@ function nameSliders(root) {
   }
 }
 
-function watchSliders(root) {
-  const controls = root.querySelector(".nbh-controls");
+function watchSliders(controls) {
   const tend = () => { nameSliders(controls); keepKeys(controls); };
   tend();
   const watcher = new MutationObserver(tend);
@@ -55,6 +54,7 @@ function makePanel(el, model) {
   const verdict = make("p", "nbh-verdict", el);
   const progress = make("progress", "nbh-progress", el, { max: 1, "aria-label": "How far the work has come" });
   const error = make("p", "nbh-error", el, { role: "alert" });
+  const kernel = make("p", "nbh-error nbh-kernel", el, { role: "alert" });
   const spoken = make("p", "nbh-spoken", el, { role: "status", "aria-live": "polite" });
   progress.hidden = error.hidden = verdict.hidden = true;
 
@@ -92,7 +92,7 @@ function makePanel(el, model) {
     clearTimeout(saying); // speak when the hand rests, not at every frame
     saying = setTimeout(() => { spoken.textContent = frame.spoken; }, 600);
   };
-  return { stage, picture, update, stop: () => clearTimeout(saying) };
+  return { stage, picture, update, kernel, stop: () => clearTimeout(saying) };
 }
 
 // A grip is a button over the picture: it can be dragged, and moved with the arrow keys.
@@ -182,7 +182,8 @@ function apply(runs, pieces, words, width) {
 
 function render({ model, el }) {
   el.classList.add("nbh-canvas");
-  const { stage, picture, update, stop } = makePanel(el, model);
+  const { stage, picture, update, kernel: notice, stop } = makePanel(el, model);
+  const kernel = watchKernel(model, el, notice);
   const moveGrips = makeGrips(stage, picture, model);
   keepKeys(el);
   const context = picture.getContext("2d", { alpha: false });
@@ -200,9 +201,12 @@ function render({ model, el }) {
   };
 
   let pixels, words; // the picture as ImageData, and the same memory as one number a pixel
+  let last; // the frame that it shows
   const paint = async (frame, file) => {
     const [width, height] = frame.whole;
-    if (!frame.fresh && (pixels?.width !== width || pixels?.height !== height)) return hello(true); // we missed the first
+    const follows = pixels?.width === width && pixels?.height === height && last === frame.id - 1;
+    if (!frame.fresh && !follows) return hello(true); // we missed one, on which this one builds
+    last = frame.id;
     if (frame.fresh) {
       Object.assign(picture, { width, height });
       pixels = new ImageData(width, height);
@@ -219,6 +223,7 @@ function render({ model, el }) {
   };
   let painting = Promise.resolve(); // frames are painted in the order they came
   const heard = (frame, buffers) => {
+    kernel.heard();
     if (frame.type !== "frame") return;
     painting = painting
       .then(() => paint(frame, buffers[0]))
@@ -246,9 +251,13 @@ function render({ model, el }) {
   let watcher;
   const attach = setInterval(() => { // the explorer around us appears a moment after us
     const root = el.closest(".nbh-explorer");
-    if (!root?.querySelector(".nbh-controls")) return;
+    const controls = root?.querySelector(".nbh-controls");
+    if (!controls) return;
     clearInterval(attach);
-    watcher = watchSliders(root);
+    watcher = watchSliders(controls);
+    for (const hand of ["pointerup", "keydown", "change"]) { // before keepKeys stops what it keeps
+      root.addEventListener(hand, kernel.expect, { capture: true, signal: gone.signal });
+    }
   }, 50);
 
   return () => {
@@ -259,6 +268,7 @@ function render({ model, el }) {
     watcher?.disconnect();
     clearInterval(attach);
     clearTimeout(resting);
+    kernel.stop();
     stop();
   };
 }

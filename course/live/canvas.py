@@ -149,6 +149,8 @@ class Canvas(anywidget.AnyWidget):
                 self._on_unseen()
         elif kind == "button":
             self._on_button(content["name"])
+        elif kind == "ping":  # is anybody here?
+            self.send({"type": "here"})
 
     def _pointed(self, change):
         if change["new"]:

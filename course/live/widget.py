@@ -14,7 +14,7 @@ from types import GeneratorType, SimpleNamespace
 
 import ipywidgets
 
-from .canvas import Canvas
+from .canvas import LOST_AFTER, Canvas
 from .controls import Point
 from .explorer import Explorer, Scene
 from .readouts import Readouts, text_of
@@ -38,9 +38,10 @@ class LiveExplorer(ipywidgets.VBox):
         self._work: GeneratorType | None = None
         self._fraction: float | None = None
         self._setting = False  # code is moving the sliders, not a learner
+        self._waiting = False  # for an answer that may be lost
         self._loop = _running_loop()
+        self._kept_scene: Scene | None = None
         with DRAWING:
-            self._scene = Scene(explorer)
             self._canvas = Canvas(
                 self._ready, self._dragged, self._pressed, self._unwatched,
                 width=explorer.size[0], height=explorer.size[1], name=explorer.title,
@@ -50,6 +51,15 @@ class LiveExplorer(ipywidgets.VBox):
         self.add_class("nbh-explorer")
         self._replaced = False  # its cell has run again, and made another
         _replace_those_of_the_same_cell(self)
+
+    @property
+    def _scene(self) -> Scene:
+        """The scene, made when it is first needed. A closed explorer, which IPython keeps in `Out`, holds none."""
+        if self._kept_scene is None:
+            with DRAWING:
+                self._kept_scene = Scene(self.explorer)
+            self._stale = True
+        return self._kept_scene
 
     # ---- for code -----------------------------------------------------------------------------
 
@@ -109,6 +119,7 @@ class LiveExplorer(ipywidgets.VBox):
             for part in [*_parts(self)]:
                 part.close()
             super().close()
+            self._kept_scene = None
 
     def _unwatched(self) -> None:
         """The last view has gone. If its cell has made a newer one, nobody will come back to this."""
@@ -174,11 +185,24 @@ class LiveExplorer(ipywidgets.VBox):
     def _advance(self) -> None:
         """Do what is due, if the browser can take a frame now; otherwise its answer calls again."""
         if not self._canvas.ready:
+            self._look_again()
             return
         self._catch_up()
         if self._unseen:
             self._unseen = False
             self._canvas.show(self._scene.stage.paint(), **self._said())
+
+    def _look_again(self) -> None:
+        """An answer may be lost on the way, where a connection broke. Then nobody would call again."""
+        if self._waiting or not self._canvas.views or self._loop is None or self._loop.is_closed():
+            return
+        self._waiting = True
+        self._loop.call_soon_threadsafe(self._loop.call_later, LOST_AFTER, self._looked)
+
+    def _looked(self) -> None:
+        with DRAWING:
+            self._waiting = False
+            self._advance()
 
     def _catch_up(self) -> None:
         """Bring the scene to the present settings, or begin the long work that will."""

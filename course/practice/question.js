@@ -20,30 +20,22 @@ function render({ model, el }) {
     build(question, number, model.get("questions").length, panel, (choice) => commit(number, choice)));
   const closing = element("div", { class: "nbh-closing", "aria-live": "polite" });
   const again = element("button", { type: "button", class: "nbh-again" });
-  const waiting = element("div", { class: "nbh-waiting", "aria-live": "polite" });
-  let timer;
+  const waiting = element("div", { class: "nbh-waiting", role: "alert" });
+  const kernel = watchKernel(model, el, waiting);
 
   function commit(number, choice) {
     model.send({ commit: [number, choice] });
-    expectAnAnswer();
-  }
-
-  function expectAnAnswer() {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      waiting.textContent = "The kernel has not answered yet. If it was restarted, run this cell again.";
-    }, 4000);
+    kernel.expect();
   }
 
   again.addEventListener("click", () => {
     model.send({ again: true });
-    expectAnAnswer();
+    kernel.expect();
     again.dataset.pressed = "yes";
   });
 
   function update() {
-    clearTimeout(timer);
-    waiting.textContent = "";
+    kernel.heard();
     model.get("answers").forEach((answer, number) => asked[number].show(answer));
     setIfNew(closing, model.get("closing"));
     again.textContent = model.get("again");
@@ -64,9 +56,11 @@ function render({ model, el }) {
       waiting));
   keepKeys(el);
   model.on("change:answers change:closing change:again", update);
+  model.on("msg:custom", kernel.heard);
   update();
   return () => {
-    clearTimeout(timer);
+    kernel.stop();
+    model.off("msg:custom", kernel.heard);
     model.off("change:answers change:closing change:again", update);
   };
 }

@@ -57,8 +57,10 @@ class Asked(ipywidgets.VBox):
         self._panel.on_msg(self._receive)
 
     def _receive(self, _, message, __):
-        """A message from the page: {"commit": [question, choice]} or {"again": true}. Others are let pass."""
+        """A message from the page: {"commit": [question, choice]}, {"again": true}, or whether anybody is here."""
         with self._busy:
+            if message.get("type") == "ping":
+                return self._panel.send({"type": "here"})
             if message.get("again"):
                 return self._start_over()
             match message.get("commit"):

@@ -60,12 +60,12 @@ COURSE_LAB = (sys.executable, "-m", "course", "lab")
 
 
 @contextlib.contextmanager
-def jupyterlab(folder: Path, program=COURSE_LAB, home: Path = HOME):
+def jupyterlab(folder: Path, program=COURSE_LAB, home: Path = HOME, settings=SETTINGS):
     """The course's JupyterLab (or that of another ``program``, run at ``home``), serving folder/course.
 
     Gives its address and its token.
     """
-    for name, value in SETTINGS.items():
+    for name, value in settings.items():
         file = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(value))
@@ -111,6 +111,16 @@ def _wait_for_server(server, status, log):
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
 
 
+@contextlib.contextmanager
+def slow_line(address: str, delay: float):
+    """A proxy before the server at ``address`` that adds ``delay`` seconds to each round trip. Gives its own address."""
+    host, _, port = address.rpartition(":")
+    program = [sys.executable, Path(__file__).with_name("slow_line.py"), port, str(delay)]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as proxy:
+        yield f"{host}:{proxy.stdout.readline().strip()}"
+        proxy.terminate()
+
+
 class Lab:
     """A running JupyterLab and a browser to see it with."""
 
@@ -130,10 +140,18 @@ class Lab:
             shutil.copy(notebook, path)
         else:
             nbformat.write(notebook, path)
+        return Notebook(self, self._page(name, **context), path, notebook)
+
+    def open_again(self, notebook):
+        """The same file in another tab, as a second page of the same JupyterLab."""
+        name = notebook.path.stem
+        return Notebook(self, self._page(name), notebook.path, notebook.source, workspace="/workspaces/another")
+
+    def _page(self, name, **context):
         page = self.browser.new_context(viewport={"width": 1280, "height": 1000}, **context).new_page()
         page.set_default_timeout(PATIENCE * 1000)
         self._watch(page, name)
-        return Notebook(self, page, path, notebook)
+        return page
 
     def _watch(self, page, name):
         page.on("pageerror", lambda error: self.problems.append(f"{name}: page error: {error}"))
@@ -160,11 +178,11 @@ def notebook_of(*sources):
 class Notebook:
     """One notebook, open in a page of its own. ``source`` is what it is a copy of."""
 
-    def __init__(self, lab, page, path, source):
+    def __init__(self, lab, page, path, source, workspace=""):
         self.lab, self.page, self.path, self.source = lab, page, path, source
         self.messages = []  # (comm, what, content, bytes) of each explorer's frames and answers, as they passed
         page.on("websocket", self._overhear)
-        page.goto(f"{lab.address}/lab/tree/{path.name}?token={lab.token}&reset")
+        page.goto(f"{lab.address}/lab{workspace}/tree/{path.name}?token={lab.token}&reset")
         self.wait_until_ready()
 
     def wait_until_ready(self):
