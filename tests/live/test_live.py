@@ -338,6 +338,19 @@ def test_a_cell_that_runs_again_leaves_nothing_behind(cell, example, browser_cla
     assert all(live.comm is None for live in two), "nobody ever saw these"
 
 
+def test_a_closed_explorer_that_ipython_keeps_holds_no_figure_and_can_still_be_printed(example):
+    import gc
+    import weakref
+
+    live = example(k=2.5)
+    figure = weakref.ref(live._scene.stage.figure)
+    said = repr(live)
+    live.close()
+    gc.collect()
+    assert figure() is None, "each run of a cell would leave a figure in Out"
+    assert repr(live) == said
+
+
 def test_closing_lets_go_of_every_part(cell):
     from ipywidgets.widgets.widget import _instances
 
@@ -453,3 +466,30 @@ def test_long_work_that_fails_says_so(browser_class):
     assert browser.frames[-1]["error"] == "doomed: RuntimeError: no more"
     with pytest.raises(RuntimeError):
         doomed.at()
+
+
+def test_an_answer_that_was_lost_leaves_no_old_picture(example, browser_class, monkeypatch):
+    import course.live.widget as widget_module
+
+    for module in (canvas_module, widget_module):
+        monkeypatch.setattr(module, "LOST_AFTER", 0.05)
+
+    async def session():
+        browser = browser_class(example())
+        browser.hello()
+        slider(browser, "k").value = 2.0  # the first frame's answer is on its way, and never comes
+        slider(browser, "k").value = 2.5
+        assert len(browser.frames) == 1
+        await asyncio.sleep(0.3)
+        return browser
+
+    browser = asyncio.run(session())
+    assert browser.texts["k"] == "2.5" and (browser.picture == browser.truth()).all()
+
+
+def test_whoever_asks_whether_a_kernel_is_there_is_answered(example, browser_class):
+    browser = browser_class(example())
+    heard = []
+    browser.canvas.send = lambda content, buffers=None: heard.append(content)
+    browser.says(type="ping")
+    assert heard == [{"type": "here"}]
