@@ -10,8 +10,8 @@ const make = (tag, className, parent, attributes = {}) => {
 };
 
 // ipywidgets' sliders have no name, and on a logarithmic scale they announce the exponent.
-// Both stand beside the handle as text: give them to the handle.
-function nameSliders(root) {
+// Both stand beside the handle as text: give them to the handle. Nor have the number to type in, or the buttons of Play.
+function nameControls(root) {
   const set = (node, name, value) => node.getAttribute(name) === value || node.setAttribute(name, value);
   for (const slider of root.querySelectorAll(".widget-slider")) {
     const handle = slider.querySelector(".noUi-handle");
@@ -20,11 +20,20 @@ function nameSliders(root) {
     if (!handle || !label) continue;
     set(handle, "aria-label", label);
     if (shown) set(handle, "aria-valuetext", shown);
+    const typed = slider.querySelector(".widget-readout[contenteditable]");
+    if (typed) {
+      set(typed, "role", "textbox");
+      set(typed, "aria-label", `${label}, as a number`);
+    }
+  }
+  for (const play of root.querySelectorAll(".widget-play")) {
+    const label = play.parentElement.querySelector(".widget-label")?.textContent.trim();
+    ["Play or pause", "Stop, back to the start"].forEach((name, k) => set(play.children[k], "aria-label", `${name}: ${label}`));
   }
 }
 
 function watchSliders(controls) {
-  const tend = () => { nameSliders(controls); keepKeys(controls); };
+  const tend = () => { nameControls(controls); keepKeys(controls); };
   tend();
   const watcher = new MutationObserver(tend);
   watcher.observe(controls, {
