@@ -57,6 +57,18 @@ log_uniform = Exercise(
             "The share of the exponents is right, but it begins at 1 and not at `low`: add the exponent of `low`.",
             lambda low, high, u: 10 ** ((np.log10(high) - np.log10(low)) * u),
         ),
+        Misconception(
+            "That is 10 to the power of a setting. First the ends become exponents, with `np.log10`, then u chooses between those.",
+            lambda low, high, u: 10 ** (low + (high - low) * u),
+        ),
+        Misconception(
+            "The share u is of the way from one exponent to the other: `np.log10(high) - np.log10(low)`.",
+            lambda low, high, u: 10 ** (np.log10(low) + np.log10(high) * u),
+        ),
+        Misconception(
+            "`low` and `high` are not used: those exponents go from 0 to 1. Let them go from that of `low` to that of `high`.",
+            lambda low, high, u: 10**u,
+        ),
     ],
     properties=[Property("Half of the draws should lie below the middle of the range on a log scale, which is √(low · high).", same_share)],
 )
@@ -71,7 +83,18 @@ def game(settings, scores):
     def make():
         supply = iter(settings)
         known = dict(zip(settings, scores))
-        return (lambda: next(supply)), (lambda setting: known[setting]), len(settings)
+
+        def draw():
+            for setting in supply:
+                return setting
+            raise RuntimeError(f"draw() was called more than n = {len(settings)} times")
+
+        def score(setting):
+            if setting is draw:
+                raise TypeError("score got the function draw, not a setting: call it, with draw()")
+            return known[setting]
+
+        return draw, score, len(settings)
 
     return make
 
@@ -101,6 +124,34 @@ def from_zero(draw, score, n):
         if score(setting) < lowest:
             best, lowest = setting, score(setting)
     return best, lowest
+
+
+def from_zero_up(draw, score, n):
+    best, highest = None, 0.0
+    for _ in range(n):
+        setting = draw()
+        value = score(setting)
+        if value > highest:
+            best, highest = setting, value
+    return best, highest
+
+
+def stopped_at_nan(draw, score, n):
+    best, lowest = None, np.inf
+    for _ in range(n):
+        setting = draw()
+        value = score(setting)
+        if np.isnan(value):
+            break
+        if value < lowest:
+            best, lowest = setting, value
+    return best, lowest
+
+
+def first_draw(draw, score, n):
+    setting = draw()
+    value = score(setting)
+    return (None, np.inf) if np.isnan(value) else (setting, value)
 
 
 def one_setting(draw, score, n):
@@ -156,6 +207,10 @@ random_search = Exercise(
             lambda draw, score, n: kept(draw, score, n, lambda new, old: new < old),
         ),
         Misconception("No error is below 0, so nothing is ever kept. Begin with `np.inf`: anything is lower than that.", from_zero),
+        Misconception("That keeps the largest error. The score is an error: the lowest is the best.", from_zero_up),
+        Misconception("That is the first setting and its error. Draw a new one each time, and return after the loop, not in it.", first_draw),
+        Misconception("A net that blew up ends the search. Go on with the next setting: NaN is never smaller, so it is not kept.", stopped_at_nan),
+        Misconception("The other way round: first the setting, then its error.", lambda draw, score, n: kept(draw, score, n, lambda new, old: new < old or np.isnan(old))[::-1]),
         Misconception("One setting was drawn, and tried n times. Draw a new one each time.", one_setting),
         Misconception("That is the setting with the smallest value, not the one with the smallest error.", lowest_setting),
         Misconception("The setting that was scored and the one that is kept are two draws. Draw once, and keep it: `setting = draw()`.", drawn_twice),
@@ -171,7 +226,12 @@ random_search = Exercise(
 def learning(floors, speeds):
     """A score (setting, epochs) that falls with the epochs: setting k ends at floors[k], and gets there at its own speed."""
     floors, speeds = np.array(floors, dtype=float), np.array(speeds, dtype=float)
-    return lambda k, epochs: float(floors[k] + 80 * np.exp(-epochs * speeds[k] / 8))
+
+    def score(setting, budget):
+        return float(floors[setting] + 80 * np.exp(-budget * speeds[setting] / 8))
+
+    score.__qualname__ = "score"  # as Python's errors call it
+    return score
 
 
 EIGHT = learning([30, 12, 15, 40, 25, 18, 60, 14], [1.0, 0.9, 1.1, 1.2, 0.7, 1.0, 1.5, 0.8])
@@ -196,6 +256,26 @@ def scored_once(settings, score, budget):
     while count > 1:
         spent, count, budget = spent + count * budget, count // 2, budget * 2
     return order[0], spent
+
+
+def further(first):
+    """What a round costs if its nets go on from where they were: half its budget, but in the first round the whole."""
+    return lambda count, budget: count * (budget if budget == first else budget // 2)
+
+
+def one_round(settings, score, budget):
+    scores = [score(setting, budget) for setting in settings]
+    return settings[int(np.argmin(scores))], len(settings) * budget if len(settings) > 1 else 0
+
+
+def by_place(settings, score, budget):
+    spent = 0
+    while len(settings) > 1:
+        scores = [score(setting, budget) for setting in settings]
+        spent += len(settings) * budget
+        settings = [int(place) for place in np.argsort(scores, kind="stable")[: len(settings) // 2]]
+        budget *= 2
+    return settings[0], spent
 
 
 def last_round(settings, score, budget):
@@ -223,6 +303,11 @@ halving = Exercise(
         Misconception("That counts the trainings. A round costs that number times the budget, in epochs.", lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: count)),
         Misconception("The budget is doubled before the first round. Score first, then double.", lambda s, f, b: rounds(s, f, b, first=2)),
         Misconception("That is what the last round costs. Add up all rounds.", last_round),
+        Misconception("A round is counted at the budget of the next one. Add up what it costs before you double.", lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: 2 * count * budget)),
+        Misconception("A round is counted after half of its settings were thrown out. They were trained too: add up before you throw out.", lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: count // 2 * budget)),
+        Misconception("That counts only the further epochs of each survivor. Here each round trains from the start: settings times the whole budget.", lambda s, f, b: rounds(s, f, b, spend=further(b))),
+        Misconception("That is one round. Go on, in a loop, until one setting is left.", one_round),
+        Misconception("`np.argsort` gives places in the list, not settings: keep `settings[i]` for each of those places.", by_place),
         Misconception("It stops when two are left. Go on until it is one.", lambda s, f, b: rounds(s, f, b, until=2)),
         Misconception(
             "Of an odd number it keeps one too many: `len(settings) // 2` rounds down.",
