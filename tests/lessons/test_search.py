@@ -7,6 +7,8 @@ from course.lessons import search
 from course.lessons.search import clouds, make_map, nets
 from course.lessons.search.draws import duel, grid, height, landscapes
 from course.lessons.search.luck import errors, expected
+from course.lessons.search.play import clear_of
+from course.practice.exercises import check
 from nbcore import data, losses
 from nbcore.network import mlp
 from nbcore.optimizers import Adam, GradientDescent
@@ -130,6 +132,38 @@ def test_the_button_tries_where_the_ring_has_been_dragged():
     assert live.settings["tries"] == 0 and live.readouts["left"] == 10
 
 
+def test_each_net_has_its_own_ten_tries_and_the_picks_on_one_do_not_lift_the_map_of_another():
+    live = search.be_the_optimizer()
+    live.set(place=(-1.0, -3.0))
+    live.set(tries=10)
+    assert live.readouts["left"] == 0 and "lowest" in live.readouts
+    live.set(net="B")
+    assert live.readouts["left"] == 10 and "lowest" not in live.readouts and "fresh" in live.readouts.verdict
+    live.set(tries=13)
+    assert live.readouts["left"] == 7 and live.readouts.best == nets.dev_error("B")[-1][nets.nearest(0.1, 1e-3)]
+    live.set(net="A")
+    assert live.readouts["left"] == 0 and "lowest" in live.readouts
+    live.set(tries=14)
+    assert live.readouts["left"] == 0, "a further press changes nothing"
+
+
+def test_the_numbers_of_neighbouring_tries_do_not_cover_each_other():
+    marks = {(-1.0 + 1 / 6 * k, -3.0): 0.4 for k in range(2)}
+    places = list(clear_of(marks, [(-1.0, -3.5)]).values())
+    for k, (a, b) in enumerate(places):
+        assert all(abs(a - c) > 0.8 or abs(b - d) > 0.26 for c, d in places[:k])
+        assert all(abs(a - x) > 0.4 or not b < y < b + 0.26 for x, y in [*marks, (-1.0, -3.5)])
+    assert clear_of({(x, y): 0.4 for x in (-4, 1) for y in (-5, 0)}, []), "corners too"
+
+
+def test_a_smaller_difference_than_three_points_is_called_chance():
+    live = search.be_the_optimizer()
+    for tries, place in enumerate([(-1, -3), (-1, -1.5), (-1, -4.5), (0.5, -4.5)], start=1):
+        live.set(place=place)
+        live.set(tries=tries)
+        assert ("chance" in live.readouts.verdict) == (tries in (2, 3))
+
+
 def test_the_hidden_net_is_named_only_at_the_end():
     assert "sigmoid" not in search.be_the_optimizer.at(net="B", tries=9).verdict
     assert "sigmoid" in search.be_the_optimizer.at(net="B", tries=10).verdict
@@ -220,8 +254,67 @@ def test_the_cloud_comes_down_the_stairs_from_anywhere():
 
 
 def test_a_tiny_cloud_stays_where_it_is():
+    said = search.evolution.at(generation=29, sigma=0.02)
+    assert said.best > 5 and "on one step" in said.verdict and "wider" in said.verdict
     assert search.evolution.at(generation=29, sigma=0.02, surface="terraces").best > 5
 
 
 def test_real_nets_are_found_by_the_cloud():
     assert search.evolution.at(generation=20, surface="real nets (A)").best < 13
+
+
+# ---- the exercises ------------------------------------------------------------------------------
+
+
+def again(draw, score, n):
+    best, lowest = None, np.inf
+    for _ in range(n):
+        if score(draw()) < lowest:
+            best, lowest = draw(), 0.0
+    return best, lowest
+
+
+def uncalled(draw, score, n):
+    return draw, score(draw)
+
+
+def once(draw, score, n):
+    setting, best, lowest = draw(), None, np.inf
+    for _ in range(n):
+        if score(setting) < lowest:
+            best, lowest = setting, score(setting)
+    return best, lowest
+
+
+def further_only(settings, score, budget):
+    spent, before = 0, 0
+    while len(settings) > 1:
+        order = sorted(settings, key=lambda setting: score(setting, budget))
+        spent, before = spent + len(settings) * (budget - before), budget
+        settings, budget = order[: len(settings) // 2], 2 * budget
+    return settings[0], spent
+
+
+def doubled_too_soon(settings, score, budget):
+    spent = 0
+    while len(settings) > 1:
+        order, count = sorted(settings, key=lambda setting: score(setting, budget)), len(settings)
+        settings, budget = order[: count // 2], 2 * budget
+        spent += count * budget
+    return settings[0], spent
+
+
+@pytest.mark.parametrize(
+    "exercise, attempt, hint",
+    [
+        ("random_search", again, "draw() was called more than n = 5 times"),
+        ("random_search", uncalled, "call it, with draw()"),
+        ("random_search", once, "Draw a new one each time"),
+        ("log_uniform", lambda low, high, u: 10 ** (low + (high - low) * u), "First the ends become exponents"),
+        ("log_uniform", lambda low, high, u: 10 ** (np.log10(low) + np.log10(high) * u), "the way from one exponent to the other"),
+        ("halving", further_only, "trains from the start"),
+        ("halving", doubled_too_soon, "before you double"),
+    ],
+)
+def test_what_beginners_write_gets_a_hint_that_helps(exercise, attempt, hint):
+    assert hint in str(check(attempt, search.lesson.exercise(exercise), search.lesson.source.exercises[exercise]))

@@ -50,7 +50,7 @@ def evolved(surface, start, sigma, population, seed):
     size=(1080, 410),
     generation=timeline(0, GENERATIONS - 1, start=0, interval=250),
     population=integer(4, 60, start=24, step=4, label="population"),
-    sigma=log(0.02, 2, start=0.5, label="mutation: first spread"),
+    sigma=log(0.02, 2, start=0.5, label="first spread"),
     start=point(-2.2, 1.4, low=(-2.8, -2.8), high=(2.8, 2.8)),
     surface=choice(*SURFACES, label="landscape"),
     seed=integer(1, 30, start=1, label="draws"),
@@ -105,10 +105,10 @@ def evolution(stage):
             verdict = "Down at the bottom." if surface != "real nets (A)" else "Within 3 points of the lowest dev error on the map."
         elif generation == 0:
             verdict = "The first cloud, drawn at random around the start. Let it play."
-        elif spread < 0.1:
-            verdict = "Stuck: the cloud has shrunk, and none of its tries gets out of here. Try more of them, or a wider first spread."
         elif np.ptp(values) == 0:
-            verdict = "All tries are on one step, so the best quarter is no better than the rest: it drifts."
+            verdict = "All tries are on one step, so the best quarter is no better than the rest, and nothing says where to go. Begin with a wider spread."
+        elif spread < 0.1:
+            verdict = "So small a cloud hardly gets anywhere. Begin with a wider spread, or with more tries."
         else:
             verdict = "On its way: the parents lie on the lower side of the cloud, and the next cloud is drawn around them."
         unit = "%" if surface == "real nets (A)" else ""

@@ -96,17 +96,17 @@ def grid_or_random(stage):
         share = duel(side, ratio)
         here.set_data([ratio], [100 * share])
         if share > 0.6:
-            verdict = f"Random mostly wins: the grid spends {side**2} tries on {side} values of the one that counts, the random draws on {side**2}."
+            verdict = f"On most of the 1,000, random wins: the grid spends {side**2} tries on {side} values of the one that counts, the random draws on {side**2}."
         elif share > 0.4:
-            verdict = "About a tie: what the grid gains by its even spacing, it loses by repeating its values."
+            verdict = "About a tie, all in all: what the grid gains by its even spacing, it loses by repeating its values."
         else:
-            verdict = "The grid mostly wins: both count, and it leaves no hole. This needs only few hyperparameters, as here."
+            verdict = "On most of the 1,000, the grid wins: both count, and it leaves no hole. This needs only few hyperparameters, as here."
         return readouts(
             tries=show(side**2, ".0f", label="tries each"),
             distinct_grid=show(values[left][0], ".0f", label="values, grid"),
             distinct_random=show(values[right][0], ".0f", label="values, random"),
-            lowest_grid=show(values[left][1], ".2g", label="lowest here, grid"),
-            lowest_random=show(values[right][1], ".2g", label="lowest here, random"),
+            lowest_grid=show(values[left][1], ".6f", label="lowest here, grid"),
+            lowest_random=show(values[right][1], ".6f", label="lowest here, random"),
             wins=show(100 * share, ".0f", "%", label="random comes lower"),
             verdict=verdict,
         )
@@ -180,7 +180,7 @@ def log_scale(stage):
             verdict += " But this range has no good rate for these nets: they want smaller ones."
         return readouts(
             above=show(share, ".1f", "%", label="draws above the mark"),
-            wanted=show(100 * wanted, ".1f", "%", label="by the formula"),
+            wanted=show(100 * wanted, ".1f", "%", label="share to expect"),
             useless=show(int((errors > 50).sum()), ".0f", label="of the ten: over half wrong"),
             best=show(errors.min(), ".0f", "%", label="lowest of the ten"),
             verdict=verdict,

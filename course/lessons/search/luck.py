@@ -44,14 +44,14 @@ def expected(size):
 def optimism(stage):
     """Many settings tried: how good the winner looks on the dev set that chose it, and how good it is on new images."""
     one, chart = stage.panels("One study: each dot is a net", "The winner, mean of 40 studies", widths=[4, 5])
-    one.set(xlim=(0, 40), ylim=(0, 40), xlabel="dev error (%)", ylabel="test error (%)", aspect="equal")
+    one.set(xlim=(0, 40), ylim=(0, 40), xticks=range(0, 41, 10), yticks=range(0, 41, 10), xlabel="dev error (%)", ylabel="test error (%)", aspect="equal")
     one.plot([0, 40], [0, 40], color=GREY, lw=1.4, ls=":")
     one.text(39, 8, "dotted: as good\nas it looks", fontsize=10, color=GREY, ha="right", va="top")
     one.text(1, 37, "above: worse than it looks", fontsize=10, color=GREY)
     dots = stage.moving(one.plot([], [], "o", color=DATA, alpha=0.5, mew=0, ms=7))
     gap = stage.moving(one.plot([], [], color=ERROR, lw=3))
     ring = stage.moving(one.plot([], [], "o", mfc="none", mec=GOOD, mew=3, ms=16))
-    chart.set(xscale="log", xlim=(0.9, 75), ylim=(0, 22), xlabel="settings tried", ylabel="error of the winner (%)")
+    chart.set(xscale="log", xlim=(0.9, 75), ylim=(0, 22), yticks=range(0, 21, 5), xlabel="settings tried", ylabel="error of the winner (%)")
     chart.set_xticks([1, 2, 4, 8, 16, 32, 64], ["1", "2", "4", "8", "16", "32", "64"])
     chart.minorticks_off()
     ks = np.arange(1, TRIED + 1)
@@ -88,8 +88,8 @@ def optimism(stage):
         return readouts(
             here_dev=show(dev[first], ".1f", "%", label="winner here: dev error"),
             here_test=show(test[first], ".1f", "%", label="its test error"),
-            dev=show(on_dev, ".1f", "%", label="mean dev error"),
-            test=show(in_test, ".1f", "%", label="mean test error"),
+            dev=show(on_dev, ".1f", "%", label="winners, mean: dev error"),
+            test=show(in_test, ".1f", "%", label="their test error"),
             optimism=show(off, ".1f", "points", label="optimism"),
             studies=show(int((each > 0).sum()), ".0f", label="look too good, of 40"),
             verdict=verdict,
