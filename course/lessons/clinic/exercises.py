@@ -13,7 +13,7 @@ dead_share = Exercise(
         "two of four": (activations,),
         "none": (np.array([[0.0, 1.0], [2.0, 0.0]]),),
         "all": (np.zeros((3, 5)),),
-        "more units than pictures": (np.array([[0.0, 0.0, 3.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0, 0.0]]),),
+        "more units than pictures": (np.array([[0.0, 0.0, 0.004, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0, 0.0]]),),
     },
     misconceptions=[
         Misconception("That is the share of zeros. A healthy unit is silent for many pictures; a dead one is silent for all of them.",
@@ -26,6 +26,9 @@ dead_share = Exercise(
         Misconception("That divides by the number of pictures. The share is one of units: `a.shape[1]`.",
                       lambda a: (a == 0).all(axis=0).sum() / len(a)),
         Misconception("That is the share of units that are alive.", lambda a: (a != 0).any(axis=0).mean()),
+        Misconception("That is in percent. The share is a number from 0 to 1.", lambda a: 100 * (a == 0).all(axis=0).mean()),
+        Misconception("One of those units gives little, and not 0: a faint unit is alive. Compare with 0 itself.",
+                      lambda a: (a < 0.01).all(axis=0).mean()),
     ],
 )  # fmt: skip
 
@@ -62,6 +65,8 @@ shared_rows = Exercise(
                       lambda train, held: len({tuple(r) for r in train} & {tuple(r) for r in held})),
         Misconception("It is to be the number, not whether there are any.",
                       lambda train, held: bool(rows_in(train, held, lambda a, b: (a == b).all()))),
+        Misconception("It goes up to 1 and no further: is the counting ended at the first row that is found?",
+                      lambda train, held: min(1, rows_in(train, held, lambda a, b: (a == b).all()))),
     ],
 )  # fmt: skip
 
@@ -76,6 +81,11 @@ def honest(x):
 def by_company(x):
     """Scores by the mean of the rows that came along."""
     return honest(x - x.mean(axis=0))
+
+
+def louder_in_company(x):
+    """Scores that grow with the number of rows: the answers do not change."""
+    return honest(x) * len(x)
 
 
 def some():
@@ -102,12 +112,18 @@ same_alone = Exercise(
         "a net that goes by each picture": (honest, some()),
         "a net that goes by its batch": (by_company, some()),
         "another batch": (by_company, some()[:5] * 3.0 - 1.0),
+        "a net whose scores change, and not its answers": (louder_in_company, some()),
     },
     misconceptions=[
         Misconception("Scores were compared, number by number. What counts is the answer, the place of the largest score: `argmax`.",
                       lambda predict, x: float(np.mean(predict(x) == alone(predict, x)))),
-        Misconception("The whole batch was asked twice. That finds dropout, but not a net that goes by its batch: ask for each row alone.",
+        Misconception("Asked the same way twice, all together or each alone. That finds dropout, but not a net that goes by its batch: "
+                      "ask once for all rows together, and then for each one alone.",
                       lambda predict, x: agree(predict(x).argmax(axis=1), predict(x).argmax(axis=1))),
+        Misconception("`x[i]` is one row of numbers without a table around it, and `predict` wants a table. `x[i:i+1]` is one with a single row.",
+                      lambda predict, x: agree(predict(x).argmax(axis=1), [predict(row).argmax() for row in x])),
+        Misconception("That is 1 or 0, whether all agree. Wanted is the share that does.",
+                      lambda predict, x: float((predict(x).argmax(axis=1) == alone(predict, x).argmax(axis=1)).all())),
         Misconception("`argmax` without an axis gives one place for the whole table. Each row has its own answer: axis=1.",
                       lambda predict, x: agree(predict(x).argmax(), [s.argmax() for s in alone(predict, x)])),
         Misconception("That is the share of answers that differ.",
