@@ -221,9 +221,9 @@ def _judge_classes(z, truth, parts, prepared, counts, held):
     if len(wrong):
         k = wrong[log_softmax(z)[wrong].max(axis=1).argmax()]
         worst = f"line {prepared.lines[held[k]]}: {prepared.classes[truth[k]]}, taken for {prepared.classes[answers[k]]}"
-    verdict = f"{len(wrong)} of {len(truth)} held-out rows are wrong. "
+    verdict = f"{len(wrong)} of {len(truth):,} held-out rows {'is' if len(wrong) == 1 else 'are'} wrong. "
     verdict += ("That is better than always saying “{}”." if right > blind else "Always saying “{}” would do no worse.").format(prepared.classes[usual])
-    return dict(right=show(100 * right, ".0f", "%", label="held-out right"), blind=show(100 * blind, ".0f", "%", label="without looking"),
+    return dict(right=show(100 * right, ".1f", "%", label="held-out right"), blind=show(100 * blind, ".1f", "%", label="without looking"),
                 worst=worst), verdict  # fmt: skip
 
 
@@ -235,10 +235,19 @@ def _judge_numbers(prediction, truth, parts, prepared, cloud, held):
     away = np.abs(answers - truth)
     blind = float(np.abs(truth - mean).mean())
     k = int(away.argmax())
-    better = "better" if away.mean() < blind else "no better"
-    verdict = f"Held-out answers are off by {away.mean():.3g} on average. Always saying the mean would be off by {blind:.3g}: it is {better}."
-    return dict(off=show(away.mean(), ".3g", label="off by, held out"), blind=show(blind, ".3g", label="without looking"),
-                worst=f"line {prepared.lines[held[k]]}: {truth[k]:.4g}, and it says {answers[k]:.4g}"), verdict  # fmt: skip
+    gain = "better" if away.mean() < 0.95 * blind else "hardly better" if away.mean() < blind else "no better"
+    verdict = f"Held-out answers are off by {plain(away.mean())} on average. That is {gain} than always saying the mean, which is off by {plain(blind)}."
+    return dict(off=show(away.mean(), form(away.mean()), label="off by, held out"), blind=show(blind, form(blind), label="without looking"),
+                worst=f"line {prepared.lines[held[k]]}: {plain(truth[k])}, and it says {plain(answers[k])}"), verdict  # fmt: skip
+
+
+def form(value):
+    """How a number of the table's own is written: 231,059 and not 2.31e+05."""
+    return ",.0f" if 1000 <= abs(value) < 1e12 else ".3g"
+
+
+def plain(value):
+    return format(value, form(value)).replace("-", "−")
 
 
 def _few_ticks():
@@ -250,7 +259,7 @@ def _few_ticks():
 def _short_numbers():
     from matplotlib.ticker import FuncFormatter
 
-    return FuncFormatter(lambda value, _: f"{value:.4g}".replace("-", "−"))
+    return FuncFormatter(lambda value, _: plain(value))
 
 
 def _wrap(note, width=50):

@@ -238,7 +238,9 @@ def _target(cells, name, notes):
         mostly = f"{len(cells) - unread:,} of {len(cells):,} are numbers, the others not, such as " if 0 < unread < len(cells) / 2 else "they are words, such as "
         example = next(cell for cell, number in zip(cells, numbers) if math.isnan(number)) if unread else different[0]
         raise Trouble(f"{name!r} has {len(different):,} different values: {mostly}{example!r}. That is too many for classes "
-                      f"(at most {MOST_CLASSES}). Is it a name or a number of a row? Choose another column, with target=….")
+                      f"(at most {MOST_CLASSES}). "
+                      + ("If it is meant as a number, take signs and units off. " if any(map(str.isdigit, example)) else "")
+                      + "Is it a name or a number of a row? Choose another column, with target=….")
     if whole:
         different.sort(key=_number)
     places = {value: k for k, value in enumerate(different)}
