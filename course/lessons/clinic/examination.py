@@ -58,7 +58,7 @@ def judged(scores, y):
     """(mean cross-entropy, share right). Scores that are not numbers are infinitely wrong, and answer nothing."""
     scores = np.asarray(scores, dtype=float)
     if scores.shape != (len(y), 10):
-        raise Unfit(f"`predict` gave an array of shape {scores.shape}; wanted ({len(y)}, 10), ten scores for each picture.")
+        raise Unfit(f"“predict” gave an array of shape {scores.shape}; wanted ({len(y)}, 10), ten scores for each picture.")
     if not np.isfinite(scores).all() or np.abs(scores).max() > 1e100:
         return math.inf, 0.1
     return float(-log_softmax(scores)[np.arange(len(y)), y].mean()), float((scores.argmax(axis=1) == y).mean())
@@ -90,6 +90,8 @@ def _examined(train, seed):
         for name, values in (("x", "prepare"), ("y", "slopes"), ("W", "forward"), ("predict", "predict")):
             if not isinstance(state, dict) or name not in state or values not in state:
                 raise Unfit("It should yield its chart, as the patient's code does: a dict with x, y, W, lam and the four functions.")
+        if len(state["x"]) != len(state["y"]):
+            raise Unfit(f"Its chart has {len(state['x'])} pictures and {len(state['y'])} labels: each picture needs its own label.")
         frozen = rng.bit_generator.state
         for (x, y), loss, right in ((learn, chart.loss, chart.right), (held, chart.held_loss, chart.held_right)):
             one, share = judged(state["predict"](x), y)

@@ -69,7 +69,7 @@ def settings(sizes="[64, 32, 32, 10]", lr="0.1", lam="0.0001", keep="1.0"):
 
 @dataclass(frozen=True)
 class Illness:
-    """variants: each a list of (line, what became of it). test: the panel that shows it. cure: where to look in the code."""
+    """variants: each a list of (line, what became of it). test: the one that shows it. cure: where to look in the code."""
 
     name: str
     variants: tuple
@@ -89,44 +89,44 @@ def one_each(*edits):
 
 
 ILLNESSES = {illness.name: illness for illness in (
-    Illness("nothing: healthy", one_each(settings(), settings(lr="0.08"), settings(sizes="[64, 40, 32, 10]")), "curves",
+    Illness("nothing: healthy", one_each(settings(), settings(lr="0.08"), settings(sizes="[64, 40, 32, 10]")), "",
             "Nothing to repair."),
-    Illness("learning rate too high", one_each(settings(lr="1.6"), settings(lr="2.0"), settings(lr="1.4")), "curves",
-            "Divide `lr` by 10, and again."),
-    Illness("learning rate too low", one_each(settings(lr="0.0003"), settings(lr="0.0002"), settings(lr="0.0001")), "gradients",
-            "Multiply `lr` by 10, and again."),
+    Illness("learning rate too high", one_each(settings(lr="1.6"), settings(lr="2.0"), settings(lr="1.4")), "slopes",
+            "Divide lr by 10, and again."),
+    Illness("learning rate too low", one_each(settings(lr="0.0003"), settings(lr="0.0002"), settings(lr="0.0001")), "slopes",
+            "Multiply lr by 10, and again."),
     Illness("inputs not scaled", one_each(("return (rows - mean) / spread", "return rows"),
                                          ("return (rows - mean) / spread", "return rows - mean"),
                                          ("return (rows - mean) / spread", "return rows - 20.0")), "pictures",
-            "`prepare` should subtract the mean and divide by the spread."),
+            "“prepare” should subtract the mean and divide by the spread."),
     Illness("all weights start at zero", one_each((START, "W = [np.zeros((n, m)) for n, m in zip(sizes, sizes[1:])]")), "units",
-            "The first `W` should be random, with spread sqrt(2/n)."),
+            "The first W should be random, with spread sqrt(2/n)."),
     Illness("dead ReLUs", one_each(("b = [np.zeros(m)", "b = [np.full(m, -6.0)"), ("b = [np.zeros(m)", "b = [-8 * np.ones(m)"),
                                    ("b = [np.zeros(m)", "b = [np.zeros(m) - 7")), "units",
             "The biases should start at 0."),
     Illness("sigmoids too deep", tuple([settings(sizes=sizes), (BEND, "z = 1 / (1 + np.exp(-z))"), (MASK, "a[k] * (1 - a[k]) / keep")]
-                                       for sizes in ("[64, 32, 32, 32, 32, 32, 10]", "[64] + 5 * [24] + [10]")), "gradients",
+                                       for sizes in ("[64, 32, 32, 32, 32, 32, 10]", "[64] + 5 * [24] + [10]")), "slopes",
             "ReLU and its slope in place of the sigmoid, and fewer layers."),
     Illness("error in the backward pass", one_each(("g = (g @ W[k].T)", "g = -(g @ W[k].T)"),
                                                    (f" * {MASK}", " / keep"),
                                                    ("dW[k] = a[k].T @ g + lam", "dW[k] = -a[k].T @ g + lam")), "check",
-            "Compare `slopes` with lesson 3, line by line."),
+            "Compare “slopes” with lesson 3, line by line."),
     Illness("labels on the wrong pictures", one_each((PREPARED, PREPARED + "    y = np.roll(y, 1)\n"),
                                                      (PREPARED, PREPARED.replace("(x)", "(x)[rng.permutation(len(x))]")),
                                                      (PREPARED, PREPARED + "    y = y[::-1]\n")), "pictures",
-            "`x` and `y` must keep one order."),
-    Illness("regularization too strong", one_each(settings(lam="0.2"), settings(lam="0.4"), settings(lam="0.3")), "gradients",
-            "Make `lam` some hundred times smaller."),
+            "x and y must keep one order."),
+    Illness("regularization too strong", one_each(settings(lam="0.2"), settings(lam="0.4"), settings(lam="0.3")), "slopes",
+            "Make lam some hundred times smaller."),
     Illness("held-out rows in training", one_each(
         (PREPARED, PREPARED + "    x, y = np.concatenate([x, prepare(new_x)]), np.concatenate([y, new_y])\n"),
         (PREPARED, PREPARED + "    x, y = np.vstack([prepare(new_x), x]), np.hstack([new_y, y])\n")), "strangers",
-            "`new_x` and `new_y` have no business in training."),
+            "new_x and new_y have no business in training."),
     Illness("dropout on when predicting", tuple([settings(keep=keep), ("prepare(rows), training=False", "prepare(rows), training=True")]
                                                 for keep in ("0.5", "0.6", "0.55")), "again",
-            "`predict` should call `forward` with `training=False`."),
+            "“predict” should call “forward” with training=False."),
     Illness("predicts by the batch's own mean", one_each(
         ("forward(prepare(rows), training", "forward((rows - rows.mean(axis=0)) / (rows.std(axis=0) + 1), training")), "again",
-            "`predict` should `prepare` new rows by the mean and spread of training."),
+            "“predict” should “prepare” new rows by the mean and spread of training."),
 )}  # fmt: skip
 
 BEDS, WARDS = 12, 5

@@ -73,7 +73,7 @@ class Sheet:
         self.wall = self.stage.moving(axes.imshow(np.zeros((22, 38)), cmap="Greys", vmin=0, vmax=255, aspect="auto", zorder=1))
         axes.set(xlim=(-1, 39), ylim=(31.5, -1.5))
         self.labels = [self.text("pictures", 10 * (k % 4) + 3.5, 12 * (k // 4) + 9.6, color=MODEL, weight="bold", size=10) for k in range(8)]
-        self.inputs = [self.text("pictures", 19, height, size=10) for height in (25.2, 29)]
+        self.inputs = [self.text("pictures", 19, height, size=10, boxed=True) for height in (25.2, 29)]
 
     def _layers(self):
         units, slopes, check = (self.axes[name] for name in ("units", "slopes", "check"))
@@ -83,18 +83,18 @@ class Sheet:
         units.set_ylabel("%", labelpad=0)
         self.bars = self.stage.moving(list(units.bar(range(1, MOST_LAYERS + 1), 0, 0.6, color=MODEL)))
         self.numbers = [self.text("units", k, 0, size=10, va="bottom") for k in range(1, MOST_LAYERS + 1)]
-        slopes.set(ylim=(1e-8, 1e4), yscale="log", xlabel="layer   ○ at first  • at last")
+        slopes.set(ylim=(1e-8, 1e8), yscale="log", xlabel="layer   ○ at first  • at last")
         slopes.set_yticks([1e-8, 1e-4, 1, 1e4], ["0", "10⁻⁴", "1", "10⁴"])
         slopes.minorticks_off()
         self.first = self.line("slopes", "o", color="none", mec=BLUE, mew=1.8, ms=8, clip_on=False)
         self.last = self.line("slopes", ".", color=ORANGE, ms=8, clip_on=False, zorder=4)
-        self.weights = [self.text("slopes", MOST_LAYERS + 0.2, height, size=10, ha="right") for height in (1.5e3, 80)]
-        check.set(ylim=(1e-13, 10), yscale="log")
+        self.weights = [self.text("slopes", MOST_LAYERS + 0.2, height, size=10, ha="right", boxed=True) for height in (1.2e7, 2.5e5)]
+        check.set(ylim=(1e-13, 1e5), yscale="log")
         check.set_yticks([1e-12, 1e-7, 1e-3], ["10⁻¹²", "10⁻⁷", "10⁻³"])
         check.minorticks_off()
-        check.axhspan(1e-3, 10, color="#f9e3d6", lw=0)
+        check.axhspan(1e-3, 1e5, color="#f9e3d6", lw=0)
         check.axhline(1e-7, color=GOOD, lw=1)
-        check.text(0.5, 0.3, "wrong", fontsize=10, va="center")
+        check.text(0.5, 700, "wrong", fontsize=10, va="center")
         self.apart = self.line("check", "s", color=MODEL, ms=7, clip_on=False)
 
     def _shares(self):
@@ -106,7 +106,7 @@ class Sheet:
             axes.set_ylabel("%", labelpad=0)
             bars = self.stage.moving(list(axes.bar(range(len(labels)), 0, 0.6, color=[GREY, ERROR, MODEL][-len(labels):])))
             self.shares[name] = bars, [self.text(name, k, 0, size=10, va="bottom") for k in range(len(labels))]
-        self.both = self.text("strangers", 1, 119, size=10, va="bottom")
+        self.both = self.text("strangers", 1, 119, size=10, va="bottom", boxed=True)
 
     def _cover(self, axes):
         from matplotlib.patches import Rectangle

@@ -81,11 +81,11 @@ SIGNS = {
     "sigmoids too deep": Sign(
         lambda c: fading(c) < 0.02,
         "Where slopes vanish, they shrink from layer to layer on their way back, and the first gets a hundredth or less",
-        lambda c: f"the first layer's are {fading(c):.2g} times the last one's" if fading(c) != 1 else "there is nothing that fades"),
+        lambda c: f"the first layer's slopes are {fading(c):.2g} times the last one's" if fading(c) != 1 else "there is nothing that fades"),
     "error in the backward pass": Sign(
         lambda c: max(c.apart) > 1e-3,
-        "With an error in the backward pass the slopes differ from those by nudging, by 10⁻³ or far more",
-        lambda c: f"the slopes differ, in one layer by {max(c.apart):.1g}" if max(c.apart) > 1e-3 else "the slopes agree in every layer"),
+        "With an error in the backward pass the slopes differ from those by nudging: the ratio is 10⁻³ or more",
+        lambda c: f"the slopes differ from those by nudging: in one layer the ratio is {max(c.apart):.1g}" if max(c.apart) > 1e-3 else "the slopes agree in every layer"),
     "labels on the wrong pictures": Sign(
         lambda c: c.fit < 0.5,
         "With labels on the wrong pictures you would read one digit and find another beneath, and even so ten could be learnt by heart",

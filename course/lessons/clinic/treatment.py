@@ -33,8 +33,10 @@ def treat(bed, train, ward=1):
     if isinstance(train, str):
         try:
             train = examination.compiled(train)
-        except (SyntaxError, KeyError) as problem:
+        except SyntaxError as problem:
             return CheckResult("treat", "hint", f"This is not a training function yet: {problem}.")
+        except KeyError:
+            return CheckResult("treat", "hint", "This is not a training function yet: it defines no `train`.")
     if not callable(train):
         return CheckResult("treat", "hint", "It wants your training function, by its name and without brackets: "
                                             f"`clinic.treat({bed}, train, ward={ward})`.")
@@ -87,9 +89,7 @@ def judgement(chart):
     """Is the patient cured? If not, what can still be seen, without naming the illness."""
     left = found(chart)
     if left:
-        test = ILLNESSES[left[0]].test
-        where = f"“{TESTS[test][0]}”" if test in TESTS else "the curves"
-        return f"Not cured yet. Look at {where}: {SIGNS[left[0]].seen(chart)}."
+        return f"Not cured yet. Look at “{TESTS[ILLNESSES[left[0]].test][0]}”: {SIGNS[left[0]].seen(chart)}."
     if chart.strangers < ENOUGH:
         return f"Better, but only {100 * chart.strangers:.0f}% of the strangers' pictures are right. A healthy run reaches 90% and more."
     return f"Cured: no test finds anything, and {100 * chart.strangers:.0f}% of the strangers' pictures are right."
