@@ -11,7 +11,8 @@ from course.lessons.clinic import examination, own, reference, table
 from course.lessons.clinic.illnesses import BEDS, HEALTHY, ILLNESSES, WARDS, who
 from course.lessons.clinic.signs import HEALTHY as WELL
 from course.lessons.clinic.signs import SIGNS, found
-from course.lessons.clinic.ward import LEFT_OVER, OPEN, answer
+from course.lessons.clinic.sheet import TESTS
+from course.lessons.clinic.ward import answer
 
 PATIENTS = [(name, variant) for name, illness in ILLNESSES.items() for variant in range(len(illness.variants))]
 each_patient = pytest.mark.parametrize("name, variant", PATIENTS, ids=lambda value: str(value))
@@ -95,28 +96,43 @@ def test_each_ward_has_twelve_different_patients_in_another_order():
     assert sum(len(different) > 1 for different in codes.values()) >= 8  # faults differ from ward to ward
 
 
-def test_what_is_ordered_is_paid_for_once_and_stays_paid():
+def test_each_bed_keeps_what_was_ordered_and_said_and_owes_for_nothing_else():
     live = clinic.ward(ward=2, bed=3)
-    live.set(pictures=True, ten=True)
+    right, next_bed = who(2, 3)[0], who(2, 4)[0]
+    wrong = next(name for name in ILLNESSES if name not in (right, next_bed))
+    live.set(pictures=1)
+    live.set(ten=1)
     assert live.readouts.cost == 4
-    live.set(ten=False)
-    assert live.readouts.cost == 4
-    wrong = next(name for name in ILLNESSES if name != who(2, 3)[0])
+    live.set(ten=2)
+    assert live.readouts.cost == 4  # open already
     live.set(diagnosis=wrong)
+    assert live.readouts.cost == 4 and live.readouts.verdict.endswith("What does it suffer from?")  # only thought of
+    live.set(commit=1)
     assert live.readouts.cost == 7 and live.readouts.verdict.startswith("No")
-    live.set(diagnosis=who(2, 3)[0])
+    live.set(commit=2)
+    assert live.readouts.cost == 7  # the same mistake
+    live.set(diagnosis=right, commit=3)
     assert live.readouts.cost == 7 and live.readouts.verdict.startswith("Right, for 7 points")
     live.set(bed=4)
-    assert live.readouts.cost == 0 and LEFT_OVER in live.readouts.verdict  # the ticks and the diagnosis were for bed 3
-    live.set(pictures=False)
-    assert live.readouts.cost == 0
-    live.set(pictures=True)
+    assert live.readouts.cost == 0 and "Order a test" in live.readouts.verdict
+    live.set(pictures=2)
     assert live.readouts.cost == 1
     live.set(bed=3)
-    assert live.readouts.cost == 7 and LEFT_OVER in live.readouts.verdict  # the diagnosis; the tests are paid for here
-    live.set(bed=4, ten=False, diagnosis=OPEN)
-    assert live.readouts.cost == 1 and LEFT_OVER not in live.readouts.verdict
+    assert live.readouts.cost == 7 and live.readouts.verdict.startswith("Right, for 7 points")
+    live.set(bed=4)
+    assert live.readouts.cost == 1 and live.readouts.verdict.endswith("What does it suffer from?")
     live.close()
+
+
+def test_no_diagnosis_can_be_committed_to():
+    said = clinic.ward.at(bed=3, commit=1)
+    assert said.cost == 0 and "Choose a diagnosis" in said.verdict
+
+
+def test_whoever_takes_a_sick_one_for_healthy_is_sent_to_the_test_that_shows_it():
+    for name, variant in PATIENTS:
+        if name != WELL:
+            assert TESTS[ILLNESSES[name].test][0] in answer(chart_of(name, variant), name, [], WELL, 3)
 
 
 # ---- the treatment ----
@@ -155,7 +171,8 @@ def test_a_function_from_a_cell_can_be_treated_as_well():
     (HEALTHY.replace("yield chart", "yield 3"), "yield its chart"),
     (HEALTHY.replace("training=False)[-1]", "training=False)[0]"), "ten scores"),
     ("def train(:", "not a training function yet"),
-    ("x = 3", "not a training function yet"),
+    ("x = 3", "defines no `train`"),
+    (HEALTHY.replace("x = prepare(x)", "x = prepare(x)[:500]"), "500 pictures and 600 labels"),
 ])  # fmt: skip
 def test_code_that_fails_is_told_why(code, says):
     assert says in repr(clinic.treat(1, code))
@@ -294,6 +311,16 @@ def test_another_target_can_be_chosen_and_a_bad_one_is_said(file):
     live.set(target="name")
     assert "too many for classes" in live.readouts.verdict
     live.close()
+
+
+def test_numbers_are_written_as_people_write_them(file):
+    rng = np.random.default_rng(0)
+    area = rng.uniform(20, 120, 80)
+    live = clinic.your_table(file("area,price\n" + "".join(f"{a:.0f},{2000 * a:.0f}\n" for a in area)), train=True)
+    assert "e+0" not in repr(live) and "is better than always saying the mean" in live.readouts.verdict
+    live.close()
+    said = repr(clinic.your_table(file("area,price\n" + "".join(f"{a:.0f},€ {1000 + k}\n" for k, a in enumerate(area)))))
+    assert "take signs and units off" in said
 
 
 def test_a_table_of_real_birds():

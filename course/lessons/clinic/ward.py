@@ -4,13 +4,13 @@ from course.lessons.clinic import examination
 from course.lessons.clinic.illnesses import BEDS, ILLNESSES, WARDS, who
 from course.lessons.clinic.sheet import TESTS, Sheet, progress, scores, work_done
 from course.lessons.clinic.signs import HEALTHY, SIGNS
-from course.live import choice, explorer, integer, readouts, show, toggle
+from course.live import choice, explorer, integer, press, readouts, show
 from course.live.explorer import Step
 from course.live.style import ERROR, GOOD, GREY
 
 WRONG = 3  # points for a wrong diagnosis
 OPEN = "not yet"
-LEFT_OVER = " Ticks and a diagnosis left from the last bed count for nothing here: take them off, or set them anew."
+OFTEN = 1000  # a button that is never worn out: each test may be ordered once in each bed
 
 
 def look_up(illness, variant):
@@ -57,34 +57,42 @@ def price(name):
     size=(1080, 420),
     ward=integer(1, WARDS, start=1, label="ward"),
     bed=integer(1, BEDS, start=1, label="bed"),
-    **{name: toggle(label=price(name)) for name in TESTS},
+    **{name: press(OFTEN, label=price(name)) for name in TESTS},
     diagnosis=choice(OPEN, *ILLNESSES, label="diagnosis"),
+    commit=press(OFTEN, label="commit to this diagnosis"),
 )
 def ward(stage):
     """A training run that may be sick, and seven tests to order: what does it suffer from."""
     sheet = Sheet(stage)
-    stage.memory.paid = set()  # what has been ordered is paid for, and so is a wrong diagnosis
-    stage.memory.patient, stage.memory.left_over = None, set()  # whose bed this is; what the controls say of the bed before
+    memory = stage.memory
+    memory.last = {}  # what the controls said last: a test is ordered, and a diagnosis given, when a count of presses has risen
+    memory.ordered, memory.given = {}, {}  # (ward, bed) -> tests, and diagnoses in their order
+    memory.thinking = None  # for whom the menu was moved last
 
-    def meant(patient, ordered, diagnosis):
-        """(ordered, diagnosis) without what was set for another bed and is not paid for here: it orders nothing."""
-        memory, on = stage.memory, {*ordered, diagnosis} - {OPEN}
-        if memory.patient not in (None, patient):
-            memory.left_over = on - {entry[2] for entry in memory.paid if entry[:2] == patient}
-        memory.patient = patient
-        memory.left_over &= on
-        return [name for name in ordered if name not in memory.left_over], OPEN if diagnosis in memory.left_over else diagnosis
+    def ask(patient, tests, diagnosis, commit):
+        """Note what is new. Gives (the tests ordered for this patient, the diagnosis given last, is one still to be chosen?)."""
+        before, memory.last = memory.last, {**tests, "diagnosis": diagnosis, "commit": commit}
+        ordered, given = memory.ordered.setdefault(patient, []), memory.given.setdefault(patient, [])
+        ordered += [name for name, presses in tests.items() if presses > before.get(name, 0) and name not in ordered]
+        if diagnosis != before.get("diagnosis", OPEN):
+            memory.thinking = patient
+        committed = commit > before.get("commit", 0)
+        if committed and diagnosis != OPEN:
+            given.append(diagnosis)
+        return ordered, given[-1] if given else OPEN, committed and diagnosis == OPEN
 
-    def said(chart, illness, patient, ordered, diagnosis):
-        stamp = ("", GREY) if diagnosis == OPEN else (f"✓ {short(diagnosis)}", GOOD) if diagnosis == illness else (f"× {short(diagnosis)}", ERROR)
-        sheet.show(chart, ordered, stamp=stamp)
-        paid = stage.memory.paid
-        paid.update((*patient, name, TESTS[name][1]) for name in ordered)
-        if diagnosis not in (OPEN, illness):
-            paid.add((*patient, diagnosis, WRONG))
-        points = sum(entry[3] for entry in paid if entry[:2] == patient)
-        return readouts(**scores(chart), cost=show(points, ".0f", "point" if points == 1 else "points", label="spent so far"),
-                        verdict=answer(chart, illness, ordered, diagnosis, points) + LEFT_OVER * bool(stage.memory.left_over))  # fmt: skip
+    def stamp(patient, illness, given, thought, empty):
+        if empty:
+            return "first choose one", GREY
+        if given == OPEN:
+            return (f"{short(thought)}?", GREY) if thought != OPEN and memory.thinking == patient else ("", GREY)
+        return (f"✓ {short(given)}", GOOD) if given == illness else (f"× {short(given)}", ERROR)
+
+    def said(chart, illness, patient, ordered, given, thought, empty):
+        sheet.show(chart, ordered, stamp=stamp(patient, illness, given, thought, empty))
+        points = sum(TESTS[name][1] for name in ordered) + WRONG * len({*memory.given[patient]} - {illness})
+        verdict = "Choose a diagnosis in the menu, then commit to it." if empty else answer(chart, illness, ordered, given, points)
+        return readouts(**scores(chart), cost=show(points, ".0f", "point" if points == 1 else "points", label="spent so far"), verdict=verdict)
 
     def work(illness, variant, *asked):
         for chart in examination.run(illness, variant):
@@ -93,10 +101,11 @@ def ward(stage):
                 yield Step(work_done(chart), progress(chart))
         return said(chart, illness, *asked)
 
-    def update(ward, bed, diagnosis, **tests):
+    def update(ward, bed, diagnosis, commit, **tests):
         illness, variant = who(ward, bed)
         patient = ward, bed
-        asked = patient, *meant(patient, [name for name, wanted in tests.items() if wanted], diagnosis)
+        ordered, given, empty = ask(patient, tests, diagnosis, commit)
+        asked = patient, ordered, given, diagnosis, empty
         chart = look_up(illness, variant)
         return said(chart, illness, *asked) if chart else work(illness, variant, *asked)
 
@@ -120,8 +129,7 @@ def answer(chart, illness, ordered, diagnosis, points):
     if diagnosis == illness:
         return f"Right, for {counted(points)}: {illness}. Here {SIGNS[illness].seen(chart)}. Now repair it."
     if diagnosis == HEALTHY:
-        test = ILLNESSES[illness].test
-        return f"No, it is not healthy. Look at “{TESTS[test][0]}” again, or order it." if test in TESTS else "No, a healthy loss does not leap like this one."
+        return f"No, it is not healthy. Look at “{TESTS[ILLNESSES[illness].test][0]}” again, or order it."
     sign = SIGNS[diagnosis]
     if not sign.there(chart):
         return f"No. {sign.expect}. Here {sign.seen(chart)}."
