@@ -170,8 +170,8 @@ async function inflate(file) {
   return new Response(stream.readable).arrayBuffer();
 }
 
-// See `encode` in canvas.py: runs of equal values, row by row, each to be combined with what is there by exclusive or.
-function apply(runs, pieces, words, width) {
+// See `encode` in canvas.py: runs of equal values, row by row, written over what is there or combined with it by exclusive or.
+function apply(runs, pieces, words, width, over) {
   const count = runs.byteLength / 6;
   const values = new Uint32Array(runs, 0, count);
   const lengths = new Uint16Array(runs, 4 * count, count);
@@ -182,7 +182,8 @@ function apply(runs, pieces, words, width) {
       for (const end = at + w; at < end; run++) {
         const stop = at + lengths[run];
         const value = values[run];
-        if (value) while (at < stop) words[at++] ^= value;
+        if (over) words.fill(value, at, stop);
+        else if (value) while (at < stop) words[at++] ^= value;
         at = stop;
       }
     }
@@ -223,7 +224,7 @@ function render({ model, el }) {
     }
     if (frame.pieces.length) {
       const runs = frame.deflated ? await inflate(file) : file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
-      apply(runs, frame.pieces, words, width);
+      apply(runs, frame.pieces, words, width, frame.over);
     }
     for (const [left, top, w, h] of frame.pieces) context.putImageData(pixels, 0, 0, left, top, w, h);
     update(frame);

@@ -22,7 +22,8 @@ from course.page import script
 HERE = pathlib.Path(__file__).parent
 LOST_AFTER = 3.0  # seconds without an answer after which a frame is taken as lost
 SLOW = 0.1  # seconds from a frame to its answer above which a connection counts as slow
-LARGEST_PLAIN = 40_000  # bytes that may go undeflated, if the connection is quick
+LARGEST_PLAIN = 128_000  # bytes that may go undeflated, if the connection is quick
+MUCH = 20_000  # bytes of a change above which it may be shorter to say what is there now
 GAP = 24  # columns without a change that are worth a cut
 LARGEST_SCALE = 3.0  # device pixels for a logical pixel; more would not be seen
 
@@ -30,7 +31,8 @@ LARGEST_SCALE = 3.0  # device pixels for a logical pixel; more would not be seen
 def encode(before: np.ndarray | None, after: np.ndarray, pieces: list[list[int]]) -> bytes:
     """What turns one picture into the next, in these rectangles: without loss, and cheap at both ends.
 
-    The pixels are combined by exclusive or, so that what stays the same becomes zero. Each row is then written as
+    The pixels are combined by exclusive or with those of ``before``, so that what stays the same becomes zero; without a
+    ``before`` they are as they are, which is shorter where much has moved. Each row is then written as
     runs of equal values (4 bytes each, then 2 for their lengths). Deflated (see `deflate`), WebP comes to as many bytes
     but takes three times as long to make, and is unpacked on another thread, for whose turn a picture has to wait.
     """
@@ -50,7 +52,7 @@ def encode(before: np.ndarray | None, after: np.ndarray, pieces: list[list[int]]
 
 def deflate(runs: bytes) -> bytes:
     """A quarter of the bytes or so. The page then has to wait a few milliseconds for its decoder."""
-    return zlib.compress(runs, 1)
+    return zlib.compress(runs, 6)
 
 
 def changed(before: np.ndarray | None, after: np.ndarray) -> list[list[int]]:
@@ -118,6 +120,11 @@ class Canvas(anywidget.AnyWidget):
         fresh = self._last is None or self._last.shape != pixels.shape
         pieces = changed(self._last, pixels)
         file = encode(None if fresh else self._last, pixels, pieces) if pieces else b""
+        over = fresh
+        if len(file) > MUCH and not fresh:
+            anew = encode(None, pixels, pieces)  # a change shows the edges of both pictures, and this those of one
+            over = len(anew) < len(file)
+            file = anew if over else file
         deflated = self._slow or len(file) > LARGEST_PLAIN
         file = deflate(file) if deflated else file
         self._last = np.array(pixels)
@@ -125,7 +132,7 @@ class Canvas(anywidget.AnyWidget):
         self._sent_at = time.monotonic()
         frame = {
             "type": "frame", "id": self.frames, "whole": [pixels.shape[1], pixels.shape[0]],
-            "fresh": fresh, "pieces": pieces, "deflated": deflated, **state,
+            "fresh": fresh, "over": over, "pieces": pieces, "deflated": deflated, **state,
         }  # fmt: skip
         self.send(frame, [file])
         return len(file)

@@ -59,7 +59,8 @@ class Browser:
             values = np.repeat(np.frombuffer(raw, np.uint32, count), np.frombuffer(raw, np.uint16, count, 4 * count))
             for left, top, w, h in content["pieces"]:
                 here, values = values[: w * h].view(np.uint8).reshape(h, w, 4), values[w * h :]
-                self.picture[top : top + h, left : left + w] ^= here
+                before = self.picture[top : top + h, left : left + w]
+                before[:] = here if content["over"] else before ^ here
             assert not len(values)
 
     def says(self, **content):

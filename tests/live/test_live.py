@@ -70,6 +70,21 @@ def test_a_large_frame_is_deflated_even_where_the_connection_is_quick(page, monk
     assert browser.frames[-1]["deflated"] and (browser.picture == browser.truth()).all()
 
 
+def test_where_much_has_moved_the_shorter_way_to_say_it_is_taken(page, monkeypatch):
+    monkeypatch.setattr(canvas_module, "MUCH", 10)
+    browser = page()
+    for k in np.linspace(0, 3, 16):
+        before = np.array(browser.picture)
+        slider(browser, "k").value = k
+        frame = browser.frames[-1]
+        browser.painted()
+        assert (browser.picture == browser.truth()).all()
+        if frame["pieces"]:
+            ways = [len(canvas_module.encode(base, browser.picture, frame["pieces"])) for base in (before, None)]
+            assert frame["over"] == (ways[1] < ways[0])
+    assert any(frame["over"] for frame in browser.frames[1:]), "a thick line that moves far is shorter said anew"
+
+
 def test_settings_that_were_skipped_cost_nothing(page):
     browser = page()
     visits = browser.live._scene.stage.memory.visits
