@@ -27,3 +27,13 @@ window.netsByHandKeys ??= window.addEventListener("keydown", (event) => {
   }
 }, { capture: true }) ?? true;
 
+
+// On a slide, Page Up and Page Down are the buttons of a clicker: they turn the page, whatever was touched last.
+window.netsByHandClicker ??= window.addEventListener("keydown", (event) => {
+  const deck = ["PageUp", "PageDown"].includes(event.key) && event.target.closest?.(`[${KEPT}]`)?.closest(".reveal");
+  if (!deck) return;
+  event.preventDefault();
+  event.stopImmediatePropagation(); // a slider would take them for a long step
+  document.activeElement.blur(); // and a slide show minds no keys while a form is being filled in
+  deck.dispatchEvent(new KeyboardEvent(event.type, event));
+}, { capture: true }) ?? true;
