@@ -19,10 +19,18 @@ from course.publish.pages import PublishError
 
 MINUTES = re.compile(r"\((\d+) minutes?\b")
 FULL = 16  # lines after which a slide gets no more
-CAPTION = 4  # lines that may stand over a picture
+CAPTION = 3  # lines that may stand over a picture; sliveshow.css leaves room for so many
+LEAD = 2  # lines that may stand over a question, such as the heading of its part
 LECTURE = 50  # minutes
-LINE = 110  # letters of prose in a projected line
+LINE = 85  # letters of prose in a projected line
 NOTES = {"slideshow": {"slide_type": "notes"}, "tags": ["speaker"]}
+AFRESH = """\
+# The room has not answered yet, whatever you have: here, answers are kept apart from yours, and only while the kernel runs.
+import os
+import tempfile
+
+answers = tempfile.TemporaryDirectory()
+os.environ["NETS_BY_HAND_PROGRESS"] = os.path.join(answers.name, "progress.jsonl")"""
 
 
 def lecture(page):
@@ -85,42 +93,49 @@ class Deck:
             self.prose("\n".join(lines[done : block.start]))
             if block.kind == "prediction":
                 asked = source.prediction(block)
-                self.put(new_code_cell(f'{lesson_of(self.page)}.predict("{block.name}")'), FULL, folded=True, alone=True)
+                self.put(new_code_cell(f'{lesson_of(self.page)}.predict("{block.name}")'), FULL, folded=True, under=LEAD)
                 self.notes(f"**{asked.choices[asked.answer]}** {asked.because}", "The answer")
             else:
-                self.put(new_code_cell(f"{lesson_of(self.page)}.quiz()"), FULL, folded=True, alone=True)
+                self.at_home(new_code_cell(f"{lesson_of(self.page)}.quiz()"))
             done = block.end
         self.prose("\n".join(lines[done:]))
 
     def prose(self, text):
         shown, left_out = condensed(text)
         if shown:
-            self.put(new_markdown_cell(shown), _height(shown), alone=shown.startswith("#"))
+            height = _height(shown)
+            self.put(new_markdown_cell(shown), height, under=0 if shown.startswith("#") else FULL - height)
         if left_out and text.strip():
             self.notes(_without_headings(text), "The text in full")
 
     def code(self, text, tags):
         folded = _only_calls_up(text, self.page)
         cell = new_code_cell(text, metadata={"tags": tags} if tags else {})
-        self.put(cell, FULL if folded else 2 * len(text.splitlines()), folded=folded, alone=folded, captioned=True)
+        self.put(cell, FULL if folded else 2 * len(text.splitlines()), folded=folded, under=CAPTION)
 
     def exercise(self, text):
         found = source.exercise(text)
-        self.put(new_code_cell(found.solution), FULL, alone=True)
-        self.put(new_code_cell(f"{lesson_of(self.page)}.check({found.name})", metadata={"tags": ["check"]}), 0)
+        self.put(new_code_cell(found.solution), FULL, under=1)  # its part's heading
+        self.put(new_code_cell(f"{lesson_of(self.page)}.check({found.name})", metadata={"tags": ["check"]}), 0, under=FULL + 1)
 
     def notes(self, text, title="For the speaker"):
         # a fold that holds Markdown needs a blank line after its title
         folded = f"<details>\n<summary>{title}</summary>\n\n{text.strip()}\n\n</details>"
         self.cells.append(new_markdown_cell(folded, metadata=NOTES))
 
-    def put(self, cell, lines, folded=False, alone=False, captioned=False):
-        """A cell on this slide, or on a new one: where the source says so, this one is full, or the cell stands `alone`.
+    def at_home(self, cell):
+        """A cell that is in the notebook, folded, and on no slide, and with it the heading over it."""
+        if self.cells and re.fullmatch("#+ .+", self.cells[-1].source):
+            over = self.cells[-1].metadata
+            self.new |= over["slideshow"]["slide_type"] == "slide"
+            over["slideshow"] = {"slide_type": "skip"}
+        cell.metadata.update(slideshow={"slide_type": "skip"}, jupyter={"source_hidden": True})
+        self.cells.append(cell)
+        self.lines = FULL
 
-        A `captioned` one may have a few lines of text over it.
-        """
-        room = CAPTION if captioned else 0 if alone else FULL - lines  # for what stands on the slide already
-        kind = "slide" if self.new else "-" if 0 < self.lines <= room or not (alone or self.lines) else "subslide"
+    def put(self, cell, lines, under, folded=False):
+        """A cell on this slide, or on a new one: where the source says so, or more than `under` lines stand here already."""
+        kind = "slide" if self.new else "-" if 0 < self.lines <= under else "subslide"
         self.lines = lines + (self.lines if kind == "-" else 0)
         self.new = False
         cell.metadata["slideshow"] = {"slide_type": kind}
@@ -130,7 +145,8 @@ class Deck:
         self.cells.append(cell)
 
     def notebook(self):
-        made = new_notebook(cells=[self._plan(), *self.cells], metadata={"kernelspec": KERNEL, "language_info": PYTHON})
+        afresh = new_code_cell(AFRESH, metadata=NOTES | {"jupyter": {"source_hidden": True}})
+        made = new_notebook(cells=[self._plan(), afresh, *self.cells], metadata={"kernelspec": KERNEL, "language_info": PYTHON})
         name_cells(made)
         made.metadata["nets_by_hand"] = {"page": self.page.name, "sources": digest(made)}
         return made

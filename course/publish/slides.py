@@ -28,10 +28,10 @@ def slides(lecture, page):
     made = []  # (kind, [html, ...]) of each slide
     for cell in lecture.cells:
         kind = cell.metadata["slideshow"]["slide_type"]
-        if kind == "notes":
-            continue
         if QUIZ.match(cell.source):
             made += [("subslide", ["<p class='call'>Quiz</p>" + _question(asked)]) for asked in lesson.quiz]
+        elif kind in ("notes", "skip"):
+            continue
         elif kind == "-" and made:
             made[-1][1].append(_cell(cell, lesson))
         else:

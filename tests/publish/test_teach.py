@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course.practice import source
+from course.practice import progress, source
 from course.publish import pages, teach
 from course.publish.lecture import LECTURE, lecture, plan
 
@@ -62,15 +62,47 @@ def test_answers_and_notes_are_on_no_slide_and_folded(made):
 
 def test_code_is_folded_where_it_only_asks(made):
     cells = {cell.source: cell.metadata for cell in read(made / "01_demo.ipynb").cells if cell.cell_type == "code"}
-    assert cells["demo.quiz()"]["jupyter"]["source_hidden"] and cells["demo.quiz()"]["slideshow"]["hide_code"]
+    asks = cells['demo.predict("sign")']
+    assert asks["jupyter"]["source_hidden"] and asks["slideshow"]["hide_code"] and cells["demo.quiz()"]["jupyter"]["source_hidden"]
     assert not any("jupyter" in metadata for text, metadata in cells.items() if "class demo" in text or "def double" in text)
 
 
 def test_every_question_and_exercise_has_a_slide_of_its_own(made):
-    notebook = read(made / "01_demo.ipynb")
-    for cell, kind in zip(notebook.cells, kinds(notebook)):
-        if cell.source.startswith(("demo.predict", "demo.quiz", "def double")):
-            assert kind in ("slide", "subslide")
+    before = ""  # what stands on the slide so far
+    for cell in read(made / "01_demo.ipynb").cells:
+        kind = cell.metadata.slideshow.slide_type
+        if kind in ("slide", "subslide"):
+            before = ""
+        if cell.source.startswith(("demo.predict", "def double")):
+            assert len(before.splitlines()) < 2, "more than the heading of its part"
+        if kind not in ("notes", "skip"):
+            before += cell.source
+
+
+def test_the_quiz_is_in_the_notebook_and_on_no_slide(made):
+    cells = read(made / "01_demo.ipynb").cells
+    assert [cell.metadata.slideshow.slide_type for cell in cells if cell.source == "demo.quiz()"] == ["skip"]
+
+
+def test_a_question_that_the_lecturer_has_answered_before_is_put_to_the_room_afresh(made, tmp_path, monkeypatch):
+    monkeypatch.setenv(progress.VARIABLE, str(tmp_path / "own.jsonl"))
+    progress.current().add("prediction", lesson="demo", id="sign", choice="Anything", right=True)
+    cells = [cell for cell in read(made / "01_demo.ipynb").cells if cell.cell_type == "code"]
+    assert cells[0].metadata.slideshow.slide_type == "notes"
+    exec(cells[0].source, {})
+    assert not progress.current().records()
+
+
+@every_lesson
+def test_no_slide_has_a_heading_and_nothing_else(page):
+    slides = []
+    for cell in lecture(page).cells:
+        kind = cell.metadata.slideshow.slide_type
+        if kind in ("slide", "subslide"):
+            slides.append([])
+        if kind not in ("notes", "skip"):
+            slides[-1].append(cell.source)
+    assert not [slide for slide in slides if re.fullmatch("#+ .+", "\n".join(slide))]
 
 
 @every_lesson
