@@ -1,7 +1,8 @@
 """What of a lesson's prose is put on a slide: headings, formulas, tables, short lists, and each sentence with bold words.
 
 A lesson is written to be read, and a slide to be seen. The bold words of a lesson are its key terms, so the sentences
-that hold them are what a room should have before its eyes; the whole text goes to the speaker.
+that hold them are what a room should have before its eyes, each with the sentence that it leans on ("It is called the
+**loss**" says nothing alone); the whole text goes to the speaker.
 """
 
 import re
@@ -10,10 +11,11 @@ from markdown_it import MarkdownIt
 
 SHORT = 25  # words that a list's item may have and stay whole
 SENTENCE_END = re.compile(r"(?<=[.?!:])(?:\*\*|\*|\))?\s+(?=[A-Z0-9“\"'(*`$])")
+LEANS = re.compile(r"(?:It|Its|They|Their|This|These|That|Those|So|And|But|Then)\b")  # a sentence that begins so says little alone
 KEPT = {"heading_open", "table_open", "fence", "blockquote_open", "html_block"}
 # What is for a reader and not for a room: parts by their headings, and sentences by what they speak of.
 AT_HOME = ("words and symbols", "where to read on")
-ALONE = re.compile(r"^\(|^\*[^*]|^\*\*Time\*\*|Shift \+ Enter|\*\*Reset\*\*")
+ALONE = re.compile(r"^\(|^\*[^*]|^\*\*(?:Time|Your turn)\b|Shift \+ Enter|\*\*Reset\*\*")
 
 
 def condensed(markdown):
@@ -46,8 +48,29 @@ def _shown(kind, text):
         return "\n".join(item if len(item.split()) <= SHORT else _first_sentence(item) for item in items)
     if ALONE.match(text):
         return ""
-    bold = (sentence for sentence in SENTENCE_END.split(text) if "**" in sentence and sentence.count("**") % 2 == 0)
-    return " ".join(sentence for sentence in bold if not ALONE.search(sentence))
+    return _key_sentences(SENTENCE_END.split(text))
+
+
+def _key_sentences(sentences):
+    """Those with bold words, and before one that leans on the sentence before it, that one, too."""
+    kept = set()
+    for number, sentence in enumerate(sentences):
+        if "**" not in sentence or not _whole(sentence):
+            continue
+        kept.add(number)
+        while number and _leans(sentences[number], sentences[number - 1]) and _whole(sentences[number - 1]):
+            number -= 1
+            kept.add(number)
+    return " ".join(sentences[number] for number in sorted(kept))
+
+
+def _leans(sentence, before):
+    return LEANS.match(sentence) or (sentence.startswith("$") and before.endswith(":"))
+
+
+def _whole(sentence):
+    """Are neither its bold words cut in two, nor is it said to a reader, or the end of an aside?"""
+    return sentence.count("**") % 2 == 0 and sentence.count("(") >= sentence.count(")") and not ALONE.search(sentence)
 
 
 def _first_sentence(item):
