@@ -1,5 +1,7 @@
 """In front of a class: a lecture notebook is presented in JupyterLab, and slides are opened from a file."""
 
+import shutil
+
 import harness
 import numpy as np
 import pytest
@@ -8,6 +10,19 @@ from course.lessons import loss
 from course.publish import pages, teach
 
 FIRST = loss.fit_a_line  # on the lecture's first slide
+PROJECTOR = {"width": 1280, "height": 720}
+SLIDE = ".reveal .slides > section.present > section.present"
+# Of the slide that is shown: its number, how many there are, and what does not fit on it or is too small for the back row.
+SEEN = """() => {
+  const slide = document.querySelector('SLIDE'), all = [...document.querySelectorAll('.reveal .slides > section > section')];
+  const parts = [...slide.querySelectorAll('*')].filter(node => node.offsetWidth && node.offsetHeight && !node.closest('.nbh-spoken, mjx-container'));
+  const says = node => [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim());
+  const name = node => `${node.tagName}.${node.className}: ${node.textContent.trim().slice(0, 40)}`;
+  return { number: all.indexOf(slide) + 1, of: all.length, words: slide.innerText.trim(),
+    below: Math.max(slide.scrollHeight - slide.clientHeight, ...parts.map(node => Math.ceil(node.getBoundingClientRect().bottom) - innerHeight)),
+    cut: parts.filter(node => node.matches('.cm-scroller, pre, .jp-RenderedHTMLCommon, .nbh-explorer') && node.scrollWidth > node.clientWidth + 1).map(name),
+    small: parts.filter(node => says(node) && parseFloat(getComputedStyle(node).fontSize) < 16).map(name) };
+}""".replace("SLIDE", SLIDE)
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +36,9 @@ def made(tmp_path_factory):
 
 @pytest.fixture
 def lecture(lab, made):
+    shutil.copy(made / "sliveshow.css", lab.folder / "course")  # beside the notebook, as in build/lecture
     opened = lab.open(made / "01_loss.ipynb")
+    opened.page.set_viewport_size(PROJECTOR)
     assert opened.run_all() == []
     yield opened
     opened.close()
@@ -48,10 +65,28 @@ def test_a_lecture_is_presented_slide_by_slide_with_live_sliders(lecture):
     now.get_by_role("heading", name="1 · Loss").wait_for()
     assert page.get_by_text("For the speaker", exact=False).filter(visible=True).count() == 0, "notes are on the slide"
     assert now.locator(".jp-InputArea-editor").filter(visible=True).count() == 0, "the code that calls up the picture is shown"
-    move(harness.Shown(lecture, FIRST, now), "w")
-    page.locator("body").click(position={"x": 5, "y": 5})
-    page.keyboard.press("PageDown")
+    shown = harness.Shown(lecture, FIRST, now)
+    move(shown, "w")
+    settings = shown.settings()
+    page.keyboard.press("PageDown")  # a clicker's button, while the slider still has the focus
     page.locator("strong", has_text="After this lesson you can").filter(visible=True).wait_for()
+    page.keyboard.press("PageUp")
+    lecture.until(lambda: page.evaluate(SEEN)["number"] == 1, "Page Up does not turn back")
+    assert shown.settings() == settings, "the clicker has moved the slider"
+    lecture.command("slideshow:exit")
+
+
+def test_every_slide_fits_on_a_projector(lecture):
+    lecture.command("slideshow:start-first")
+    lecture.page.locator(SLIDE).wait_for()
+    lecture.page.wait_for_timeout(1000)  # the first figure finds its size
+    wrong, seen = [], lecture.page.evaluate(SEEN)
+    for number in range(1, seen["of"] + 1):
+        seen = lecture.until(lambda: (now := lecture.page.evaluate(SEEN))["number"] == number and now, f"slide {number} does not come")
+        if seen["below"] > 0 or seen["cut"] or seen["small"] or not seen["words"]:
+            wrong.append(seen)
+        lecture.page.keyboard.press("PageDown")
+    assert number > 30 and wrong == []
     lecture.command("slideshow:exit")
 
 
