@@ -32,7 +32,8 @@ TEACHING = (
 Makes a notebook to present from for each lesson: solutions filled in, key sentences instead of prose, speaker notes.
 
 To present one, open it in JupyterLab, run all its cells, and then either
-  - choose Sliveshow > Start from first cell. One slide at a time, notes hidden, sliders alive; with the
+  - choose Sliveshow > Start from first cell. One slide at a time, notes hidden, sliders alive; Page Down,
+    the space bar or a clicker turns the page, and the right arrow goes to the next part; with the
     notebook and its notes on your own screen: Sliveshow > Open beside notebook. `make teach` installs it;
   - or, with nothing installed, View > Presentation Mode and View > Simple Interface: the notebook in large
     type, its notes folded away."""),
