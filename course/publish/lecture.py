@@ -18,6 +18,7 @@ from course.publish.learner import KERNEL, PYTHON, first_line, lesson_of, name_c
 from course.publish.pages import PublishError
 
 MINUTES = re.compile(r"\((\d+) minutes?\b")
+AFTER_TABLE = re.compile(r"(?<=\|)\n\n")  # where a slide that holds too much may end
 FULL = 16  # lines after which a slide gets no more
 CAPTION = 3  # lines that may stand over a picture; sliveshow.css leaves room for so many
 LEAD = 2  # lines that may stand over a question, such as the heading of its part
@@ -102,9 +103,10 @@ class Deck:
 
     def prose(self, text):
         shown, left_out = condensed(text)
-        if shown:
-            height = _height(shown)
-            self.put(new_markdown_cell(shown), height, under=0 if shown.startswith("#") else FULL - height)
+        for part in AFTER_TABLE.split(shown) if _height(shown) > FULL else [shown]:
+            if part:
+                height = _height(part)
+                self.put(new_markdown_cell(part), height, under=0 if part.startswith("#") else FULL - height)
         if left_out and text.strip():
             self.notes(_without_headings(text), "The text in full")
 
