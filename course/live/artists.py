@@ -28,6 +28,25 @@ def _glyph(character, size, weight, dpi):
     return np.array(page.buffer_rgba())[:, : max(round(between - alone), 1), 3]
 
 
+@lru_cache(maxsize=1024)
+def _line(text, size, weight, dpi, color, boxed):
+    """A text painted: (height, width, 4) bytes from its ascent down to its descent, the lowest row first, and how many
+    of the rows lie below the baseline. An explorer shows the same words and numbers again and again.
+    """
+    cover = np.hstack([_glyph(c, size, weight, dpi) for c in text])
+    em = size * dpi / 72
+    baseline, ascent, descent = int(1.4 * em), round(0.95 * em), round(0.28 * em)
+    cover = cover[baseline - ascent : baseline + descent][::-1]
+    picture = np.empty((*cover.shape, 4), np.uint8)
+    ink = np.array(to_rgb(color)) * 255
+    if boxed:
+        part = cover[..., None] / 255
+        picture[..., :3], picture[..., 3] = 255 + part * (ink - 255), 255
+    else:
+        picture[..., :3], picture[..., 3] = ink, cover
+    return picture, descent
+
+
 class QuickText(Artist):
     """A text at (x, y) of the axes. ha and va say which point of it lies there; va="center" is that of a digit.
 
@@ -54,25 +73,11 @@ class QuickText(Artist):
         if not self.text or not self.get_visible():
             return
         dpi = self.get_figure().dpi
-        cover = np.hstack([_glyph(c, self.size, self.weight, dpi) for c in self.text])
-        em = self.size * dpi / 72
-        digit = {"bottom": 0.0, "center": 0.365, "top": 0.73}[self.va] * em  # of a digit's height, 0.73 em in this font
+        picture, below = _line(self.text, self.size, self.weight, dpi, self.color, self.boxed)
+        digit = {"bottom": 0.0, "center": 0.365, "top": 0.73}[self.va] * self.size * dpi / 72  # of a digit's height, 0.73 em in this font
         across, up = self.axes.transData.transform((self.x, self.y))
-        left = round(across - {"left": 0, "center": 0.5, "right": 1}[self.ha] * cover.shape[1])
-        baseline = round(up - digit)
-        first, last = int(1.4 * em) - round(0.95 * em), int(1.4 * em) + round(0.28 * em)  # rows from ascent to descent
-        picture = self._painted(cover[first:last])
-        renderer.draw_image(renderer.new_gc(), left, baseline - (last - int(1.4 * em)), picture[::-1])
-
-    def _painted(self, cover):
-        picture = np.empty((*cover.shape, 4), np.uint8)
-        ink = np.array(to_rgb(self.color)) * 255
-        if self.boxed:
-            part = cover[..., None] / 255
-            picture[..., :3], picture[..., 3] = 255 + part * (ink - 255), 255
-        else:
-            picture[..., :3], picture[..., 3] = ink, cover
-        return picture
+        left = round(across - {"left": 0, "center": 0.5, "right": 1}[self.ha] * picture.shape[1])
+        renderer.draw_image(renderer.new_gc(), left, round(up - digit) - below, picture)
 
 
 def colours(*stops, bands=256):

@@ -127,14 +127,15 @@ class Stage:
             self._background = self._paint_background()
         pixels = self._pixels()
         np.copyto(pixels, self._background)
-        moving = sorted(self._moving, key=lambda a: a.get_zorder())
+        moving = sorted((artist for artist in self._moving if artist.get_visible()), key=lambda artist: artist.get_zorder())
         ground = [artist for artist in moving if artist.get_zorder() <= 0]  # fields and images: they would cover the ghost
+        painter = self._canvas.get_renderer()  # asked for once: `draw_artist` asks anew for each artist, which costs as much as a text
         for artist in ground:
-            self.figure.draw_artist(artist)
+            artist.draw(painter)
         if self._ghost is not None:
             self._lay_ghost(pixels)
         for artist in moving[len(ground) :]:
-            self.figure.draw_artist(artist)
+            artist.draw(painter)
         return pixels
 
     def pin(self) -> None:
