@@ -1,8 +1,10 @@
-"""Artists that are quick enough to change with every frame: short texts, a function of the plane in colours, a valley.
+"""Artists that are quick enough to change with every frame: short texts, small pictures, a row of bars, a function of
+the plane in colours, a valley.
 
 matplotlib sets a text anew each time it is drawn, which takes more than half a millisecond; a graph with thirty
 numbers would no longer feel alive. Here each character is set once, and a text is its characters side by side.
-An image it resamples with care for every case there is, which takes ten times as long as this one case needs.
+An image it resamples with care for every case there is, which takes ten times as long as the two cases here need. And
+what it spends on each artist that it draws is worth saving where many are of one kind.
 """
 
 from functools import lru_cache
@@ -10,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.font_manager import FontProperties
 
@@ -85,6 +88,91 @@ def colours(*stops, bands=256):
     return LinearSegmentedColormap.from_list("stops", stops, bands)
 
 
+def _shades(colour_map):
+    """A colour map in 256 steps, each as one number of four bytes."""
+    return np.ascontiguousarray(np.rint(colour_map(np.arange(256) / 255) * 255).astype(np.uint8)).view(np.uint32).ravel()
+
+
+def _steps(values, low, high):
+    """Values as steps from 0 to 255 on the way from `low` to `high`. What is not a number is `low`."""
+    share = (np.nan_to_num(np.asarray(values, dtype=float), nan=low) - low) / (high - low)
+    return np.rint(np.clip(share, 0, 1) * 255).astype(np.uint8)
+
+
+class Pixels(Artist):
+    """A small picture, such as a digit of 8 by 8, each number a square of one shade: `imshow` with interpolation="nearest".
+
+        digit = stage.moving(Pixels(axes, (-0.5, 7.5, 7.5, -0.5)))
+        digit.set_data(image.reshape(8, 8))
+    """
+
+    def __init__(self, axes, extent, shades="Greys", low=0.0, high=1.0, zorder=1):
+        """extent: left, right, bottom and top of the picture on `axes`, as `imshow` takes it; the first row lies at the top.
+        shades: a colour map, or its name, from `low` to `high`."""
+        super().__init__()
+        from matplotlib import colormaps
+
+        self.extent, self.low, self.high = extent, low, high
+        self._colours = _shades(colormaps[shades] if isinstance(shades, str) else shades)
+        self._cells = np.zeros((1, 1), np.uint8)
+        self.set_zorder(zorder)
+        axes.add_artist(self)
+
+    def set_data(self, values):
+        """values: (rows, columns)."""
+        self._cells = _steps(values, self.low, self.high)
+
+    def draw(self, renderer):
+        if not self.get_visible():
+            return
+        left, right, bottom, top = self.extent
+        (left, bottom), (right, top) = self.axes.transData.transform(((left, bottom), (right, top)))
+        cells = self._cells[:: -1 if top > bottom else 1, :: 1 if right > left else -1]  # the lowest row first
+        box, parts = self.axes.bbox.extents, []
+        for ends, count, edges in (((bottom, top), cells.shape[0], box[1::2]), ((left, right), cells.shape[1], box[0::2])):
+            first, last = round(min(ends)), round(max(ends))
+            seen = np.arange(max(first, round(edges[0])), min(last, round(edges[1])))  # pixels, and then the cells they lie in
+            if not len(seen):
+                return
+            parts.append((seen[0], ((seen + 0.5 - first) * (count / (last - first))).astype(int)))
+        (bottom, rows), (left, columns) = parts
+        picture = self._colours[cells[:, columns]][rows]
+        renderer.draw_image(renderer.new_gc(), left, bottom, picture.view(np.uint8).reshape(*picture.shape, 4))
+
+
+class Bars(PolyCollection):
+    """A row of bars at `places`, drawn as one. `along` says which way they are long: "y" as for `bar`, "x" as for `barh`.
+
+        bars = stage.moving(Bars(axes, range(10), 0.7, fc=MODEL))
+        bars.show(heights)
+
+    The look is that of a collection: a list of face colours gives each bar its own.
+    """
+
+    def __init__(self, axes, places, thickness, along="y", **look):
+        """places: where the bars' middles are. thickness: of all, or of each."""
+        super().__init__([], closed=True, **{"ec": "none", "zorder": 1, **look})
+        self.along = along
+        self.place(places, thickness)
+        axes.add_collection(self, autolim=False)
+
+    def place(self, places, thickness):
+        """Where the bars stand from now on; seen at the next `show`."""
+        places = np.asarray(places, dtype=float)
+        self._sides = places - np.divide(thickness, 2), places + np.divide(thickness, 2)
+
+    def show(self, lengths):
+        """lengths: of each bar, from 0. Where one is NaN there is no bar."""
+        lengths = np.asarray(lengths, dtype=float)
+        corners = np.zeros((len(lengths), 4, 2))
+        across, up = (0, 1) if self.along == "y" else (1, 0)
+        first, last = self._sides
+        corners[:, :, across] = np.stack([first, last, last, first], axis=1)
+        corners[:, 2:, up] = lengths[:, None]
+        corners[np.isnan(lengths)] = np.nan
+        self.set_verts(corners)
+
+
 class Field(Artist):
     """A function of the plane over the whole of `axes`, in colours, with a line where it has a certain value.
 
@@ -111,8 +199,7 @@ class Field(Artist):
         self.low, self.high, self.level = low, high, level
         # A value becomes one of 256 steps, which is enlarged as it is and only then given its shade: that keeps the
         # bands sharp and even, and so the frames small.
-        shades = colours(*stops, bands=bands)(np.arange(256) / 255)
-        self._shades = np.ascontiguousarray(np.rint(shades * 255).astype(np.uint8)).view(np.uint32).ravel()
+        self._shades = _shades(colours(*stops, bands=bands))
         self._cells = np.zeros((rows, columns), np.uint8)
         self.set_zorder(0)
         axes.add_artist(self)
@@ -124,8 +211,7 @@ class Field(Artist):
     def show(self, values):
         """values: at each of `points`, (rows * columns,) or any shape of as many. What is not finite is shown as an end."""
         values = np.asarray(values, dtype=float).reshape(len(self.y), len(self.x))
-        share = (np.nan_to_num(values, nan=self.low) - self.low) / (self.high - self.low)
-        self._cells = np.rint(np.clip(share, 0, 1) * 255).astype(np.uint8)
+        self._cells = _steps(values, self.low, self.high)
         if self.line is not None:
             x, y = (np.clip(np.r_[-np.inf, places, np.inf], *limits) for places, limits in zip((self.x, self.y), self._limits))
             self.line.set_data(*level_line(x, y, np.pad(values, 1, mode="edge"), self.level))

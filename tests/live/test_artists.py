@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.live.artists import Field, Valley, level_line
+from course.live.artists import Bars, Field, Pixels, QuickText, Valley, level_line
 from course.live.stage import Stage
 
 
@@ -88,3 +88,91 @@ def test_what_is_pinned_shows_through_a_field():
     left, right = (with_ghost[100, round(box.x0 + share * box.width), 0] for share in (0.1, 0.9))
     assert left < right - 30, "the pinned field was dark on the left, and is still seen there"
     assert stage.paint()[100, round(box.x0 + 0.1 * box.width), 0] == 255
+
+
+def whole(xlim, ylim, size=(200, 100)):
+    """A stage that is nothing but axes with these limits."""
+    stage = Stage(*size)
+    stage.figure.set_layout_engine("none")
+    axes = stage.figure.add_axes((0, 0, 1, 1))
+    axes.axis("off")
+    axes.set(xlim=xlim, ylim=ylim)
+    return stage, axes
+
+
+@pytest.mark.parametrize("scale", [1, 1.37, 2])
+@pytest.mark.parametrize("extent, xlim, ylim", [
+    ((-0.5, 7.5, 3.5, -0.5), (-1, 9), (4.2, -1)),  # rows counted down, as a picture of its own has them
+    ((0, 4, 0, 2), (0, 5), (-1, 3)),
+    ((0, 4, 0, 2), (5, 0), (-1, 3)),  # an axis that runs to the left
+    ((0, 4, 0, 2), (1, 3), (0.5, 2.5)),  # larger than the axes
+])  # fmt: skip
+def test_a_small_picture_is_what_imshow_shows(scale, extent, xlim, ylim):
+    values = np.random.default_rng(1).integers(0, 2, (5, 7))
+    pictures = []
+    for quick in (True, False):
+        stage, axes = whole(xlim, ylim)
+        stage.set_scale(scale)
+        if quick:
+            stage.moving(Pixels(axes, extent)).set_data(values)
+        else:
+            stage.moving(axes.imshow(values, cmap="Greys", vmin=0, vmax=1, extent=extent, aspect="auto", interpolation="nearest"))
+            axes.set(xlim=xlim, ylim=ylim)
+        pictures.append(stage.paint()[..., 0].astype(int))
+    away = abs(pictures[0] - pictures[1]) > 60
+    inner = away[1:-1, 1:-1] & away[:-2, 1:-1] & away[2:, 1:-1] & away[1:-1, :-2] & away[1:-1, 2:]
+    assert not inner.any(), "they differ by more than the rounding of an edge to whole pixels"
+    assert away.mean() < 0.06
+
+
+def test_a_small_picture_keeps_within_its_axes_and_shows_what_is_no_number_as_the_lowest():
+    stage, axes = whole((0, 1), (0, 1))
+    axes.set_position((0.25, 0.25, 0.5, 0.5))
+    stage.moving(Pixels(axes, (-1, 2, -1, 2), low=-1, high=1)).set_data([[np.nan, np.inf], [-np.inf, 1e300]])
+    dark = stage.paint()[..., 0] < 128
+    assert not dark[:, :50].any() and not dark[:, 150:].any() and not dark[:25].any() and not dark[75:].any()
+    assert not dark[30:70, 55:95].any() and dark[30:70, 105:145].all()
+
+
+@pytest.mark.parametrize("along", ["x", "y"])
+def test_a_row_of_bars_is_what_bar_and_barh_show(along):
+    lengths = [0.3, -0.5, np.nan, 0.9]
+    pictures = []
+    for quick in (True, False):
+        limits = {"x": ((-1, 1), (-1, 4)), "y": ((-1, 4), (-1, 1))}[along]
+        stage, axes = whole(*limits)
+        if quick:
+            stage.moving(Bars(axes, range(4), 0.6, along, fc="#0000ff", ec="white", hatch="//")).show(lengths)
+        else:
+            draw = {"x": axes.barh, "y": axes.bar}[along]
+            drawn = draw([0, 1, 3], [0.3, -0.5, 0.9], 0.6, fc="#0000ff", ec="white", hatch="//")
+            stage.moving(list(drawn))
+            axes.set(xlim=limits[0], ylim=limits[1])
+        pictures.append(np.array(stage.paint()))
+    apart = abs(pictures[0].astype(int) - pictures[1])
+    assert apart.max() <= 4 and (pictures[0][..., 2] > pictures[0][..., 0]).any()  # white corners are mitred a little otherwise
+
+
+def test_bars_can_be_put_elsewhere_and_each_have_a_colour():
+    stage, axes = whole((0, 10), (0, 1))
+    bars = stage.moving(Bars(axes, [1, 4], 1, fc=["#ff0000", "#0000ff"]))
+    bars.place([2, 7], [1, 4])
+    bars.show([1, 1])
+    picture = stage.paint()[50]
+    assert tuple(picture[40, :3]) == (255, 0, 0) and tuple(picture[110, :3]) == tuple(picture[170, :3]) == (0, 0, 255)
+    assert tuple(picture[20, :3]) == tuple(picture[80, :3]) == (255, 255, 255)
+
+
+def test_a_text_is_painted_where_it_is_said_and_anew_when_it_changes():
+    stage, axes = whole((0, 10), (0, 10))
+    text = stage.moving(QuickText(axes, 5, 5, "#0000ff", size=12))
+    seen = []
+    for words, color, (x, y) in (("88", "#0000ff", (5, 5)), ("1", "#0000ff", (5, 5)), ("88", "#ff0000", (2, 8))):
+        text.set(text=words, color=color, position=(x, y))
+        picture = stage.paint()
+        inked = (picture[..., :3] < 200).any(axis=2)
+        rows, columns = (np.flatnonzero(inked.any(axis=axis)) for axis in (1, 0))
+        assert abs((columns[0] + columns[-1]) / 2 - 20 * x) <= 1.5 and abs((rows[0] + rows[-1]) / 2 - (100 - 10 * y)) <= 1.5
+        seen.append((inked.sum(), tuple(picture[inked][:, [0, 2]].min(axis=0) < 60)))
+    assert seen[0][0] == seen[2][0] > seen[1][0]
+    assert seen[0][1] == (True, False) and seen[2][1] == (False, True)

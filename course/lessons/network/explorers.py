@@ -3,7 +3,7 @@
 import numpy as np
 
 from course.live import choice, explorer, integer, linear, point, readouts, show, toggle
-from course.live.artists import Field, QuickText, colours
+from course.live.artists import Bars, Field, Pixels, QuickText, colours
 from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, HANDLE, MODEL, ORANGE, OTHER, PURPLE
 from nbcore import activations, data
 
@@ -150,17 +150,18 @@ def image_vector(stage):
     grid = stage.figure.add_gridspec(2, 4, width_ratios=[4, 4, 4, 5], height_ratios=[6, 3])
     tops = [stage.figure.add_subplot(grid[0, k]) for k in range(3)]
     strips, scores = stage.figure.add_subplot(grid[1, :3]), stage.figure.add_subplot(grid[:, 3])
-    plain, signed = dict(cmap="Greys", vmin=0, vmax=1), dict(cmap=colours(*MINUS_ZERO_PLUS), vmin=-0.5, vmax=0.5)
+    plain, signed = dict(shades="Greys"), dict(shades=colours(*MINUS_ZERO_PLUS), low=-0.5, high=0.5)
     looks = {"x": plain, "w": signed, "w · x": signed}
     titles = ("The picture x", "The template w", "Their products, w · x")
     squares, rows, minus, frames, marks = [], [], [], [], []
     for k, (axes, title, (name, look)) in enumerate(zip(tops, titles, looks.items())):
         axes.set(title=title, xticks=range(8), yticks=range(8), xlabel="column" if k != 1 else "column (−: below 0)", ylabel="row" if k == 0 else "")
+        axes.set(xlim=(-0.5, 7.5), ylim=(7.5, -0.5), aspect="equal")
         axes.tick_params(length=0)
-        squares.append(stage.moving(axes.imshow(np.zeros((8, 8)), zorder=1, interpolation="nearest", **look)))
+        squares.append(stage.moving(Pixels(axes, (-0.5, 7.5, 7.5, -0.5), **look)))
         minus.append(stage.moving(axes.plot([], [], "_", color=DATA, ms=6, mew=1.2, zorder=2)))
         frames.append(stage.moving(axes.plot([], [], color=ERROR, lw=2.6, zorder=3)))
-        rows.append(stage.moving(strips.imshow(np.zeros((1, 64)), interpolation="nearest", extent=(-0.5, 63.5, 2.42 - k, 1.58 - k), zorder=1, **look)))
+        rows.append(stage.moving(Pixels(strips, (-0.5, 63.5, 1.58 - k, 2.42 - k), **look)))
         marks.append(stage.moving(strips.plot([], [], color=ERROR, lw=2.2, zorder=3)))
     strips.set(xlim=(-0.9, 63.9), ylim=(-0.55, 2.55), aspect="auto", xlabel="place in the vector", xticks=range(0, 64, 8),
                title="The same, row after row, as vectors of 64 numbers")  # fmt: skip
@@ -169,7 +170,8 @@ def image_vector(stage):
     scores.set(title="Ten templates, ten scores", xlim=(-5, 4.2), ylim=(-0.6, 9.6), xlabel="score",
                ylabel="template", yticks=range(10))  # fmt: skip
     scores.axvline(0, color=FAINT, lw=1)
-    bars = stage.moving([scores.barh(k, 0, 0.62, color=GREY)[0] for k in range(10)])
+    bars = stage.moving(Bars(scores, range(10), 0.62, along="x", fc=GREY))
+    chosen = stage.moving(Bars(scores, [0], 0.62, along="x", fc=MODEL, hatch="//", ec="white"))
     crown = stage.moving(scores.plot([], [], "*", color="white", mec=DATA, ms=14))
 
     stage.grip("pixel", tops[0], lambda s: (s.place % 8, s.place // 8),
@@ -188,8 +190,9 @@ def image_vector(stage):
             frame.set_data(place % 8 + box[:, 0], place // 8 + box[:, 1])
             mark.set_data(place + 1.1 * box[:, 0], height + 0.95 * box[:, 1])
         z = digits.x[picture] @ weights + bias
-        for k, bar in enumerate(bars):
-            bar.set(width=z[k], facecolor=MODEL if k == template else GREY, hatch="//" if k == template else "", edgecolor="white")
+        bars.show(np.where(np.arange(10) == template, np.nan, z))
+        chosen.place([template], 0.62)
+        chosen.show(z[[template]])
         best = int(z.argmax())
         crown.set_data([max(z[best], 0) + 0.35], [best])
         return readouts(

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from course.live import choice, explorer, linear, log, readouts, show, toggle
-from course.live.artists import QuickText
+from course.live.artists import Pixels, QuickText
 from course.live.style import DATA, GREY, PURPLE
 from nbcore import data, losses
 from nbcore.network import mlp
@@ -86,8 +86,7 @@ def gallery(stage, axes, rows, count, labels):
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
-    extent = (0, count * 9 + 1, rows * 9 + 1, 0)
-    return stage.moving(axes.imshow(np.zeros((2, 2)), cmap="Greys", vmin=0, vmax=1, extent=extent, interpolation="nearest"))
+    return stage.moving(Pixels(axes, (0, count * 9 + 1, rows * 9 + 1, 0)))
 
 
 @explorer(

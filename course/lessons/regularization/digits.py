@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from course.live import explorer, linear, readouts, show, toggle
+from course.live.artists import Pixels
 from course.live.explorer import Step
 from course.live.style import DATA, FAINT, GREY, MODEL, OTHER
 from nbcore import data, losses
@@ -116,7 +117,7 @@ def augment(stage):
     pictures, chart = stage.panels("As written, and four new ones of each", "Dev accuracy, five trainings", widths=[6, 5])
     pictures.set(xlim=(-0.5, 89.5), ylim=(45.5, -1.5), xticks=[], yticks=[], aspect="equal")
     pictures.spines[:].set_visible(False)
-    sheet = stage.moving(pictures.imshow(np.zeros((44, 89)), cmap="Greys", vmin=0, vmax=1, interpolation="nearest", aspect="equal"))
+    sheet = stage.moving(Pixels(pictures, (-0.5, 88.5, 43.5, -0.5)))
     digits = data.digits()
     samples = np.array([np.flatnonzero(digits.y == k)[1] for k in range(10)])
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from course.live import choice, explorer, integer, linear, log, readouts, show
 from course.live.style import DATA, ERROR, FAINT, GOOD, GREY, HANDLE, MODEL, OTHER
-from course.live.artists import QuickText, Valley
+from course.live.artists import Bars, QuickText, Valley
 from nbcore import search
 
 from .nets import DECAYS, RATES, true_error
@@ -135,7 +135,7 @@ def log_scale(stage):
         axes.set_xticks([1e-4, 1e-3, 1e-2, 0.1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
     edges = np.geomspace(1e-4, 1, 4 * BINS + 1)
     bars.set(ylim=(0, 26), ylabel="share of the draws (%)")
-    columns = stage.moving(list(bars.bar(edges[:-1], 0, np.diff(edges), align="edge", color=MODEL, ec="white", lw=0.5)))
+    columns = stage.moving(Bars(bars, (edges[:-1] + edges[1:]) / 2, np.diff(edges), fc=MODEL, ec="white", lw=0.5))
     powers = [stage.moving(QuickText(bars, 10.0 ** (k - 3.5), 24.3, DATA, size=12, weight="bold")) for k in range(4)]
     for k in range(1, 4):
         bars.axvline(10.0 ** (k - 4), color=FAINT, lw=1)
@@ -156,8 +156,7 @@ def log_scale(stage):
         rng = np.random.default_rng(3)
         rates = np.array([draw(rng) for _ in range(n)])
         counts = np.histogram(rates, edges)[0] * (100 / n)
-        for column, count in zip(columns, counts):
-            column.set_height(min(count, 26))
+        columns.show(np.minimum(counts, 26))
         for k, text in enumerate(powers):
             text.set_text(f"{counts[k * BINS : (k + 1) * BINS].sum():.0f}%")
         mark.set_data([threshold] * 2, [0, 22.5])

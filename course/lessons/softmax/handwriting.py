@@ -76,7 +76,7 @@ def learn(hidden, shaken, examples, split):
 )
 def digits(stage):
     """A network learns handwritten digits while you look: its errors, what it takes for what, and its worst pictures."""
-    from course.live.artists import QuickText
+    from course.live.artists import Bars, Pixels, QuickText
 
     grid = stage.figure.add_gridspec(2, 3, width_ratios=[3.6, 4.2, 4.6], height_ratios=[1, 1])
     fall, shares, table, gallery = (stage.figure.add_subplot(place) for place in (grid[0, 0], grid[1, 0], grid[:, 1], grid[:, 2]))
@@ -92,7 +92,7 @@ def digits(stage):
 
     shares.set_title("The framed picture gets")
     shares.set(xlim=(-0.6, 9.6), ylim=(0, 1.18), xticks=range(10), yticks=[0, 0.5, 1])
-    bars = stage.moving(list(shares.bar(range(10), 0, 0.7, color=MODEL)))
+    bars = stage.moving(Bars(shares, range(10), 0.7, fc=MODEL))
     star = stage.moving(shares.plot([], [], "*", color=GOOD, mec=DATA, ms=12))
     shares.set_xlabel("★ what was written")
 
@@ -111,7 +111,7 @@ def digits(stage):
     gallery.set_title("Held-out pictures: written → said")
     gallery.set(xlim=(-0.5, ACROSS * 10 - 0.5), ylim=(DOWN * 12 - 0.5, -1), aspect="equal", xticks=[], yticks=[])
     gallery.spines[:].set_visible(False)
-    wall = stage.moving(gallery.imshow(np.zeros((DOWN * 12, ACROSS * 10)), cmap="Greys", vmin=0, vmax=1, aspect="equal", zorder=1))
+    wall = stage.moving(Pixels(gallery, (-0.5, ACROSS * 10 - 0.5, DOWN * 12 - 0.5, -0.5)))
     labels = [stage.moving(QuickText(gallery, 10 * across + 4, 12 * down + 9.3, DATA)) for down in range(DOWN) for across in range(ACROSS)]
     gallery.set(xlim=(-0.5, ACROSS * 10 - 0.5), ylim=(DOWN * 12 - 0.5, -1))
     frame = stage.moving(gallery.plot([], [], color=ORANGE, lw=3, zorder=4, clip_on=False))
@@ -161,8 +161,7 @@ def digits(stage):
         frame.set_data(10 * across + np.array([-0.8, 7.8, 7.8, -0.8, -0.8]), 12 * down + np.array([-0.8, -0.8, 7.8, 7.8, -0.8]))
         mine = order[picture - 1]
         a = np.exp(logs[mine])
-        for bar, value in zip(bars, a):
-            bar.set_height(value)
+        bars.show(a)
         star.set_data([truth[mine]], [min(a[truth[mine]] + 0.09, 1.09)])
         asked.set_data([answers[mine]], [truth[mine]])
         wrong = int((~right).sum())

@@ -87,7 +87,7 @@ def what_happened(t, a, z, way):
 )
 def four_classes(stage):
     """Four scores become four probabilities, a loss and four slopes, a row for each class."""
-    from course.live.artists import QuickText
+    from course.live.artists import Bars, QuickText
 
     scores, powers, shares, slopes, cost = stage.panels(
         "Scores z", "Powers t", "Probabilities a = t / Σ t", "Slopes a − y", "Loss −log a", widths=[4, 3.2, 4.6, 3.2, 3.2]
@@ -98,8 +98,8 @@ def four_classes(stage):
     scores.set(xlim=(-11, 11), yticklabels=CLASSES, xlabel="drag the circles")
     scores.tick_params(axis="y", labelsize=11.5)
     scores.axvline(0, color=FAINT, lw=1)
-    changed = stage.moving(scores.text(-10.6, 3.45, "", fontsize=10, color=ERROR, va="center"))
-    z_bars = stage.moving(list(scores.barh(ROWS, 0, 0.5, color=GREY)))
+    changed = stage.moving(QuickText(scores, -10.6, 3.45, ERROR, ha="left"))
+    z_bars = stage.moving(Bars(scores, ROWS, 0.5, along="x", fc=GREY))
     tips = stage.moving(scores.plot([], [], **HANDLE))
     for name, row in zip(CLASSES, ROWS):
         stage.grip(
@@ -109,20 +109,21 @@ def four_classes(stage):
 
     powers.set(xlim=(0, 2), xticks=[])
     powers.spines[:].set_visible(False)
-    heads = {way: stage.moving(powers.text(0, -0.58, words, ha="center", fontsize=10.5, color=GREY))
-             for way, words in ((WAYS[0], "naive: eᶻ"), (WAYS[1], "stable: eᶻ⁻ᵐ"))}  # fmt: skip
+    heads = {way: stage.moving(QuickText(powers, 0, -0.55, GREY, size=10.5, va="bottom")) for way in WAYS[:2]}
+    for way, words in ((WAYS[0], "naive: eᶻ"), (WAYS[1], "stable: eᶻ⁻ᵐ")):
+        heads[way].set_text(words)
     t_texts = {way: [stage.moving(QuickText(powers, 1, row, DATA, size=11)) for row in ROWS] for way in WAYS[:2]}
 
     shares.set(xlim=(0, 1.42), xticks=[0, 0.25, 0.5, 0.75, 1], xticklabels=["0", "0.25", "0.5", "0.75", "1"], xlabel="probability")
-    looks = {WAYS[0]: dict(color=SKY, hatch="//", ec="white"), WAYS[1]: dict(color=MODEL)}
-    a_bars = {way: stage.moving(list(shares.barh(ROWS, 0, 0.5, **look))) for way, look in looks.items()}
+    looks = {WAYS[0]: dict(fc=SKY, hatch="//", ec="white"), WAYS[1]: dict(fc=MODEL)}
+    a_bars = {way: stage.moving(Bars(shares, ROWS, 0.5, along="x", **look)) for way, look in looks.items()}
     a_texts = {way: [stage.moving(QuickText(shares, 0, row, DATA, size=11, ha="left")) for row in ROWS] for way in WAYS[:2]}
     star = stage.moving(shares.plot([], [], "*", color=GOOD, mec=DATA, ms=13, zorder=6, clip_on=False))
 
     slopes.spines["left"].set_visible(False)
     slopes.set(xlim=(-1.75, 1.75), xticks=[-1, 0, 1], xlabel="★ is the truth")
     slopes.axvline(0, color=FAINT, lw=1)
-    d_bars = stage.moving(list(slopes.barh(ROWS, 0, 0.5, color=ERROR)))
+    d_bars = stage.moving(Bars(slopes, ROWS, 0.5, along="x", fc=ERROR))
     d_texts = [stage.moving(QuickText(slopes, 0, row, DATA, size=10)) for row in ROWS]
 
     top = 7.0
@@ -134,15 +135,15 @@ def four_classes(stage):
     def show_way(way, shown, t, a, both):
         """One way's numbers and bars; beside the other way they are half as wide."""
         lift = 0.0 if not both else 0.19 if way == WAYS[1] else -0.19
-        heads[way].set(visible=shown, x=1.0 if not both else 0.45 if way == WAYS[0] else 1.5)
+        a_bars[way].place(np.array(ROWS) + lift, 0.34 if both else 0.5)
+        a_bars[way].show(np.where(a > 1e-9, a, np.nan))
+        a_bars[way].set_visible(shown)
+        heads[way].set(visible=shown, position=(1.0 if not both else 0.45 if way == WAYS[0] else 1.5, heads[way].y))
         for k, row in enumerate(ROWS):
             lost = not np.isfinite(t[k])
-            t_texts[way][k].set(visible=shown, position=(heads[way].get_position()[0], row), text=short(t[k]),
+            t_texts[way][k].set(visible=shown, position=(heads[way].x, row), text=short(t[k]),
                                 color=ERROR if lost else DATA)  # fmt: skip
             fine = np.isfinite(a[k])
-            seen = fine and a[k] > 1e-9
-            a_bars[way][k].set(width=a[k] if seen else 0, height=0.34 if both else 0.5, y=row + lift - (0.17 if both else 0.25))
-            a_bars[way][k].set_visible(shown and seen)
             a_texts[way][k].set(visible=shown, position=((a[k] if fine else 0) + 0.03, row + lift),
                                 text=share_text(a[k]) if fine else "NaN", color=DATA if fine else ERROR)  # fmt: skip
 
@@ -159,14 +160,13 @@ def four_classes(stage):
         with np.errstate(divide="ignore"):
             loss = float(-np.log(a[k]) if way == WAYS[0] else -log_softmax(into)[k])
         fine = np.isfinite(a).all()
-        for bar, value in zip(z_bars, z):
-            bar.set_width(value)
+        z_bars.show(z)
         tips.set_data(z, ROWS)
         changed.set_text(becomes(constant, temperature))
         star.set_data([1.37], [ROWS[k]])
-        for bar, text, value in zip(d_bars, d_texts, gradient):
+        d_bars.show(gradient)
+        for text, value in zip(d_texts, gradient):
             known = np.isfinite(value)
-            bar.set_width(value if known else 0)
             sign = "" if abs(value) < 0.005 else "−" if value < 0 else "+"
             text.ha = "right" if known and value < 0 else "left"
             text.set(text=f"{sign}{abs(value):.2f}" if known else "NaN", color=DATA if known else ERROR,

@@ -89,7 +89,7 @@ def entropy(a):
 )
 def regions(stage):
     """Three penguin species on a map of two measurements, how sure the model is of each place, and how often it is right."""
-    from course.live.artists import Field, QuickText
+    from course.live.artists import Bars, Field, QuickText
 
     names = data.penguins().classes
     plane, shares, sure, cost = stage.panels(
@@ -111,7 +111,7 @@ def regions(stage):
 
     rows = np.array([2, 1, 0])
     shares.set(xlim=(0, 1.02), ylim=(-0.6, 2.6), xticks=[0, 0.5, 1], yticks=[], xlabel="probability")
-    bars = stage.moving([shares.barh(row, 0, 0.36, color=color, ec=DATA)[0] for row, (color, _) in zip(rows, LOOKS)])
+    bars = stage.moving(Bars(shares, rows, 0.36, along="x", fc=[color for color, _ in LOOKS], ec=DATA, lw=1))
     for row, name, (color, mark) in zip(rows, names, LOOKS):
         shares.plot([0.06], [row + 0.33], mark, color=color, mec=DATA, mew=0.7, ms=7)
         shares.text(0.15, row + 0.33, name, va="center", fontsize=10)
@@ -145,8 +145,7 @@ def regions(stage):
             line.set_data(*border.T)
         here.set_data(*np.array(bird)[:, None])
         mine = softmax(scale * model(np.array([bird])))[0]
-        for bar, value in zip(bars, mine):
-            bar.set_width(value if value > 1e-9 else 0)
+        bars.show(mine)
         all_a = softmax(scale * model.z)
         right, confidence = model.right.mean(), all_a.max(axis=1).mean()
         now = {"share right": right, "mean confidence": confidence, "held-out birds": cross_entropy(scale * model.z, model.y),
