@@ -157,6 +157,8 @@ def _boxes(stage, axes):
 )  # fmt: skip
 def living_graph(stage):
     """A small network as a graph: values run forward in black, slopes run back in red, and a nudge confirms them."""
+    from course.live.artists import QuickText
+
     graph, tangent = stage.panels("Values go forward, slopes come back", "A nudge, and what it does", widths=[19, 8])
     graph.set(xlim=(-0.5, 6.25), ylim=(-0.48, 2.28), xticks=[], yticks=[])
     graph.spines[:].set_visible(False)
@@ -165,9 +167,11 @@ def living_graph(stage):
     for row, (text, color) in enumerate((("× 2.00   the arrow’s own slope", GREY), ("3.60   the slope of the loss", ERROR),
                                          ("Δ +0.20   moved by the nudge", MODEL))):  # fmt: skip
         graph.text(4.4, 2.18 - 0.17 * row, text, color=color, fontsize=9, va="center")
-    mark = stage.moving(graph.text(0, 0, "nudged", ha="center", va="top", fontsize=10, weight="bold", color=MODEL))
-    off = stage.moving(graph.text(WHERE["a"][0] + 0.1, 1.56, "off: nothing passes", ha="center", fontsize=10, weight="bold", color=ERROR))
-    answer = stage.moving(graph.text(WHERE["ŷ"][0] - 0.2, 1 + HIGH + 0.08, "", va="bottom", ha="left", fontsize=10, color=GREY))
+    mark = stage.moving(QuickText(graph, 0, 0, MODEL, size=10, weight="bold", va="top"))
+    mark.set_text("nudged")
+    off = stage.moving(QuickText(graph, WHERE["a"][0] + 0.1, 1.59, ERROR, size=10, weight="bold", va="bottom"))
+    off.set_text("off: nothing passes")
+    answer = stage.moving(QuickText(graph, WHERE["ŷ"][0] - 0.2, 1 + HIGH + 0.11, GREY, size=10, ha="left", va="bottom"))
 
     tangent.set(xlim=(-0.56, 0.56), ylim=(-2.4, 3.7), xlabel="nudge h of the chosen leaf", ylabel="change of the loss, ΔL")
     tangent.axhline(0, color=FAINT, lw=1)
@@ -208,7 +212,7 @@ def living_graph(stage):
                 edge.visible(False)
         edges[-1].present(shortcut)
         answer.set_text("ŷ = v·a + x" if shortcut else "ŷ = v·a")
-        mark.set_position((WHERE[leaf][0], WHERE[leaf][1] - HIGH - 0.04))
+        mark.set_position((WHERE[leaf][0], WHERE[leaf][1] - HIGH - 0.06))
         off.set_visible(here["z"] <= 0)
 
         slope, known = slopes[leaf], back >= FIRST_SEEN[leaf]

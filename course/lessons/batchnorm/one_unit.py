@@ -183,6 +183,8 @@ def evaluation_error(mean, var, true_mean):
 )
 def train_eval(stage):
     """Batch statistics and running statistics of one unit, which of them are in use, and what the next layer gets to see."""
+    from course.live.artists import QuickText
+
     course, seen, choose = stage.panels("200 batches of training, then new examples", "What goes on", "Drag the dot", widths=[6, 2.6, 3.6])
     course.set(xlim=(-4, 252), ylim=(-6.5, 12.5), ylabel="z of one hidden unit")
     course.set_xticks([0, 50, 100, 150, 200], ["0", "50", "100", "150", "200"])
@@ -199,7 +201,7 @@ def train_eval(stage):
         TRAINING: stage.moving(course.plot([], [], color=ORANGE, lw=5, marker="_", ms=17, mew=3, solid_capstyle="butt", zorder=6)),
         EVALUATION: stage.moving(course.plot([], [], color=BLUE, lw=5, marker="_", ms=17, mew=3, solid_capstyle="butt", zorder=6)),
     }
-    tag = stage.moving(course.text(250, -6.2, "", ha="right", va="bottom", fontsize=11, weight="bold"))
+    tag = stage.moving(QuickText(course, 250, -6.0, DATA, size=11, weight="bold", ha="right", va="bottom"))
     course.plot([], [], color=OTHER, marker="o", ms=4, mec=DATA, mew=0.3, lw=1, label="each batch: mean ± spread")
     course.plot([], [], color=BLUE, lw=2.4, label="running mean ± spread")
     course.plot([], [], "--", color=GOOD, lw=2.4, label="true mean")
