@@ -53,11 +53,12 @@ def _line(text, size, weight, dpi, color, boxed):
 class QuickText(Artist):
     """A text at (x, y) of the axes. ha and va say which point of it lies there; va="center" is that of a digit.
 
-    With `boxed` it stands on white.
+    With `boxed` it stands on white; with `shares`, x and y are shares of the axes and not their data.
     """
 
-    def __init__(self, axes, x, y, color, size=10, weight="normal", ha="center", va="center", boxed=False, zorder=3):
+    def __init__(self, axes, x, y, color, size=10, weight="normal", ha="center", va="center", boxed=False, zorder=3, shares=False):
         super().__init__()
+        self.where = axes.transAxes if shares else axes.transData
         self.x, self.y, self.text, self.color = x, y, "", color
         self.size, self.weight, self.ha, self.va, self.boxed = size, weight, ha, va, boxed
         self.set_zorder(zorder)
@@ -78,7 +79,7 @@ class QuickText(Artist):
         dpi = self.get_figure().dpi
         picture, below = _line(self.text, self.size, self.weight, dpi, self.color, self.boxed)
         digit = {"bottom": 0.0, "center": 0.365, "top": 0.73}[self.va] * self.size * dpi / 72  # of a digit's height, 0.73 em in this font
-        across, up = self.axes.transData.transform((self.x, self.y))
+        across, up = self.where.transform((self.x, self.y))
         left = round(across - {"left": 0, "center": 0.5, "right": 1}[self.ha] * picture.shape[1])
         renderer.draw_image(renderer.new_gc(), left, round(up - digit) - below, picture)
 
@@ -221,7 +222,8 @@ class Field(Artist):
         from 0 to 255 (np.uint8), which is quicker. For what one value cannot say."""
         if colours.dtype != np.uint8:
             colours = np.rint(np.clip(colours, 0, 1) * 255).astype(np.uint8)
-        self._cells = colours.reshape(len(self.y), len(self.x), 3)
+        self._cells = np.full((len(self.y), len(self.x), 4), 255, np.uint8)
+        self._cells[..., :3] = colours.reshape(len(self.y), len(self.x), 3)
 
     def draw(self, renderer):
         if not self.get_visible():
@@ -229,11 +231,16 @@ class Field(Artist):
         from PIL import Image
 
         left, bottom, right, top = (round(side) for side in self.axes.bbox.extents)
-        large = np.asarray(Image.fromarray(self._cells).resize((right - left, top - bottom), Image.Resampling.BILINEAR))
-        if large.ndim == 2:
+        rows, columns = self._cells.shape[:2]
+        small = Image.frombytes("L" if self._cells.ndim == 2 else "RGBX", (columns, rows), self._cells.tobytes())
+        large = small.resize((right - left, top - bottom), Image.Resampling.BILINEAR)
+        if self._cells.ndim == 2:
+            large = np.asarray(large)
             picture = self._shades[large].view(np.uint8).reshape(*large.shape, 4)
-        else:
-            picture = np.concatenate([large, np.full((*large.shape[:2], 1), 255, np.uint8)], axis=2)
+        else:  # 64 tones of red, green and blue each: with finer steps, each pixel would be another, and frames large
+            picture = np.array(large)
+            picture &= 0b11111100
+            picture |= picture >> 6  # so that white stays white
         renderer.draw_image(renderer.new_gc(), left, bottom, picture)
 
 

@@ -176,3 +176,21 @@ def test_a_text_is_painted_where_it_is_said_and_anew_when_it_changes():
         seen.append((inked.sum(), tuple(picture[inked][:, [0, 2]].min(axis=0) < 60)))
     assert seen[0][0] == seen[2][0] > seen[1][0]
     assert seen[0][1] == (True, False) and seen[2][1] == (False, True)
+
+
+def test_a_text_may_lie_at_shares_of_its_axes():
+    stage, axes = whole((1, 1000), (1e-3, 1e3))
+    axes.set(xscale="log", yscale="log")
+    axes.axis("off")
+    stage.moving(QuickText(axes, 0.25, 0.75, "#000000", size=12, shares=True)).set_text("8")
+    rows, columns = np.nonzero(stage.paint()[..., 0] < 128)
+    assert abs(columns.mean() - 50) < 2 and abs(rows.mean() - 25) < 2
+
+
+def test_a_painted_field_has_few_tones_none_far_from_what_was_asked_for():
+    stage, field = field_stage()
+    grey = np.linspace(0, 1, len(field.x))
+    field.paint(np.repeat(np.tile(grey, len(field.y))[:, None], 3, axis=1))
+    row = stage.paint()[50, :, 0].astype(int)
+    assert row[0] == 0 and row[-1] == 255 and len(set(row)) <= 64
+    assert abs(row - np.interp(np.arange(200) + 0.5, (np.arange(len(grey)) + 0.5) * 200 / len(grey), 255 * grey)).max() <= 4
