@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course.lessons import descent
-from course.lessons.descent.explorers import DAYS, batch_gradients, height, minima, seattle, slope, train_line
+from course.lessons.descent.explorers import DAYS, batch_gradients, both_ends, height, minima, seattle, slope, train_line
 from nbcore import data, losses
 from nbcore.gradients import numerical_gradient
 from nbcore.optimizers import GradientDescent
@@ -179,3 +179,15 @@ def test_a_round_bowl_has_no_flat_direction_to_creep_along():
 def test_steps_over_the_bottom_are_not_called_smooth():
     assert "to and fro" in descent.minibatch.at(batch=1024, lr=1).verdict
     assert "smooth" in descent.minibatch.at(batch=1024, lr=0.1).verdict
+
+
+def test_a_curve_thinned_to_both_ends_of_each_stretch_keeps_them():
+    values = np.random.default_rng(0).normal(size=1025)
+    for size in (1, 8, 100):
+        kept = both_ends(values, size)
+        assert kept[0] == 0 and kept[-1] >= len(values) - size and (np.diff(kept) > 0).all()
+        for first in range(0, len(values), size):
+            stretch = values[first : first + size]
+            own = values[kept[(kept >= first) & (kept < first + size)]]
+            assert (own.min(), own.max()) == (stretch.min(), stretch.max())
+        assert len(kept) <= 2 * len(values) / size + size

@@ -356,6 +356,14 @@ def seattle():
     return tuple(data.Standardizer().fit(both).transform(both).T.copy())
 
 
+def both_ends(values, size):
+    """Where the lowest and the highest of each `size` values lie. A line through these, close together, looks like one through all."""
+    whole = len(values) // size * size
+    groups = values[:whole].reshape(-1, size)
+    ends = np.stack([groups.argmin(axis=1), groups.argmax(axis=1)], axis=1) + size * np.arange(len(groups))[:, None]
+    return np.unique(np.r_[0, ends.ravel(), whole : len(values)])
+
+
 def train_line(start, lr, batch, steps, seed, far=30):
     """The path (k + 1, 2) of (w, b) when a line is trained with mini-batches on `seattle`.
 
@@ -449,7 +457,8 @@ def minibatch(stage):
         truth.set_data([0, -full[0]], [0, -full[1]])
         step_line.set_data(np.arange(len(above))[: STEPS + 1], above[: STEPS + 1])
         after_work = EPOCHS * DAYS // batch
-        work_line.set(data=(np.arange(len(above))[: after_work + 1] * batch, above[: after_work + 1]))
+        shown = both_ends(above[: after_work + 1], max(after_work // 128, 1))
+        work_line.set_data(shown * batch, above[shown])
         work_line.set_marker("o" if batch > 32 else "")
 
         late = np.where(above > 1e-12, above, 0)[STEPS - 99 : STEPS + 1]  # less than that is rounding

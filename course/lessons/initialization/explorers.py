@@ -224,7 +224,7 @@ def weighted_sum(stage):
         axes.axhspan(-1, 1, color="#dff1ea", lw=0)
         axes.axhline(0, color=FAINT, lw=1)
     walk.set(xlim=(0, 1), xlabel="share of the n terms that is added", ylabel="sum so far")
-    lines = stage.moving(walk.plot([], [], color=MODEL, lw=0.7, alpha=0.6))
+    lines = stage.moving(walk.plot([], [], color="#66aad1", lw=0.7))
     envelope = stage.moving(walk.plot([], [], "--", color=ERROR, lw=2, zorder=4))
     pile.set(xlim=(0, 0.16), xlabel="share", yticklabels=[])
     edges = np.linspace(-6.5, 6.5, 66)
@@ -248,7 +248,7 @@ def weighted_sum(stage):
     def update(n, std, inputs):
         sums = running_sums()[inputs]
         half = inputs == INPUTS[1]
-        terms = np.unique(np.linspace(0, n, 101).round().astype(int))
+        terms = np.unique(np.linspace(0, n, 51).round().astype(int))
         shown = np.full((WALKS, len(terms) + 1), np.nan)  # a gap after each, to lift the pen
         shown[:, :-1] = std * sums[:WALKS, terms]
         lines.set_data(np.tile(np.append(terms, n) / n, WALKS), shown.ravel())

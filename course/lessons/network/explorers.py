@@ -270,8 +270,8 @@ def two_two_one(stage):
     wires.legend(loc="lower center", ncols=2, handletextpad=0.5, columnspacing=1.2)
 
     half, floor_at = 1.25, -1.6
-    ticks = np.linspace(-half, half, 23)
-    points = np.stack(np.meshgrid(ticks, ticks), axis=-1)  # (23, 23, 2)
+    ticks = np.linspace(-half, half, 19)
+    points = np.stack(np.meshgrid(ticks, ticks), axis=-1)  # (19, 19, 2)
     flat = points.reshape(-1, 2)
     sheet.set(xlim=(-1.85, 1.85), ylim=(-2.0, 2.25))
     sheet.axis("off")
@@ -315,15 +315,15 @@ def two_two_one(stage):
         height = two_two_one_output(flat, W, v, bend)
         plane, gap = best_plane(flat, height)
         view = seen_from(turn)
-        H = height.reshape(23, 23)
+        H = height.reshape(points.shape[:2])
         page, depth = view(np.dstack([points, H]))
         quads = np.stack([page[:-1, :-1], page[:-1, 1:], page[1:, 1:], page[1:, :-1]], axis=2).reshape(-1, 4, 2)
         middle = ((H[:-1, :-1] + H[:-1, 1:] + H[1:, 1:] + H[1:, :-1]) / 4).ravel()
         far_first = np.argsort(-((depth[:-1, :-1] + depth[1:, 1:]) / 2).ravel(), kind="stable")
         tiles.set_verts(quads[far_first], closed=True)
         on = middle[far_first] > THRESHOLD
-        tiles.set_facecolor(np.where(on[:, None], (1, 0.843, 0.451, 0.92), (0.682, 0.741, 0.804, 0.92)))
-        tiles.set_edgecolor(np.where(on[:, None], (0.72, 0.53, 0.05, 0.9), (0.4, 0.47, 0.55, 0.9)))
+        tiles.set_facecolor(np.where(on[:, None], (1, 0.856, 0.495, 1), (0.708, 0.762, 0.82, 1)))
+        tiles.set_edgecolor(np.where(on[:, None], (0.75, 0.56, 0.09, 1), (0.43, 0.5, 0.575, 1)))
 
         square = half * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
         ground, best = (view(np.column_stack([square, z]))[0] for z in (np.full(5, floor_at), plane[0] + square @ plane[1:]))

@@ -219,7 +219,8 @@ def dropout(stage):
         a = Tanh().forward(xs @ hidden.W + hidden.b)
         thin = (a[None] * some[:, None] / keep) @ last.W + last.b  # (masks, places, 1)
         paths = np.clip(thin[..., 0], -9, 9)
-        ghosts.set_data(np.tile(np.append(xs, np.nan), MASKS), np.column_stack([paths, np.full(MASKS, np.nan)]).ravel())
+        fewer = np.r_[0 : len(xs) : 2]  # enough for thin lines
+        ghosts.set_data(np.tile(np.append(xs[fewer], np.nan), MASKS), np.column_stack([paths[:, fewer], np.full(MASKS, np.nan)]).ravel())
         mean.set_data(xs[:, 0], paths.mean(axis=0))
         whole.set_data(xs, a @ last.W + last.b)
         x, y = dots(sample)[:2]
