@@ -85,15 +85,14 @@ def ten_by_heart(seed):
 )
 def classifier(stage):
     """A classifier of handwritten digits and the four steps of the checklist, from the data to the mistakes."""
-    from course.live.artists import QuickText
+    from course.live.artists import Pixels, QuickText
 
     look, ten, curves, mistakes = stage.panels("1. Look at the data", "2. Ten by heart", "3. Both curves", "4. Its mistakes", widths=[4, 3.4, 3.8, 4])
     walls, captions = [], []
     for axes in (look, mistakes):
         axes.set(xlim=(-1, 40), ylim=(59, -1.5), xticks=[], yticks=[])
         axes.spines[:].set_visible(False)
-        walls.append(stage.moving(axes.imshow(np.zeros((60, 39)), cmap="Greys", vmin=0, vmax=1, aspect="auto", zorder=1)))
-        axes.set(xlim=(-1, 40), ylim=(59, -1.5))
+        walls.append(stage.moving(Pixels(axes, (-0.5, 38.5, 59.5, -0.5))))
         captions.append([stage.moving(QuickText(axes, 10 * (k % 4) + 3.5, 15 * (k // 4) + 10.5, BLACK)) for k in range(16)])
     ten.set(xlim=(0, TEN_STEPS), ylim=(1e-3, 10), yscale="log", xlabel="step", ylabel="loss on ten pictures")
     ten.axhline(0.1, color=GOOD, lw=1)

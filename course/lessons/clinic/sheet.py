@@ -67,21 +67,24 @@ class Sheet:
         self.ten = self.line("ten", color=MODEL)
 
     def _pictures(self):
+        from course.live.artists import Pixels
+
         axes = self.axes["pictures"]
         axes.set(xlim=(-1, 39), ylim=(31.5, -1.5), xticks=[], yticks=[])
         axes.spines[:].set_visible(False)
-        self.wall = self.stage.moving(axes.imshow(np.zeros((22, 38)), cmap="Greys", vmin=0, vmax=255, aspect="auto", zorder=1))
-        axes.set(xlim=(-1, 39), ylim=(31.5, -1.5))
+        self.wall = self.stage.moving(Pixels(axes, (-0.5, 37.5, 21.5, -0.5), high=255))
         self.labels = [self.text("pictures", 10 * (k % 4) + 3.5, 12 * (k // 4) + 9.6, color=MODEL, weight="bold", size=10) for k in range(8)]
         self.inputs = [self.text("pictures", 19, height, size=10, boxed=True) for height in (25.2, 29)]
 
     def _layers(self):
+        from course.live.artists import Bars
+
         units, slopes, check = (self.axes[name] for name in ("units", "slopes", "check"))
         for axes in (units, slopes, check):
             axes.set(xlim=(0.3, MOST_LAYERS + 0.4), xticks=range(1, MOST_LAYERS + 1), xlabel="layer")
         units.set(ylim=(0, 118), yticks=[0, 50, 100])
         units.set_ylabel("%", labelpad=0)
-        self.bars = self.stage.moving(list(units.bar(range(1, MOST_LAYERS + 1), 0, 0.6, color=MODEL)))
+        self.bars = self.stage.moving(Bars(units, range(1, MOST_LAYERS + 1), 0.6, fc=MODEL))
         self.numbers = [self.text("units", k, 0, size=10, va="bottom") for k in range(1, MOST_LAYERS + 1)]
         slopes.set(ylim=(1e-8, 1e8), yscale="log", xlabel="layer   ○ at first  • at last")
         slopes.set_yticks([1e-8, 1e-4, 1, 1e4], ["0", "10⁻⁴", "1", "10⁴"])
@@ -98,23 +101,26 @@ class Sheet:
         self.apart = self.line("check", "s", color=MODEL, ms=7, clip_on=False)
 
     def _shares(self):
+        from course.live.artists import Bars
+
         self.shares = {}
         for name, labels in (("again", ("twice", "then alone")), ("strangers", ("training", "held\nout", "strangers"))):
             axes = self.axes[name]
             axes.set(xlim=(-0.6, len(labels) - 0.4), ylim=(0, 132), yticks=[0, 50, 100])
             axes.set_xticks(range(len(labels)), labels, fontsize=10)
             axes.set_ylabel("%", labelpad=0)
-            bars = self.stage.moving(list(axes.bar(range(len(labels)), 0, 0.6, color=[GREY, ERROR, MODEL][-len(labels):])))
+            bars = self.stage.moving(Bars(axes, range(len(labels)), 0.6, fc=[GREY, ERROR, MODEL][-len(labels):]))
             self.shares[name] = bars, [self.text(name, k, 0, size=10, va="bottom") for k in range(len(labels))]
         self.both = self.text("strangers", 1, 119, size=10, va="bottom", boxed=True)
 
     def _cover(self, axes):
         from matplotlib.patches import Rectangle
 
+        from course.live.artists import QuickText
+
         sheet = Rectangle((0, 0), 1, 1, transform=axes.transAxes, fc="#eef1f4", ec=FAINT, zorder=20, clip_on=False)
         axes.add_patch(sheet)
-        return self.stage.moving([sheet, axes.text(0.5, 0.5, "not ordered", transform=axes.transAxes, ha="center", va="center",
-                                                   color=GREY, fontsize=10, zorder=21)])
+        return self.stage.moving([sheet, QuickText(axes, 0.5, 0.5, GREY, zorder=21, shares=True)])
 
     # ---- what moves ----
 
@@ -143,10 +149,12 @@ class Sheet:
         words = "inputs {:.0f} to {:.0f}".format(*chart.input_range), f"spread {chart.input_spread:.1f}"
         for text, line in zip(self.inputs, words):
             text.set_text(line.replace("-", "−"))
-        for k, (bar, text) in enumerate(zip(self.bars, self.numbers)):
+        heights = np.full(MOST_LAYERS, np.nan)
+        silent = chart.silent[:MOST_LAYERS]
+        heights[: len(silent)] = 100 * np.asarray(silent)
+        self.bars.show(heights)
+        for k, (height, text) in enumerate(zip(np.nan_to_num(heights), self.numbers)):
             there = k < len(chart.silent)
-            height = 100 * chart.silent[k] if there else 0
-            bar.set_height(height)
             text.set_position((k + 1, height + 2))
             text.set_text(f"{height:.0f}" if there else "")
         layers = range(1, 1 + len(chart.slopes_before))
@@ -161,8 +169,9 @@ class Sheet:
             text.set_text(words)
         values = {"again": [chart.twice, chart.alone], "strangers": [chart.right[-1], chart.held_right[-1], chart.strangers]} if after else {}
         for name, (bars, texts) in self.shares.items():
-            for k, (bar, text, value) in enumerate(zip(bars, texts, values.get(name, [0] * len(bars)))):
-                bar.set_height(100 * value)
+            measured = values.get(name, [0] * len(texts))
+            bars.show(100 * np.asarray(measured))
+            for k, (text, value) in enumerate(zip(texts, measured)):
                 text.set_position((k, 100 * value + 2))
                 text.set_text(f"{100 * value:.0f}" if after else "")
         self.both.set_text(f"rows in both: {chart.shared}" if after else "")
