@@ -161,8 +161,9 @@ class Stage:
     def to_fraction(self, axes, x: float, y: float) -> tuple[float, float]:
         """A point of ``axes``, kept inside its limits, in fractions of the figure from the top left."""
         x, y = np.clip(x, *sorted(axes.get_xlim())), np.clip(y, *sorted(axes.get_ylim()))
-        across, up = self.figure.transFigure.inverted().transform(axes.transData.transform((x, y)))
-        return float(across), float(1 - up)
+        across, up = axes.transData.transform((x, y))
+        page = self.figure.bbox
+        return float(across / page.width), float(1 - up / page.height)
 
     def from_fraction(self, axes, across: float, down: float) -> tuple[float, float]:
         """The point of ``axes`` there, kept inside its limits."""

@@ -303,10 +303,10 @@ class LiveExplorer(ipywidgets.VBox):
         for grip in stage.grips.values():
             x, y = grip.where(settings)
             across, down = stage.to_fraction(grip.axes, x, y)
-            box = grip.axes.get_position()
+            box, page = grip.axes.bbox, stage.figure.bbox  # not `get_position`, which lays the axes out anew
             rows.append({
                 "name": grip.name, "label": f"{grip.label}: {x:.4g}, {y:.4g}. Move with the arrow keys.",
-                "x": across, "y": down, "step": [box.width / 100, box.height / 100],
+                "x": across, "y": down, "step": [box.width / page.width / 100, box.height / page.height / 100],
             })  # fmt: skip
         return rows
 
