@@ -270,9 +270,8 @@ def two_two_one(stage):
     wires.legend(loc="lower center", ncols=2, handletextpad=0.5, columnspacing=1.2)
 
     half, floor_at = 1.25, -1.6
-    ticks = np.linspace(-half, half, 19)
-    points = np.stack(np.meshgrid(ticks, ticks), axis=-1)  # (19, 19, 2)
-    flat = points.reshape(-1, 2)
+    points, measured = (np.stack(np.meshgrid(*[np.linspace(-half, half, n)] * 2), axis=-1) for n in (19, 23))  # (19, 19, 2) for the sheet
+    measured = measured.reshape(-1, 2)  # where the best plane is measured
     sheet.set(xlim=(-1.85, 1.85), ylim=(-2.0, 2.25))
     sheet.axis("off")
     tiles = stage.moving(sheet.add_collection(PolyCollection([], lw=0.5, zorder=2), autolim=False))
@@ -312,10 +311,9 @@ def two_two_one(stage):
         for said, value in zip(values_said, (*switches, *inner, inner @ v)):
             said.set_text(f"{value + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "−"))
 
-        height = two_two_one_output(flat, W, v, bend)
-        plane, gap = best_plane(flat, height)
+        plane, gap = best_plane(measured, two_two_one_output(measured, W, v, bend))
         view = seen_from(turn)
-        H = height.reshape(points.shape[:2])
+        H = two_two_one_output(points, W, v, bend)
         page, depth = view(np.dstack([points, H]))
         quads = np.stack([page[:-1, :-1], page[:-1, 1:], page[1:, 1:], page[1:, :-1]], axis=2).reshape(-1, 4, 2)
         middle = ((H[:-1, :-1] + H[:-1, 1:] + H[1:, 1:] + H[1:, :-1]) / 4).ravel()
