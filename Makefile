@@ -5,17 +5,29 @@ BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 SETUP  := pyproject.toml requirements.lock
 
-.PHONY: lab test sweep teach build check lock restore update clean
+.PHONY: lab test sweep versions teach build check lock restore update clean
 
 lab: $(VENV)/lab.ok          ## open the course in JupyterLab
 	$(BIN)/python -m course lab
 
 test: $(VENV)/test.ok $(if $(CI),$(VENV)/parity.ok)   ## run every test: on all cores, and then those in a browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest tests/browser --ignore tests/browser/test_sweep.py
 
-sweep: $(VENV)/test.ok       ## touch every control of every lesson in a real browser; takes a while
+sweep: $(VENV)/test.ok       ## touch every control of every lesson in a real browser, and use it for long; takes a while
 	SWEEP=1 $(BIN)/python -m pytest tests/browser
+
+# nbval compares every number that a notebook prints. The processors are those that NumPy's OpenBLAS has code for.
+versions: $(VENV)/test.ok    ## do the notebooks' numbers hold on the oldest and newest packages, and on other processors?
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	for choice in lowest-direct highest; do \
+	  $(BIN)/python -m uv venv --quiet --clear --python $(BIN)/python $(VENV)/$$choice && \
+	  $(BIN)/python -m uv pip install --quiet --python $(VENV)/$$choice --resolution $$choice --editable ".[test]" && \
+	  $(VENV)/$$choice/$(notdir $(BIN))/python -m pytest --numprocesses auto tests/notebooks --keyword again_gives_the_same_outputs || exit 1; \
+	done
+	for core in Nehalem Haswell Zen SkylakeX; do \
+	  OPENBLAS_CORETYPE=$$core $(BIN)/python -m pytest --numprocesses auto tests/notebooks --keyword again_gives_the_same_outputs || exit 1; \
+	done
 
 teach: $(VENV)/teach.ok      ## lecture notebooks, slides to hand out and assignments, in build/
 	$(BIN)/python -m course lecture

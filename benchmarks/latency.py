@@ -1,70 +1,120 @@
-"""From key press to picture: each explorer beside an empty echo, and beside `interact` with a new figure.
+"""From key press to picture: every control of every explorer, beside three other ways to show the same.
 
-    python benchmarks/latency.py [LESSON ...] [--presses 60]
+    python benchmarks/latency.py [LESSON ...] [--presses 12]
+    python benchmarks/latency.py [LESSON ...] --delay 100 300
 
-All in one JupyterLab page, in turn, so that all meet the same machine in the same mood:
+Each lesson has a page of its own, on which the contenders take turns, so that all meet the same machine in the same mood:
 
-- **explorer**: an arrow key on its first slider; from `keydown` to the first animation frame after its canvas
-  was painted.
+- **explorer**: a key on each of its controls; from `keydown` to the first animation frame after its canvas was painted.
 - **echo**: an ipywidgets slider whose callback puts the value into a label, the least that a round to the
   kernel and back can cost; to the first animation frame after the label changed.
 - **interact**: the same scene, drawn by the same code, as the usual notebook does it: `interact` with a
   function that makes a new pyplot figure for each event; to the first animation frame after its image was decoded.
+- **ipympl**: the same scene in one live figure of ipympl, moved in place; to the first animation frame after its
+  canvas was painted.
 
-`update` (the explorer's own function, without drawing) and the size of a frame are measured in this process.
+`update` (the explorer's own function, without drawing; of long work, its first slice) is measured in this process.
+
+With `--delay`, the page reaches the server through a proxy that adds so many milliseconds to each round trip, and what is
+measured is single keys, and then 30 keys in a row, one every 30 ms, and how the last of them ends.
 """
 
 import argparse
+import os
+import platform
 import statistics
 import sys
 import tempfile
 import time
+from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
+from types import GeneratorType
 
 HOME = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(HOME), str(HOME / "tests" / "browser")]
 
 import harness  # noqa: E402
-import numpy as np  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from course.live.canvas import changed, deflate, encode  # noqa: E402
+from course.live.controls import Choice, Point, Press, Toggle  # noqa: E402
 from course.live.explorer import Scene  # noqa: E402
 from course.live.stage import DRAWING  # noqa: E402
+from course.live.widget import SLICE  # noqa: E402
 
 PAUSE = 60  # milliseconds of rest after each picture, so that none waits for another
-BLOCK = 10  # presses before the next of the three has its turn
+BLOCK = 6  # presses before the next contender has its turn
+PEERS_PART = 2  # interact and ipympl are slow: they get one press for so many of ours
+BURST, BEAT = 30, 30  # keys in a row, and milliseconds between two of them
 
 # What the notebook with the peers holds.
 SETUP = """
 import ipywidgets
 import matplotlib
 from matplotlib import pyplot
+from ipympl.backend_nbagg import Canvas, FigureManager
 from course.live import stage, style
 
+get_ipython().run_line_magic("matplotlib", "inline")  # importing ipympl took its place
+
 class FigureOfItsOwn(stage.Stage):
-    "A stage as a new pyplot figure of the same size. Nothing is kept: what moves is drawn like all else."
-    def __init__(self, width, height):
-        self.width, self.height = width, height
-        self.figure = pyplot.figure(figsize=(width / 100, height / 100), dpi=100, layout="constrained")
+    "A stage as a figure in which nothing is kept: what moves is drawn like all else."
+    def __init__(self, figure, width, height):
+        self.width, self.height, self.figure = width, height, figure
         self.grips, self.memory = {}, stage.SimpleNamespace()
 
     def moving(self, artist):
         many = isinstance(artist, (list, tuple))
         return artist[0] if many and len(artist) == 1 else artist
 
+    def forget(self, artist):
+        artist.remove()
+
+def size_of(explorer):
+    width, height = explorer.size
+    return dict(figsize=(width / 100, height / 100), dpi=100, layout="constrained")
+
+def parts(explorer):
+    "Sliders and menus as ipywidgets has them, and what has none."
+    made = {name: c.widget(name, layout=ipywidgets.Layout(), style={}) for name, c in explorer.controls.items()}
+    held = {name: pair[1] for name, pair in made.items() if pair}
+    controls = {name: source for name, source in held.items() if isinstance(source, ipywidgets.Widget)}
+    return controls, {name: c.start for name, c in explorer.controls.items() if name not in controls}
+
+def finish(result):
+    if hasattr(result, "send"):
+        for _ in result:
+            pass
+
 def usual(explorer):
     "The usual way: a new figure for each event."
-    made = {name: c.widget(name, layout=ipywidgets.Layout(), style={}) for name, c in explorer.controls.items()}
-    controls = {name: pair[1] for name, pair in made.items() if pair}
-    fixed = {name: c.start for name, c in explorer.controls.items() if not made[name]}
+    controls, fixed = parts(explorer)
 
     def picture(**settings):
         with matplotlib.rc_context(style.RC):
-            explorer.build(FigureOfItsOwn(*explorer.size))(**settings, **fixed)
+            finish(explorer.build(FigureOfItsOwn(pyplot.figure(**size_of(explorer)), *explorer.size))(**settings, **fixed))
             pyplot.show()
 
     ipywidgets.interact(picture, **controls)
+
+def in_place(explorer):
+    "A live figure of ipympl, moved in place."
+    controls, fixed = parts(explorer)
+    with matplotlib.rc_context(style.RC):
+        canvas = Canvas(matplotlib.figure.Figure(**size_of(explorer)))
+        manager = FigureManager(canvas, 0)
+        update = explorer.build(FigureOfItsOwn(canvas.figure, *explorer.size))
+
+    def moved(change=None):
+        finish(update(**{name: source.value for name, source in controls.items()}, **fixed))
+        canvas.draw_idle()
+
+    moved()
+    for source in controls.values():
+        source.observe(moved, "value")
+    box = ipywidgets.VBox([canvas, *controls.values()])
+    box.add_class("in-place")
+    return box
 """
 ECHO = """
 slider, label = ipywidgets.IntSlider(value=30, min=0, max=100), ipywidgets.Label("30")
@@ -74,11 +124,29 @@ echo.add_class("echo")
 echo
 """
 
-# Armed before a key: the promise gives milliseconds from keydown to the animation frame after the news.
-ARM = """(root, kind) => {
+# Once a page: a canvas of ipympl says when it is painted.
+HOOK = """() => {
+  const draw = CanvasRenderingContext2D.prototype.drawImage;
+  CanvasRenderingContext2D.prototype.drawImage = function (...given) {
+    draw.apply(this, given);
+    this.canvas.dispatchEvent(new Event('painted', { bubbles: true }));
+  };
+}"""
+
+# Armed before a key: the promise gives milliseconds from keydown to the animation frame after the news; null if there is none.
+ARM = """async (root, [kind, patience]) => {
+  const progress = root.querySelector('.nbh-progress');
+  while (progress && !progress.hidden) await new Promise(requestAnimationFrame); // earlier work would be taken for the answer
   let pressed = 0;
   window.addEventListener('keydown', () => { pressed = performance.now(); }, { capture: true, once: true });
   window.latency = new Promise(done => {
+    const news = () => requestAnimationFrame(() => done(performance.now() - pressed));
+    setTimeout(() => done(null), patience);
+    if (kind === 'ipympl') {
+      const painted = () => { if (pressed) { root.removeEventListener('painted', painted); news(); } };
+      root.addEventListener('painted', painted);
+      return;
+    }
     const seen = new MutationObserver(async () => {
       if (!pressed) return;
       if (kind === 'interact') {
@@ -88,7 +156,7 @@ ARM = """(root, kind) => {
         seen.disconnect();
         await image.decode();
       } else seen.disconnect();
-      requestAnimationFrame(() => done(performance.now() - pressed));
+      news();
     });
     if (kind === 'interact') root.last = root.querySelector('.widget-output img');
     const target = { explorer: 'canvas.nbh-picture', echo: '.echo > .widget-label', interact: '.widget-output' }[kind];
@@ -97,75 +165,194 @@ ARM = """(root, kind) => {
     seen.observe(root.querySelector(target), options);
   });
 }"""
+ALIVE = {
+    "explorer": "canvas.nbh-picture[data-frame]", "echo": ".echo > .widget-label",
+    "interact": ".widget-output img", "ipympl": ".in-place canvas",
+}  # fmt: skip
+PATIENCE = {"explorer": 1500, "echo": 5000, "interact": 20_000, "ipympl": 20_000}
 
 
-class Peer:
-    """One of the three, in its cell."""
+# ---- hands ------------------------------------------------------------------------------------------
 
-    def __init__(self, notebook, kind, cell):
-        self.page, self.kind, self.cell = notebook.page, kind, notebook.cell(cell)
-        self.handle = self.cell.locator(".noUi-handle").first
-        self.way, self.milliseconds = "ArrowRight", []
 
-    def ready(self):
-        wanted = {"explorer": "canvas.nbh-picture[data-frame]", "echo": ".echo > .widget-label", "interact": ".widget-output img"}
-        self.cell.locator(wanted[self.kind]).first.wait_for()
+class Thing:
+    """What is pressed: an element of a contender's cell, and the keys that move it."""
+
+    def __init__(self, root, kind, element, keys):
+        self.page, self.root, self.kind, self.element, self.keys = root.page, root, kind, element, keys
+        self.way, self.milliseconds = 0, []
+
+    def key(self):
+        """The next key; at an end of a slider or a menu it turns round."""
+        low, high, now = self.element.evaluate(
+            """node => node.tagName === 'SELECT' ? [0, node.length - 1, node.selectedIndex]
+                 : ['min', 'max', 'now'].map(name => parseFloat(node.getAttribute('aria-value' + name) ?? '0.5'))"""
+        )
+        if len(self.keys) == 2 and low != high and not low < now < high:
+            self.way = 0 if now <= low else 1
+        return self.keys[self.way]
 
     def turn(self, presses):
-        """So many keys, each when the last has been answered; at the end of the slider it turns round."""
-        self.cell.scroll_into_view_if_needed()
-        self.handle.focus()
+        """So many keys, each when the last has been answered. What is not answered is not counted, and turns round."""
+        self.element.focus()
         for _ in range(presses):
-            low, high, now = (float(self.handle.get_attribute(f"aria-value{name}")) for name in ("min", "max", "now"))
-            if not low < now < high:
-                self.way = "ArrowRight" if now <= low else "ArrowLeft"
-            self.cell.evaluate(ARM, self.kind)
-            self.page.keyboard.press(self.way)
-            self.milliseconds.append(self.page.evaluate("() => window.latency"))
+            self.root.evaluate(ARM, [self.kind, PATIENCE[self.kind]])
+            self.page.keyboard.press(self.key())
+            took = self.page.evaluate("() => window.latency")
+            if took is None:
+                self.way = (self.way + 1) % len(self.keys)
+            else:
+                self.milliseconds.append(took)
             self.page.wait_for_timeout(PAUSE)
 
 
-def in_page(lab, places, presses):
-    """{place: ((explorer, echo, interact), sent)}: lists of milliseconds, and of bytes as they came to the page."""
-    cells, measured = [SETUP, ECHO], {}
-    for place in places:
-        name = f"{harness.package(place.notebook).__name__}.explorers"
-        cells += [f"from {name} import {place.explorer.name}\n{place.explorer.name}()", f"usual({place.explorer.name})"]
-    notebook = lab.open(harness.notebook_of(*cells))
-    if problems := notebook.run_all():
-        sys.exit(f"the benchmark's notebook has errors: {problems}")
-    for number, place in enumerate(places):
-        peers = [Peer(notebook, kind, cell) for kind, cell in (("explorer", 2 + 2 * number), ("echo", 1), ("interact", 3 + 2 * number))]
-        for peer in peers:
-            peer.ready()
-            peer.turn(3)  # to warm up
-            peer.milliseconds.clear()
-        since = len(notebook.messages)
+SLIDER, MENU = ("ArrowRight", "ArrowLeft"), ("ArrowDown", "ArrowUp")
+GRIP = ("Shift+ArrowRight", "Shift+ArrowUp", "Shift+ArrowLeft", "Shift+ArrowDown")
+
+
+def things_of(shown):
+    """{control: Thing} of an explorer in a page; what lives on the figure, by the name of its grip."""
+    things = {}
+    for name, control in shown.explorer.controls.items():
+        if isinstance(control, Point):
+            continue
+        if harness.is_slider(control):
+            element, keys = shown.slider(name), SLIDER
+        elif isinstance(control, Toggle):
+            element, keys = shown.checkbox(name), ("Space",)
+        elif isinstance(control, Press):
+            element, keys = shown.button(control.title(name)), ("Enter",)
+        else:
+            element, keys = shown.menu(name), MENU
+        things[name] = Thing(shown.root, "explorer", element, keys)
+    for number, name in enumerate(shown.scene.stage.grips):
+        things[f"{name} (dragged)"] = Thing(shown.root, "explorer", shown.grip(number), GRIP)
+    return things
+
+
+def first_slider(cell, kind):
+    """What is pressed of an echo or a peer: its first slider, or else its first menu or box."""
+    for selector, keys in ((".noUi-handle", SLIDER), ("select", MENU), ("input[type=checkbox]", ("Space",))):
+        if cell.locator(selector).count():
+            return Thing(cell, kind, cell.locator(selector).first, keys)
+    raise LookupError(f"nothing to press in the cell of {kind}")
+
+
+# ---- measuring --------------------------------------------------------------------------------------
+
+
+@dataclass
+class Row:
+    """What was measured of one explorer. Milliseconds and bytes."""
+
+    explorer: object
+    controls: dict = field(default_factory=dict)  # name: milliseconds of each press
+    peers: dict = field(default_factory=dict)  # kind: milliseconds of each press
+    sent: list = field(default_factory=list)
+    updates: list = field(default_factory=list)
+
+    @property
+    def ours(self):
+        return [took for name in self.controls for took in self.controls[name]]
+
+    def median(self, kind):
+        return statistics.median(self.peers[kind]) if self.peers.get(kind) else float("nan")
+
+    @property
+    def floor(self):
+        return self.median("echo") + statistics.median(self.updates)
+
+    @property
+    def worst(self):
+        return max(self.controls, key=lambda name: statistics.median(self.controls[name] or [0]))
+
+
+def unique(notebook):
+    return list(dict.fromkeys(place.explorer for place in harness.explorers(notebook)))
+
+
+def page_with(lab, notebook, kinds):
+    """A page with the echo and these contenders of each explorer: (notebook, {(kind, explorer): cell})."""
+    cells, where = [SETUP, ECHO], {}
+    wanted = {"explorer": "{0}()", "interact": "usual({0})", "ipympl": "in_place({0})"}
+    for explorer in unique(notebook):
+        called = f"lesson.{explorer.name}"
+        for kind in kinds:
+            where[kind, explorer] = len(cells)
+            cells.append(wanted[kind].format(called))
+    cells[0] += f"\nimport {harness.package(notebook).__name__} as lesson\n"
+    opened = lab.open(harness.notebook_of(*cells))
+    if problems := opened.run_all():
+        sys.exit(f"the benchmark's notebook of {notebook.stem} has errors: {problems}")
+    for (kind, _), cell in where.items():
+        opened.cell(cell).locator(ALIVE[kind]).first.wait_for(timeout=60_000)
+    return opened, where
+
+
+def measure(lab, notebook, presses):
+    """A Row for each explorer of this lesson."""
+    opened, where = page_with(lab, notebook, ("explorer", "interact", "ipympl"))
+    opened.page.evaluate(HOOK)
+    rows = []
+    for explorer in unique(notebook):
+        row = Row(explorer)
+        shown = harness.Shown(opened, explorer, where["explorer", explorer])
+        shown.wait_alive()
+        ours = things_of(shown)
+        peers = {"echo": first_slider(opened.cell(1), "echo")}
+        peers |= {kind: first_slider(opened.cell(where[kind, explorer]), kind) for kind in ("interact", "ipympl")}
+        for thing in [*ours.values(), *peers.values()]:
+            thing.turn(2)  # to warm up
+            thing.milliseconds.clear()
+        since = len(opened.messages)
         for _ in range(0, presses, BLOCK):
-            for peer in peers:
-                peer.turn(BLOCK)
-        sent = [size for _, what, _, size in notebook.messages[since:] if what == "frame"]
-        measured[place] = [peer.milliseconds for peer in peers], sent
+            for thing in ours.values():
+                thing.turn(BLOCK)
+            for kind, thing in peers.items():
+                thing.turn(BLOCK if kind == "echo" else BLOCK // PEERS_PART)
+        row.controls = {name: thing.milliseconds for name, thing in ours.items()}
+        row.peers = {kind: thing.milliseconds for kind, thing in peers.items()}
+        row.sent = [size for what, _, size in shown.traffic(since) if what == "frame"]
+        row.updates = updates(explorer, presses)
+        rows.append(row)
         print(".", end="", flush=True, file=sys.stderr)
-    notebook.close()
-    return measured
+    opened.close()
+    return rows
 
 
-def in_process(explorer, presses):
-    """(milliseconds of each update, from one end of the first slider to the other; bytes of a whole frame at the start)."""
-    name = next(name for name, control in explorer.controls.items() if harness.is_slider(control))
-    low, high = (explorer.controls[name].corners()[k] for k in (0, -1))
-    times = []
+def updates(explorer, presses):
+    """Milliseconds of the explorer's function, each control moved in turn as the keys move it; of long work, its first slice."""
+    took = []
     with DRAWING:
         scene = Scene(explorer)
-        for value in np.linspace(low, high, presses + 5):
-            settings = explorer.settings(**{name: explorer.controls[name].nearest(value)})
-            start = time.perf_counter()
-            scene.run(settings)
-            times.append(1000 * (time.perf_counter() - start))
         scene.run(explorer.settings())
-        pixels = scene.stage.paint()
-        return times[5:], len(deflate(encode(None, pixels, changed(None, pixels))))
+        scene.stage.paint()
+        for name, control in explorer.controls.items():
+            for value in islice(cycle(steps_of(control)), presses):
+                settings = explorer.settings(**{name: value})
+                start = time.perf_counter()
+                result = scene.start(settings)
+                if isinstance(result, GeneratorType):
+                    while time.perf_counter() - start < SLICE and next(result, None):
+                        pass
+                took.append(1000 * (time.perf_counter() - start))
+                if isinstance(result, GeneratorType):
+                    result.close()
+    return took
+
+
+def steps_of(control):
+    """Values that a few keys would reach from the start, and back."""
+    if isinstance(control, Toggle):
+        return [not control.start, control.start]
+    if isinstance(control, Choice):
+        return control.options
+    if isinstance(control, Point):
+        return [control.start]
+    if hasattr(control, "stops"):
+        here = control.stops.index(control.place(control.start))
+        return [control.stops[min(here + k, len(control.stops) - 1)] for k in (1, 2, 3, 2, 1, 0)]
+    return [control.nearest(control.start + k * control.step) for k in (1, 2, 3, 2, 1, 0)]
 
 
 def seconds_to_life(lab, notebook):
@@ -184,43 +371,117 @@ def seconds_to_life(lab, notebook):
     return milliseconds / 1000
 
 
-def table(measured, presses):
-    rows = []
-    for place, (lists, sent) in measured.items():
-        (ours, echo, usual), (updates, whole) = map(statistics.median, lists), in_process(place.explorer, presses)
-        late = statistics.quantiles(lists[0], n=20)[-1]
-        update = statistics.median(updates)
-        rows.append((
-            place.explorer.name, f"{ours:.0f}", f"{late:.0f}", f"{echo:.0f}", f"{update:.1f}", f"{ours / (echo + update):.2f}",
-            f"{usual:.0f}", f"{usual / ours:.1f}", "{}x{}".format(*place.explorer.size), f"{whole / 1000:.0f}",
-            f"{statistics.median(sent) / 1000:.0f}",
-        ))  # fmt: skip
-    return rows
+def burst(lab, notebook):
+    """For each explorer with a slider: (explorer, single keys, echoes, frames of a burst, most under way, ms to the last picture)."""
+    opened, where = page_with(lab, notebook, ("explorer",))
+    echo = first_slider(opened.cell(1), "echo")
+    for explorer in unique(notebook):
+        shown = harness.Shown(opened, explorer, where["explorer", explorer])
+        shown.wait_alive()
+        name = next(iter(shown.sliders()), None)
+        if name is None:
+            continue
+        single = things_of(shown)[name]
+        for thing in (echo, single):
+            thing.milliseconds.clear()
+            thing.turn(6)
+        since, keys = len(opened.messages), list(islice(cycle(["ArrowRight"] * 5 + ["ArrowLeft"] * 4), BURST))
+        shown.slider(name).focus()
+        for key in keys:
+            opened.page.keyboard.press(key)
+            opened.page.wait_for_timeout(BEAT)
+        last = time.perf_counter()
+        shown.agree()  # the last picture is that of the last setting
+        took = 1000 * (time.perf_counter() - last)
+        said = [(what, content["id"]) for what, content, _ in shown.traffic(since)]
+        under_way = most = 0
+        for what, _ in said:
+            under_way += 1 if what == "frame" else -1
+            most = max(most, under_way)
+        yield explorer, single.milliseconds, echo.milliseconds, sum(what == "frame" for what, _ in said), most, took
+    opened.close()
 
 
-HEADINGS = ("explorer", "median ms", "p95 ms", "echo ms", "update ms", "median / (echo + update)", "interact ms",
-            "interact / median", "pixels", "whole frame kB", "frame as sent kB")  # fmt: skip
+# ---- tables -----------------------------------------------------------------------------------------
+
+HEADINGS = (
+    "explorer", "controls", "median ms", "p95 ms", "echo ms", "update ms", "median / (echo + update)", "p95 / (echo + update)",
+    "slowest control", "its median ms", "interact ms", "interact / median", "ipympl ms", "ipympl / median", "frame kB, median", "largest",
+)  # fmt: skip
+DELAYED = ("explorer", "echo ms", "median ms", "median / echo", f"frames for {BURST} keys", "most under way", "ms from last key to last picture")
+
+
+def p95(values):
+    return statistics.quantiles(values, n=20, method="inclusive")[-1]
+
+
+def cells_of(row):
+    ours = statistics.median(row.ours)
+    return (
+        row.explorer.name, len(row.controls), f"{ours:.0f}", f"{p95(row.ours):.0f}", f"{row.median('echo'):.0f}",
+        f"{statistics.median(row.updates):.1f}", f"{ours / row.floor:.2f}", f"{p95(row.ours) / row.floor:.1f}",
+        row.worst, f"{statistics.median(row.controls[row.worst]):.0f}",
+        f"{row.median('interact'):.0f}", f"{row.median('interact') / ours:.1f}",
+        f"{row.median('ipympl'):.0f}", f"{row.median('ipympl') / ours:.1f}",
+        f"{statistics.median(row.sent) / 1000:.0f}", f"{max(row.sent) / 1000:.0f}",
+    )  # fmt: skip
+
+
+def show(headings, rows):
+    for row in (headings, ["---", *["---:"] * (len(headings) - 1)], *rows):
+        print("|", " | ".join(map(str, row)), "|", flush=True)
+
+
+def within(what, values, limit, better=max):
+    good = sum(value <= limit if better is max else value >= limit for value in values)
+    worst = better(values)
+    print(f"- {what}: {good} of {len(values)}; median {statistics.median(values):.2f}, worst {worst:.2f}")
+
+
+def summary(rows):
+    ours = [statistics.median(row.ours) for row in rows]
+    print("\nExplorers that keep what was wanted:\n")
+    within("median at most 1.5 (echo + update)", [our / row.floor for our, row in zip(ours, rows)], 1.5)
+    within("p95 at most 3 (echo + update)", [p95(row.ours) / row.floor for row in rows], 3)
+    within("interact at least 10 times the median", [row.median("interact") / our for our, row in zip(ours, rows)], 10, better=min)
+    within("ipympl at least as slow", [row.median("ipympl") / our for our, row in zip(ours, rows)], 1, better=min)
+    within("median frame at most 40 kB", [statistics.median(row.sent) / 1000 for row in rows], 40)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("lessons", nargs="*", help="for example 01_loss; all when none is named")
-    parser.add_argument("--presses", type=int, default=60)
+    parser.add_argument("--presses", type=int, default=12, help="for each control")
+    parser.add_argument("--delay", type=int, nargs="+", help="milliseconds to add to each round trip, as on a slow connection")
     chosen = parser.parse_args()
     notebooks = [path for path in harness.lessons() if not chosen.lessons or path.stem in chosen.lessons]
-    places = list({place.explorer: place for path in notebooks for place in harness.explorers(path)}.values())
+    before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=harness.find_chromium(playwright), args=harness.FLAGS)
         with harness.jupyterlab(Path(folder)) as (address, token):
             lab = harness.Lab(Path(folder), address, token, browser)
-            alive = {path.stem: seconds_to_life(lab, path) for path in notebooks}
-            measured = in_page(lab, places, chosen.presses)
+            if chosen.delay:
+                for delay in chosen.delay:
+                    with harness.slow_line(address, delay / 1000) as far:
+                        lab.address = far
+                        print(f"\nWith {delay} ms added to each round trip:\n")
+                        found = (found for path in notebooks for found in burst(lab, path))
+                        show(DELAYED, (
+                            (explorer.name, f"{statistics.median(echo):.0f}", f"{statistics.median(ours):.0f}",
+                             f"{statistics.median(ours) / statistics.median(echo):.2f}", frames, most, f"{took:.0f}")
+                            for explorer, ours, echo, frames, most, took in found
+                        ))  # fmt: skip
+            else:
+                alive = {path.stem: seconds_to_life(lab, path) for path in notebooks}
+                rows = [row for path in notebooks for row in measure(lab, path, chosen.presses)]
+                print(file=sys.stderr)
+                show(HEADINGS, map(cells_of, rows))
+                summary(rows)
+                print("\nSeconds from run-all to a picture in the last explorer: "
+                      + ", ".join(f"{name} {seconds:.1f}" for name, seconds in alive.items()))  # fmt: skip
         browser.close()
-    print(file=sys.stderr)
-    for row in (HEADINGS, ["---", *["---:"] * (len(HEADINGS) - 1)], *table(measured, chosen.presses)):
-        print("|", " | ".join(row), "|")
-    for name, seconds in alive.items():
-        print(f"\n{name}: {seconds:.1f} s from run-all to a picture in the last explorer")
+    print(f"\n{platform.system()} {platform.machine()}, {os.cpu_count()} cores, load {before:.1f} before and "
+          f"{os.getloadavg()[0]:.1f} after; Python {platform.python_version()}")  # fmt: skip
     for problem in dict.fromkeys(lab.problems):
         print("seen on a page:", problem)
 

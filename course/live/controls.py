@@ -186,6 +186,9 @@ class Timeline(Integer):
 class Press(Integer):
     """How often a button has been pressed. At the last press it rests."""
 
+    def text(self, value):
+        return {0: "not pressed", 1: "pressed once"}.get(value, f"pressed {value:,.0f} times")
+
     def widget(self, name, **look):
         from ipywidgets import Button
         from traitlets import HasTraits, Int

@@ -317,7 +317,8 @@ class LiveExplorer(ipywidgets.VBox):
         return f"{self.explorer.title} With {moved}. {self._readouts.sentence().rstrip('.')}."
 
     def __repr__(self):
-        return f"{self.explorer.written(self._settings)}\n{self.readouts!r}"
+        said = repr(self.readouts)  # brings the scene up to date, and with it the error
+        return f"{self.explorer.written(self._settings)}\n{self._error or said}"
 
     def _repr_mimebundle_(self, **options):
         """The live view; where there is none (GitHub, paper), a picture and its numbers in words."""

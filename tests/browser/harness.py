@@ -46,6 +46,13 @@ SETTINGS = {
 }
 
 
+# How many widgets and figures a kernel holds: an expression for `Notebook.ask`.
+WIDGETS_AND_FIGURES = (
+    "(__import__('gc').collect(), len(__import__('ipywidgets').widgets.widget._instances), "
+    "sum(type(thing).__name__ == 'Figure' for thing in __import__('gc').get_objects()))[1:]"
+)
+
+
 # ---- a server and a browser -------------------------------------------------------------------------
 
 
@@ -127,6 +134,13 @@ class Lab:
     def __init__(self, folder, address, token, browser):
         self.folder, self.address, self.token, self.browser = folder, address, token, browser
         self.problems = []  # what no page may do: errors, and requests that leave this machine
+        self._read = 0  # of the server's log
+
+    def complaints(self):
+        """Errors and warnings in what server and kernels have said since the last call."""
+        said = (self.folder / "lab.log").read_text(encoding="utf-8", errors="replace")
+        new, self._read = said[self._read :], len(said)
+        return [line for line in new.splitlines() if re.match(r"\[E |Traceback|\[IPKernelApp\] ERROR", line) or "Warning:" in line]
 
     @property
     def progress_file(self):
@@ -217,6 +231,17 @@ class Notebook:
     def errors(self):
         return [f"{output['ename']}: {output['evalue']}" for cell in self.outputs() for output in cell
                 if output["output_type"] == "error"]  # fmt: skip
+
+    def ask(self, expression):
+        """What this Python expression gives in the notebook's kernel."""
+        reply = self.page.evaluate(
+            """async expression => {
+                 const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+                 const asked = { code: '', silent: true, store_history: false, user_expressions: { answer: expression } };
+                 return (await kernel.requestExecute(asked).done).content.user_expressions.answer; }""", expression,
+        )  # fmt: skip
+        assert reply["status"] == "ok", reply
+        return ast.literal_eval(reply["data"]["text/plain"])
 
     def outputs(self):
         """Each cell's outputs, as JupyterLab holds them."""
@@ -314,9 +339,10 @@ class Shown:
     """An explorer in a page. ``place`` is its cell, or a locator of what is around it.
 
     ``stored``: did a cell end with it? Then its layout was found for the picture that is stored, otherwise in the page.
+    ``start``: the settings that its cell gives.
     """
 
-    def __init__(self, notebook: Notebook, explorer: Explorer, place, stored=True):
+    def __init__(self, notebook: Notebook, explorer: Explorer, place, stored=True, start=()):
         self.notebook, self.page, self.explorer = notebook, notebook.page, explorer
         self.scene = scene_of(explorer) if stored else Scene(explorer)
         around = notebook.cell(place) if isinstance(place, int) else place
@@ -324,7 +350,8 @@ class Shown:
         self.canvas = self.root.locator("canvas.nbh-picture")
         on_page = [name for name, control in explorer.controls.items() if not isinstance(control, (Point, Press))]
         self._place = {name: number for number, name in enumerate(on_page)}
-        self.presses = {}  # how often the test has pressed a button since Reset; the page does not say
+        self._start = {name: control.start for name, control in explorer.controls.items()} | dict(start)
+        self.presses = {}  # how often a button has been pressed; the page does not say
 
     # what it says and shows
 
@@ -343,7 +370,7 @@ class Shown:
             grip = next(text for text in look["grips"] if text.startswith(f"{name.replace('_', ' ')}: "))
             return tuple(float(number) for number in re.search(r": (\S+), (\S+)\. Move", grip).groups())
         if isinstance(control, Press):
-            return self.presses.get(name, control.start)
+            return self.presses.get(name, self._start[name])
         shown = look["controls"][self._place[name]]
         if isinstance(control, Toggle):
             return shown["checked"]
@@ -472,7 +499,7 @@ class Shown:
 
     def press_button(self, name):
         self.button(self.explorer.controls[name].title(name)).click()
-        self.presses[name] = self.presses.get(name, 0) + 1
+        self.presses[name] = self.presses.get(name, self._start[name]) + 1
 
     def sliders(self):
         """The names of its controls that are sliders."""

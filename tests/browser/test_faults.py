@@ -97,9 +97,9 @@ def test_a_restarted_kernel_is_said_at_once_and_running_all_brings_everything_ba
 
 
 def test_a_kernel_killed_in_mid_drag_is_said_and_running_all_brings_it_back(opened):
-    page = opened(SCENES, "everything()", "import os; print(os.getpid())")
+    page = opened(SCENES, "everything()")
     shown = moved(harness.Shown(page, scenes.everything, 1))
-    number = int(page.outputs()[2][0]["text"])
+    number = page.ask("__import__('os').getpid()")
     box = shown.slider("share").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.page.mouse.move(x, y)
@@ -127,9 +127,9 @@ def test_another_kernel_for_the_same_notebook(opened, lab):
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="kernels are stopped the way of Unix")
 def test_a_kernel_that_does_not_answer_is_said_and_when_it_does_the_picture_follows(opened):
-    page = opened(SCENES, "everything()", "import os; print(os.getpid())")
+    page = opened(SCENES, "everything()")
     shown = moved(harness.Shown(page, scenes.everything, 1))
-    number = int(page.outputs()[2][0]["text"])
+    number = page.ask("__import__('os').getpid()")
     os.kill(number, signal.SIGSTOP)
     try:
         shown.press("share", "Home")
@@ -214,28 +214,19 @@ def test_a_broken_connection_is_mended_and_the_picture_follows(opened):
     assert notice(shown) == ""
 
 
-COUNTS = """
-import gc, ipywidgets, matplotlib.figure
-from ipywidgets.widgets.widget import _instances
-gc.collect()
-print(len(_instances), sum(isinstance(thing, matplotlib.figure.Figure) for thing in gc.get_objects()))
-"""
-
-
 def test_a_cell_run_twenty_times_leaves_nothing_behind(opened):
-    page = opened(SCENES, "everything()", COUNTS)
+    page = opened(SCENES, "everything()")
     shown = moved(harness.Shown(page, scenes.everything, 1))
     page.run_cell(1)
     shown.wait_alive()
-    page.run_cell(2)
-    before = page.outputs()[2][0]["text"]
+    before = page.ask(harness.WIDGETS_AND_FIGURES)
     for _ in range(20):
         page.run_cell(1)
     shown.wait_alive()
     shown.agree(**scenes.everything.settings())
     assert page.cell(1).locator(".nbh-explorer").count() == 1
-    page.until(lambda: page.run_cell(2) or page.outputs()[2][0]["text"] == before,
-               lambda: f"widgets and figures: {before.strip()} before, {page.outputs()[2][0]['text'].strip()} after")
+    page.until(lambda: page.ask(harness.WIDGETS_AND_FIGURES) == before,
+               lambda: f"widgets and figures: {before} before, {page.ask(harness.WIDGETS_AND_FIGURES)} after")
     moved(shown)
 
 

@@ -31,7 +31,7 @@ def with_sliders(places):
 
 def shown(lesson, place):
     """The explorer, alive and at its start."""
-    found = harness.Shown(lesson, place.explorer, place.cell)
+    found = harness.Shown(lesson, place.explorer, place.cell, start=place.start)
     found.wait_alive()
     found.reset()
     found.agree(**place.explorer.settings(**dict(place.start)))
@@ -143,8 +143,9 @@ def test_boxes_and_menus_answer(lesson, place):
             found.agree(**{name: control.start})
         elif isinstance(control, Press):
             found.press_button(name)
-            found.agree(**{name: 1})
-            found.reset().agree(**{name: 0})
+            start = found.settings()[name] - 1
+            found.agree(**{name: start + 1})
+            found.reset().agree(**{name: start})
         elif type(control) is Choice:
             for option in control.options[::-1]:
                 found.menu(name).select_option(label=control.text(option))

@@ -463,6 +463,10 @@ def test_code_that_asks_for_the_readouts_gets_the_finished_ones():
     assert live.readouts.verdict == "done"
 
 
+def test_where_there_is_no_page_an_error_stands_in_the_text(example):
+    assert repr(example(kind="broken")).endswith("\nray: ZeroDivisionError: one over nothing")
+
+
 def test_long_work_that_fails_says_so(browser_class):
     @explorer(k=linear(0, 1, start=0))
     def doomed(stage):
