@@ -27,7 +27,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from pathlib import Path
 from types import GeneratorType
 
@@ -290,10 +290,9 @@ def page_with(lab, notebook, kinds):
 
 
 def measure(lab, notebook, presses):
-    """A Row for each explorer of this lesson."""
+    """A Row for each explorer of this lesson, as soon as it is measured."""
     opened, where = page_with(lab, notebook, ("explorer", "interact", "ipympl"))
     opened.page.evaluate(HOOK)
-    rows = []
     for explorer in unique(notebook):
         row = Row(explorer)
         shown = harness.Shown(opened, explorer, where["explorer", explorer])
@@ -302,7 +301,7 @@ def measure(lab, notebook, presses):
         peers = {"echo": first_slider(opened.cell(1), "echo")}
         peers |= {kind: first_slider(opened.cell(where[kind, explorer]), kind) for kind in ("interact", "ipympl")}
         for thing in [*ours.values(), *peers.values()]:
-            thing.turn(2)  # to warm up
+            thing.turn(1)  # to warm up
             thing.milliseconds.clear()
         since = len(opened.messages)
         for _ in range(0, presses, BLOCK):
@@ -314,10 +313,8 @@ def measure(lab, notebook, presses):
         row.peers = {kind: thing.milliseconds for kind, thing in peers.items()}
         row.sent = [size for what, _, size in shown.traffic(since) if what == "frame"]
         row.updates = updates(explorer, presses)
-        rows.append(row)
-        print(".", end="", flush=True, file=sys.stderr)
+        yield row
     opened.close()
-    return rows
 
 
 def updates(explorer, presses):
@@ -428,7 +425,7 @@ def cells_of(row):
 
 
 def show(headings, rows):
-    for row in (headings, ["---", *["---:"] * (len(headings) - 1)], *rows):
+    for row in chain([headings, ["---", *["---:"] * (len(headings) - 1)]], rows):  # each as soon as it is there
         print("|", " | ".join(map(str, row)), "|", flush=True)
 
 
@@ -472,10 +469,16 @@ def main():
                             for explorer, ours, echo, frames, most, took in found
                         ))  # fmt: skip
             else:
-                alive = {path.stem: seconds_to_life(lab, path) for path in notebooks}
-                rows = [row for path in notebooks for row in measure(lab, path, chosen.presses)]
-                print(file=sys.stderr)
-                show(HEADINGS, map(cells_of, rows))
+                rows, alive = [], {}
+
+                def measured():
+                    for path in notebooks:
+                        alive[path.stem] = seconds_to_life(lab, path)
+                        for row in measure(lab, path, chosen.presses):
+                            rows.append(row)
+                            yield cells_of(row)
+
+                show(HEADINGS, measured())
                 summary(rows)
                 print("\nSeconds from run-all to a picture in the last explorer: "
                       + ", ".join(f"{name} {seconds:.1f}" for name, seconds in alive.items()))  # fmt: skip
