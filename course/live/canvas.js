@@ -63,7 +63,7 @@ function makePanel(el, model) {
   const verdict = make("p", "nbh-verdict", el);
   const progress = make("progress", "nbh-progress", el, { max: 1, "aria-label": "How far the work has come" });
   const error = make("p", "nbh-error", el, { role: "alert" });
-  const kernel = make("p", "nbh-error nbh-kernel", el, { role: "alert" });
+  const kernel = make("p", "nbh-kernel", el, { role: "alert" });
   const spoken = make("p", "nbh-spoken", el, { role: "status", "aria-live": "polite" });
   progress.hidden = error.hidden = verdict.hidden = true;
 
