@@ -30,7 +30,7 @@ import numpy as np
 from PIL import Image
 
 from course.live import Explorer
-from course.live.controls import Choice, Point, Press, Timeline, Toggle
+from course.live.controls import Choice, Point, Press, Toggle
 from course.live.explorer import Scene
 from course.live.stage import DRAWING
 
