@@ -1,7 +1,9 @@
 """`python -m course.publish.binder`: writes binder/requirements.txt from requirements.lock.
 
-Binder's image brings JupyterLab, ipywidgets and ipykernel of its own, in versions that fit together.
-What remains of the extra `lab`, with everything it needs in turn, is pinned as the lock has it.
+Binder's image brings JupyterLab and ipywidgets of its own, in versions that fit together. Its ipykernel,
+7.0.1, stops reading messages now and then, which no restart of a page mends (github.com/ipython/ipykernel/pull/1529),
+so ours takes its place; what that one needs is there. What remains of the extra `lab`, with everything it
+needs in turn, is pinned as the lock has it.
 """
 
 import re
@@ -12,7 +14,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 HOME = Path(__file__).resolve().parents[2]
-IN_THE_IMAGE = {"ipykernel", "ipywidgets", "jupyterlab"}
+IN_THE_IMAGE = {"ipywidgets", "jupyterlab"}
+ONLY_NEWER = {"ipykernel"}  # pip replaces what it needs only where that is too old
 HEAD = "# What Binder installs. Made from requirements.lock by `make lock`; do not edit by hand.\n"
 
 
@@ -43,7 +46,8 @@ def needed(on):
             key = canonicalize_name(requirement.name)
             if key not in found | IN_THE_IMAGE and _applies(requirement, on, extras):
                 found.add(key)
-                ahead.append((key, requirement.extras))
+                if key not in ONLY_NEWER:
+                    ahead.append((key, requirement.extras))
     return found
 
 

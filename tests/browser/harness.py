@@ -493,7 +493,10 @@ class Shown:
         self.root.scroll_into_view_if_needed()
         if self.look()["pinned"] and self.button("Unpin").count():
             self.button("Unpin").click()
+            self.notebook.until(lambda: not any(self.look()["pinned"]), f"{self.explorer.name}: it does not unpin")
+        before = self.look()["frame"]
         self.button("Reset").click()
+        self.notebook.until(lambda: self.look()["frame"] != before, f"{self.explorer.name}: Reset shows nothing")
         self.presses.clear()
         return self
 
