@@ -307,8 +307,9 @@ def measure(lab, notebook, presses):
         for _ in range(0, presses, BLOCK):
             for thing in ours.values():
                 thing.turn(BLOCK)
-            for kind, thing in peers.items():
-                thing.turn(BLOCK if kind == "echo" else BLOCK // PEERS_PART)
+                peers["echo"].turn(BLOCK // 2)  # between any two controls: it is what they are compared with
+            for kind in ("interact", "ipympl"):
+                peers[kind].turn(BLOCK // PEERS_PART)
         row.controls = {name: thing.milliseconds for name, thing in ours.items()}
         row.peers = {kind: thing.milliseconds for kind, thing in peers.items()}
         row.sent = [size for what, _, size in shown.traffic(since) if what == "frame"]
@@ -451,7 +452,10 @@ def main():
     parser.add_argument("--presses", type=int, default=12, help="for each control")
     parser.add_argument("--delay", type=int, nargs="+", help="milliseconds to add to each round trip, as on a slow connection")
     chosen = parser.parse_args()
-    notebooks = [path for path in harness.lessons() if not chosen.lessons or path.stem in chosen.lessons]
+    known = {path.stem: path for path in harness.lessons()}
+    if unknown := [name for name in chosen.lessons if name not in known]:
+        parser.error(f"no lesson is called {', '.join(unknown)}; there are {', '.join(known)}")
+    notebooks = [known[name] for name in chosen.lessons or known]
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=harness.find_chromium(playwright), args=harness.FLAGS)

@@ -22,7 +22,8 @@ from course.page import script
 HERE = pathlib.Path(__file__).parent
 LOST_AFTER = 3.0  # seconds without an answer after which a frame is taken as lost
 SLOW = 0.1  # seconds from a frame to its answer above which a connection counts as slow
-LARGEST_PLAIN = 128_000  # bytes that may go undeflated, if the connection is quick
+SLOW_FOR = 5.0  # seconds that it then counts as slow: between large frames there are small ones, whose answers come soon
+LARGEST_PLAIN = 400_000  # bytes that may go undeflated, if the connection is quick
 MUCH = 20_000  # bytes of a change above which it may be shorter to say what is there now
 GAP = 24  # columns without a change that are worth a cut
 LARGEST_SCALE = 3.0  # device pixels for a logical pixel; more would not be seen
@@ -103,7 +104,7 @@ class Canvas(anywidget.AnyWidget):
         self._on_button, self._on_unseen = on_button, on_unseen
         self._last: np.ndarray | None = None  # what the browser shows
         self._sent_at: float | None = None  # when the frame that is under way left, if one is
-        self._slow = True  # did the last frame take long to be answered? The first one is large, and is deflated
+        self._slow_until = 0.0  # on the clock that `monotonic` reads
         self.on_msg(self._heard)
         self.observe(self._pointed, "pointer")
 
@@ -125,7 +126,7 @@ class Canvas(anywidget.AnyWidget):
             anew = encode(None, pixels, pieces)  # a change shows the edges of both pictures, and this those of one
             over = len(anew) < len(file)
             file = anew if over else file
-        deflated = self._slow or len(file) > LARGEST_PLAIN
+        deflated = fresh or len(file) > LARGEST_PLAIN or time.monotonic() < self._slow_until
         file = deflate(file) if deflated else file
         self._last = np.array(pixels)
         self.frames += 1
@@ -147,8 +148,8 @@ class Canvas(anywidget.AnyWidget):
             self._on_ready(fresh=True)
         elif kind == "painted" and content["id"] == self.frames:
             sent_at, self._sent_at = self._sent_at, None
-            if sent_at is not None:
-                self._slow = time.monotonic() - sent_at > SLOW
+            if sent_at is not None and time.monotonic() - sent_at > SLOW:
+                self._slow_until = time.monotonic() + SLOW_FOR
             self._on_ready(fresh=False)
         elif kind == "bye":
             self.views.discard(content["view"])

@@ -49,16 +49,18 @@ def test_frames_never_queue_and_the_newest_wins(page):
     assert (browser.picture == browser.truth()).all()
 
 
-@pytest.mark.parametrize("seconds, deflated", [(0.02, False), (0.4, True)])
-def test_frames_are_deflated_where_the_connection_is_slow(page, monkeypatch, seconds, deflated):
+@pytest.mark.parametrize("seconds, rest, deflated", [((0.02, 0.02), 0, False), ((0.02, 0.4), 0, True), ((0.4, 0.02), 0, True), ((0.4,), 60, False)])
+def test_frames_are_deflated_where_the_connection_was_slow_a_moment_ago(page, monkeypatch, seconds, rest, deflated):
     browser = page()
     assert browser.frames[0]["deflated"], "the first is large"
     now = time.monotonic()
     monkeypatch.setattr(canvas_module.time, "monotonic", lambda: now)
-    for k in (0.5, 1.5):
-        slider(browser, "k").value = k
-        now += seconds
+    for k, took in enumerate(seconds):
+        slider(browser, "k").value = 0.5 + k
+        now += took
         browser.painted()
+    now += rest
+    slider(browser, "k").value = 0.1
     assert browser.frames[-1]["deflated"] == deflated
     assert (browser.picture == browser.truth()).all()
 
