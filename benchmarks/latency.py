@@ -13,13 +13,14 @@ Each lesson has a page of its own, on which the contenders take turns, so that a
 - **ipympl**: the same scene in one live figure of ipympl, moved in place; to the first animation frame after its
   canvas was painted.
 
-`update` (the explorer's own function, without drawing; of long work, its first slice) is measured in this process.
+`update` is the explorer's own function, without drawing (of long work, its first slice), timed in the kernel at the same presses.
 
 With `--delay`, the page reaches the server through a proxy that adds so many milliseconds to each round trip, and what is
 measured is single keys, and then 30 keys in a row, one every 30 ms, and how the last of them ends.
 """
 
 import argparse
+import math
 import os
 import platform
 import statistics
@@ -29,7 +30,6 @@ import time
 from dataclasses import dataclass, field
 from itertools import chain, cycle, islice
 from pathlib import Path
-from types import GeneratorType
 
 HOME = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(HOME), str(HOME / "tests" / "browser")]
@@ -38,9 +38,6 @@ import harness  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from course.live.controls import Choice, Point, Press, Toggle  # noqa: E402
-from course.live.explorer import Scene  # noqa: E402
-from course.live.stage import DRAWING  # noqa: E402
-from course.live.widget import SLICE  # noqa: E402
 
 PAUSE = 60  # milliseconds of rest after each picture, so that none waits for another
 BLOCK = 6  # presses before the next contender has its turn
@@ -49,13 +46,26 @@ BURST, BEAT = 30, 30  # keys in a row, and milliseconds between two of them
 
 # What the notebook with the peers holds.
 SETUP = """
+import time
+
 import ipywidgets
 import matplotlib
 from matplotlib import pyplot
 from ipympl.backend_nbagg import Canvas, FigureManager
-from course.live import stage, style
+from course.live import stage, style, widget
 
 get_ipython().run_line_magic("matplotlib", "inline")  # importing ipympl took its place
+
+UPDATES = {}  # by the explorer's name: milliseconds of its own function, at each change that it followed
+follow = widget.LiveExplorer._catch_up
+
+def timed(live):
+    if live._stale:
+        start = time.perf_counter()
+        follow(live)
+        UPDATES.setdefault(live.explorer.name, []).append(round(1000 * (time.perf_counter() - start), 3))
+
+widget.LiveExplorer._catch_up = timed
 
 class FigureOfItsOwn(stage.Stage):
     "A stage as a figure in which nothing is kept: what moves is drawn like all else."
@@ -304,6 +314,7 @@ def measure(lab, notebook, presses):
             thing.turn(1)  # to warm up
             thing.milliseconds.clear()
         since = len(opened.messages)
+        opened.ask("UPDATES.clear()")
         for _ in range(0, presses, BLOCK):
             for thing in ours.values():
                 thing.turn(BLOCK)
@@ -313,44 +324,9 @@ def measure(lab, notebook, presses):
         row.controls = {name: thing.milliseconds for name, thing in ours.items()}
         row.peers = {kind: thing.milliseconds for kind, thing in peers.items()}
         row.sent = [size for what, _, size in shown.traffic(since) if what == "frame"]
-        row.updates = updates(explorer, presses)
+        row.updates = opened.ask(f"UPDATES[{explorer.name!r}]")
         yield row
     opened.close()
-
-
-def updates(explorer, presses):
-    """Milliseconds of the explorer's function, each control moved in turn as the keys move it; of long work, its first slice."""
-    took = []
-    with DRAWING:
-        scene = Scene(explorer)
-        scene.run(explorer.settings())
-        scene.stage.paint()
-        for name, control in explorer.controls.items():
-            for value in islice(cycle(steps_of(control)), presses):
-                settings = explorer.settings(**{name: value})
-                start = time.perf_counter()
-                result = scene.start(settings)
-                if isinstance(result, GeneratorType):
-                    while time.perf_counter() - start < SLICE and next(result, None):
-                        pass
-                took.append(1000 * (time.perf_counter() - start))
-                if isinstance(result, GeneratorType):
-                    result.close()
-    return took
-
-
-def steps_of(control):
-    """Values that a few keys would reach from the start, and back."""
-    if isinstance(control, Toggle):
-        return [not control.start, control.start]
-    if isinstance(control, Choice):
-        return control.options
-    if isinstance(control, Point):
-        return [control.start]
-    if hasattr(control, "stops"):
-        here = control.stops.index(control.place(control.start))
-        return [control.stops[min(here + k, len(control.stops) - 1)] for k in (1, 2, 3, 2, 1, 0)]
-    return [control.nearest(control.start + k * control.step) for k in (1, 2, 3, 2, 1, 0)]
 
 
 def seconds_to_life(lab, notebook):
@@ -431,6 +407,7 @@ def show(headings, rows):
 
 
 def within(what, values, limit, better=max):
+    values = [value for value in values if not math.isnan(value)]  # a peer whose first control changes nothing gives none
     good = sum(value <= limit if better is max else value >= limit for value in values)
     worst = better(values)
     print(f"- {what}: {good} of {len(values)}; median {statistics.median(values):.2f}, worst {worst:.2f}")

@@ -7,6 +7,7 @@ An image it resamples with care for every case there is, which takes ten times a
 what it spends on each artist that it draws is worth saving where many are of one kind.
 """
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -15,6 +16,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.font_manager import FontProperties
+from matplotlib.transforms import IdentityTransform
 
 from .style import BLACK
 
@@ -174,6 +176,37 @@ class Bars(PolyCollection):
         self.set_verts(corners)
 
 
+class Sheet(Artist):
+    """A net of four-cornered tiles, row by row, each with a colour and an edge of its own; later tiles lie over earlier ones.
+
+        sheet = stage.moving(Sheet(axes))
+        sheet.show(corners, faces, edges)
+    """
+
+    def __init__(self, axes, linewidth=0.5, zorder=2):
+        super().__init__()
+        self.linewidth = linewidth
+        self._corners = None
+        self.set_zorder(zorder)
+        axes.add_artist(self)
+
+    def show(self, corners, faces, edges):
+        """corners: (rows + 1, columns + 1, 2), in data. faces, edges: (rows, columns, 4), each part from 0 to 1."""
+        self._corners, self._faces, self._edges = corners, faces.reshape(-1, 4), edges.reshape(-1, 4)
+
+    def draw(self, renderer):
+        if self._corners is None or not self.get_visible():
+            return
+        rows, columns = (n - 1 for n in self._corners.shape[:2])
+        pen = renderer.new_gc()
+        pen.set_linewidth(self.linewidth)
+        pen.set_clip_rectangle(self.axes.bbox)
+        renderer.draw_quad_mesh(
+            pen, self.axes.transData.frozen(), columns, rows, self._corners, np.zeros((0, 2)), IdentityTransform(),
+            self._faces, True, self._edges,
+        )  # fmt: skip
+
+
 class Field(Artist):
     """A function of the plane over the whole of `axes`, in colours, with a line where it has a certain value.
 
@@ -244,11 +277,15 @@ class Field(Artist):
         renderer.draw_image(renderer.new_gc(), left, bottom, picture)
 
 
-class Valley:
-    """The map of a quadratic loss: filled ellipses, one for each level, that follow when the valley changes."""
+class Valley(Artist):
+    """The map of a quadratic loss: filled ellipses, one for each level, that follow when the valley changes.
+
+    Mostly it is a path that moves, and not the valley: so its pixels are kept.
+    """
 
     def __init__(self, stage, axes, levels, shades="Blues_r", dark=0.30):
         """levels: of the loss. shades: a colour map, from its end (highest) to its part `dark` (lowest)."""
+        super().__init__()
         from matplotlib import colormaps
 
         axes.set_facecolor("white")
@@ -256,18 +293,37 @@ class Valley:
         self.circle = np.stack([np.cos(turn), np.sin(turn)])
         self.levels = sorted(levels, reverse=True)  # the widest is painted first
         self.rings = [
-            axes.fill([0, 0], [0, 0], fc=shade, ec="white", lw=0.6, zorder=0.5 + k / 100)[0]
-            for k, shade in enumerate(colormaps[shades](np.linspace(0.98, dark, len(levels))))
+            axes.fill([0, 0], [0, 0], fc=shade, ec="white", lw=0.6, animated=True, in_layout=False)[0]
+            for shade in colormaps[shades](np.linspace(0.98, dark, len(levels)))
         ]
-        stage.moving(self.rings)
+        self._shape = self._kept = None
+        self.set_zorder(0)
+        axes.add_artist(self)
+        stage.moving(self)
         self.star = stage.moving(axes.plot([], [], "*", color="white", mec=BLACK, ms=14, zorder=5))
 
     def show(self, hessian, lowest=(0.0, 0.0)):
         """Where (w - lowest) H (w - lowest) / 2 has each level."""
+        shape = *np.ravel(hessian), *lowest
+        if shape == self._shape:
+            return
+        self._shape = shape
         curvatures, directions = np.linalg.eigh(hessian)
         for ring, level in zip(self.rings, self.levels):
             ring.set_xy((directions @ (np.sqrt(2 * level / curvatures)[:, None] * self.circle)).T + lowest)
         self.star.set_data([lowest[0]], [lowest[1]])
+
+    def draw(self, renderer):
+        if not self.get_visible():
+            return
+        page, (left, bottom, right, top) = np.asarray(renderer.buffer_rgba()), self.axes.bbox.extents
+        place = page[int(len(page) - top) : math.ceil(len(page) - bottom), int(left) : math.ceil(right)]
+        seen = self._shape, page.shape, tuple(self.axes.bbox.extents), tuple(self.axes.viewLim.extents)
+        if self._kept is None or self._kept[0] != seen:
+            for ring in self.rings:
+                ring.draw(renderer)
+            self._kept = seen, place.copy()
+        place[...] = self._kept[1]
 
 
 def level_line(x, y, values, level):

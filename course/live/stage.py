@@ -179,5 +179,5 @@ class Stage:
         image = Image.fromarray(np.array(self.paint())[..., :3])
         self.set_scale(before)
         file = io.BytesIO()
-        image.quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, "PNG")
+        image.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, "PNG")
         return file.getvalue()

@@ -194,3 +194,27 @@ def test_a_painted_field_has_few_tones_none_far_from_what_was_asked_for():
     row = stage.paint()[50, :, 0].astype(int)
     assert row[0] == 0 and row[-1] == 255 and len(set(row)) <= 64
     assert abs(row - np.interp(np.arange(200) + 0.5, (np.arange(len(grey)) + 0.5) * 200 / len(grey), 255 * grey)).max() <= 4
+
+
+def test_a_valley_follows_when_it_changes_and_what_is_pinned_shows_through_it():
+    stage = Stage(200, 200)
+    (axes,) = stage.panels("")
+    axes.set(xlim=(-3, 3), ylim=(-3, 3))
+    valley = Valley(stage, axes, levels=[0.5, 2.0, 8.0])
+    path = stage.moving(axes.plot([-2, 2], [-2, 2], color="red", lw=6))
+    valley.show(np.eye(2))
+    first = stage.paint().copy()
+    assert (stage.paint() == first).all()
+    valley.show(np.diag([1.0, 5.0]))
+    assert (stage.paint() != first).any()
+    valley.show(np.eye(2))
+    assert (stage.paint() == first).all()
+    stage.set_scale(2)
+    assert stage.paint().shape[0] == 400
+    stage.set_scale(1)
+    assert (stage.paint() == first).all()
+    stage.pin()
+    path.set_data([], [])
+    with_ghost = stage.paint().copy()
+    stage.unpin()
+    assert (with_ghost != stage.paint()).any(axis=2).sum() > 100, "the pinned path shows through"

@@ -3,6 +3,7 @@
 import numpy as np
 
 from course.live import explorer, linear, log, point, readouts, show, toggle
+from course.live.artists import Bars
 from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, MODEL, ORANGE, OTHER, PURPLE
 from nbcore import activations, data, losses
 
@@ -308,8 +309,8 @@ def two_distributions(stage):
     places = np.arange(3)
     bars.set(xlim=(-0.6, 2.6), ylim=(0, 1.18), ylabel="probability")
     bars.set_xticks(places, OUTCOMES)
-    p_bars = stage.moving(list(bars.bar(places - 0.19, 0, 0.34, color=MODEL, label="p: what happens")))
-    q_bars = stage.moving(list(bars.bar(places + 0.19, 0, 0.34, color=OTHER, hatch="//", ec="white", label="q: the forecast")))
+    p_bars = stage.moving(Bars(bars, places - 0.19, 0.34, fc=MODEL, label="p: what happens"))
+    q_bars = stage.moving(Bars(bars, places + 0.19, 0.34, fc=OTHER, hatch="//", ec="white", label="q: the forecast"))
     bars.legend(loc="upper left", ncols=2)
     sums.set(xlim=(0, 4), ylim=(-0.6, 2.0), xlabel="nats")
     sums.set_yticks([1, 0], ["cross-entropy", "entropy + KL"])
@@ -346,9 +347,8 @@ def two_distributions(stage):
 
     def update(**weights):
         p, q = (shares([weights[f"{which}_{o}"] for o in OUTCOMES]) for which in "pq")
-        for rows, tops, values, shift in ((p_bars, knobs[0], p, -0.19), (q_bars, knobs[1], q, 0.19)):
-            for bar, value in zip(rows, values):
-                bar.set_height(value)
+        for row, tops, values, shift in ((p_bars, knobs[0], p, -0.19), (q_bars, knobs[1], q, 0.19)):
+            row.show(values)
             tops.set_data(places + shift, values)
         seen = p > 0
         entropy = float(-np.sum(p[seen] * np.log(p[seen])))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course.live import choice, explorer, integer, linear, point, readouts, show, toggle
-from course.live.artists import Bars, Field, Pixels, QuickText, colours
+from course.live.artists import Bars, Field, Pixels, QuickText, Sheet, colours
 from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, HANDLE, MODEL, ORANGE, OTHER, PURPLE
 from nbcore import activations, data
 
@@ -226,12 +226,17 @@ def best_plane(points, height):
 
 
 def seen_from(turn, tilt=30, stretch=0.62):
-    """A view on a scene: the function that takes points (..., 3) to the page (..., 2), and their depth (...)."""
+    """A view on a scene: the function that takes points (..., 3) to the page (..., 2)."""
     t, e = np.radians(turn), np.radians(tilt)
     right = np.array([np.cos(t), np.sin(t), 0])
     up = np.array([-np.sin(t) * np.sin(e), np.cos(t) * np.sin(e), stretch * np.cos(e)])
-    away = np.array([-np.sin(t) * np.cos(e), np.cos(t) * np.cos(e), -stretch * np.sin(e)])
-    return lambda p: (np.stack([p @ right, p @ up], axis=-1), p @ away)
+    return lambda p: np.stack([p @ right, p @ up], axis=-1)
+
+
+def far_first(turn):
+    """How to go through a grid (y, x) so that what is farther in that view comes first: an index."""
+    t = np.radians(turn)
+    return np.s_[:: -1 if np.cos(t) > 0 else 1, :: -1 if np.sin(t) < 0 else 1]
 
 
 @explorer(
@@ -248,7 +253,7 @@ def seen_from(turn, tilt=30, stretch=0.62):
 )
 def two_two_one(stage):
     """Two inputs, two hidden neurons, one output: the network, its output as a sheet, and the sheet from above."""
-    from matplotlib.collections import LineCollection, PolyCollection
+    from matplotlib.collections import LineCollection
 
     wires, sheet, chart = stage.panels("The network", "Its output, as a sheet", "The sheet from above", widths=[10, 11, 10])
     for axes in (wires, sheet, chart):
@@ -274,7 +279,7 @@ def two_two_one(stage):
     measured = measured.reshape(-1, 2)  # where the best plane is measured
     sheet.set(xlim=(-1.85, 1.85), ylim=(-2.0, 2.25))
     sheet.axis("off")
-    tiles = stage.moving(sheet.add_collection(PolyCollection([], lw=0.5, zorder=2), autolim=False))
+    tiles = stage.moving(Sheet(sheet))
     floor = stage.moving(sheet.plot([], [], color=GREY, lw=1, zorder=1))
     outline = stage.moving(sheet.plot([], [], "--", color=DATA, lw=1.6, zorder=4))
     posts = stage.moving(sheet.add_collection(LineCollection([], colors=GREY, lw=1, zorder=3), autolim=False))
@@ -314,24 +319,24 @@ def two_two_one(stage):
         plane, gap = best_plane(measured, two_two_one_output(measured, W, v, bend))
         view = seen_from(turn)
         H = two_two_one_output(points, W, v, bend)
-        page, depth = view(np.dstack([points, H]))
-        quads = np.stack([page[:-1, :-1], page[:-1, 1:], page[1:, 1:], page[1:, :-1]], axis=2).reshape(-1, 4, 2)
-        middle = ((H[:-1, :-1] + H[:-1, 1:] + H[1:, 1:] + H[1:, :-1]) / 4).ravel()
-        far_first = np.argsort(-((depth[:-1, :-1] + depth[1:, 1:]) / 2).ravel(), kind="stable")
-        tiles.set_verts(quads[far_first], closed=True)
-        on = middle[far_first] > THRESHOLD
-        tiles.set_facecolor(np.where(on[:, None], (1, 0.856, 0.495, 1), (0.708, 0.762, 0.82, 1)))
-        tiles.set_edgecolor(np.where(on[:, None], (0.75, 0.56, 0.09, 1), (0.43, 0.5, 0.575, 1)))
+        page = view(np.dstack([points, H]))
+        middle = (H[:-1, :-1] + H[:-1, 1:] + H[1:, 1:] + H[1:, :-1]) / 4
+        on = middle[..., None] > THRESHOLD
+        order = far_first(turn)
+        tiles.show(
+            page[order], np.where(on, (1, 0.856, 0.495, 1), (0.708, 0.762, 0.82, 1))[order],
+            np.where(on, (0.75, 0.56, 0.09, 1), (0.43, 0.5, 0.575, 1))[order],
+        )  # fmt: skip
 
         square = half * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
-        ground, best = (view(np.column_stack([square, z]))[0] for z in (np.full(5, floor_at), plane[0] + square @ plane[1:]))
+        ground, best = (view(np.column_stack([square, z])) for z in (np.full(5, floor_at), plane[0] + square @ plane[1:]))
         floor.set_data(ground[:, 0], ground[:, 1])
         outline.set_data(best[:, 0], best[:, 1])
         for name, place in zip(side_names, ((0, -1.55), (1.55, 0))):
-            name.set_position(view(np.array([*place, floor_at]))[0])
+            name.set_position(view(np.array([*place, floor_at])))
         at_corner = two_two_one_output(CORNERS, W, v, bend)
-        tops = view(np.column_stack([CORNERS, at_corner]))[0]
-        feet = view(np.column_stack([CORNERS, np.full(4, floor_at)]))[0]
+        tops = view(np.column_stack([CORNERS, at_corner]))
+        feet = view(np.column_stack([CORNERS, np.full(4, floor_at)]))
         posts.set_segments(np.stack([feet, tops], axis=1))
         for lamp, top, h in zip(lamps, tops, at_corner):
             lamp.set(data=([top[0]], [top[1]]), color=lit if h > THRESHOLD else dark, markeredgecolor=DATA)
