@@ -81,13 +81,13 @@ class LiveExplorer(ipywidgets.VBox):
         """Move controls from code. Raises ValueError for a value that a control cannot take."""
         wanted = self.explorer.settings(**{**self._settings, **settings})
         with DRAWING:
+            self._moved(wanted)  # first, so that a picture need not wait until the page has moved its sliders
             self._setting = True
             try:
                 for name, source in self._sources.items():
                     source.value = self.explorer.controls[name].place(wanted[name])
             finally:
                 self._setting = False
-            self._moved(wanted)
 
     def reset(self) -> None:
         """Back to the settings it was made with; what was pinned or remembered goes."""

@@ -515,6 +515,14 @@ class Shown:
         return [(what, content, size) for comm, what, content, size in self.notebook.messages[since:] if comm in mine]
 
 
+def first_explorer(opened: Notebook) -> Shown:
+    """The first explorer of the lesson that is open and run here, alive."""
+    place = explorers(opened.source)[0]
+    shown = Shown(opened, place.explorer, place.cell, start=place.start)
+    shown.wait_alive()
+    return shown
+
+
 def is_slider(control):
     return not isinstance(control, (Point, Press, Toggle)) and (not isinstance(control, Choice) or type(control) is not Choice)
 

@@ -110,11 +110,9 @@ def test_nothing_moves_by_itself(lab):
     """Only Play moves a picture without a hand, and somebody has pressed it. Nothing slides, fades or blinks."""
     page = lab.open(harness.HOME / "notebooks" / "01_loss.ipynb", reduced_motion="reduce")
     assert page.run_all() == []
-    place = harness.explorers(page.source)[0]
-    shown = harness.Shown(page, place.explorer, place.cell)
-    shown.wait_alive()
+    shown = harness.first_explorer(page)
     shown.press("w", "End")
-    shown.agree(w=place.explorer.controls["w"].high)
+    shown.agree(w=shown.explorer.controls["w"].high)
     moving = """() => document.getAnimations().map(one => one.effect?.target).filter(node => node?.closest?.('[class*=nbh-]'))
                   .map(node => node.className)"""
     assert page.page.evaluate(moving) == []

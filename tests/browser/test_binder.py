@@ -55,9 +55,7 @@ def test_a_lesson_runs_in_it(image, browser, tmp_path):
         place = harness.explorers(opened.source)[0]
         assert opened.cell(place.cell).locator(".jp-OutputArea-output img").count() == 1, "no picture before the first run"
         assert opened.run_all() == []
-        shown = harness.Shown(opened, loss.fit_a_line, place.cell)
-        shown.wait_alive()
-        shown.reset()
+        shown = harness.first_explorer(opened).reset()
         start = harness.said(loss.fit_a_line.at())[0]
         opened.until(lambda: shown.look()["readouts"] == start, "it does not show its start")
         shown.press("w", "End")

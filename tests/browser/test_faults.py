@@ -282,11 +282,9 @@ def test_a_folder_that_cannot_be_written(browser, tmp_path):
         try:
             page = harness.Notebook(lab, lab._page("lesson"), served / "lesson.ipynb", harness.HOME / "notebooks" / "01_loss.ipynb")
             assert page.run_all() == []
-            place = harness.explorers(page.source)[0]
-            shown = harness.Shown(page, place.explorer, place.cell)
-            shown.wait_alive()
+            shown = harness.first_explorer(page)
             shown.press("w", "End")
-            shown.agree(w=place.explorer.controls["w"].high)
+            shown.agree(w=shown.explorer.controls["w"].high)
             form = page.panel.locator(".nbh-form").first
             form.locator("input[type=radio]").first.check()
             form.get_by_role("button", name="Commit").click()
