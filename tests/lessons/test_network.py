@@ -5,7 +5,7 @@ import pytest
 
 from course.lessons import network
 from course.lessons.network.explorers import (
-    BENDY, EVEN, FINE, TARGETS, average_digits, best_plane, joints_for, network_of_relus, sum_of_relus,
+    BENDY, EVEN, FINE, TARGETS, average_digits, best_plane, far_first, joints_for, network_of_relus, seen_from, sum_of_relus,
 )  # fmt: skip
 from nbcore import activations, data
 from nbcore.layers import Dense, ReLU
@@ -147,3 +147,11 @@ def test_the_units_whose_joints_lie_before_the_handle_are_on():
 def test_what_lies_beyond_the_frame_is_said_whatever_else_there_is_to_say():
     said = network.one_neuron.at(w1=-1, w2=2, b=-1, activation="ReLU")
     assert said.a > 2.7 and "Every bird" in said.verdict and "beyond the frame" in said.verdict
+
+
+@pytest.mark.parametrize("turn", range(-90, 91, 15))
+def test_of_a_sheet_what_is_farther_is_painted_first(turn):
+    y, x = np.mgrid[-1:1:5j, -1:1:5j]
+    up_the_page = seen_from(turn)(np.stack([x, y, 0 * x], axis=-1))[..., 1]  # on the flat, what is farther lies higher
+    ordered = up_the_page[far_first(turn)]
+    assert (np.diff(ordered, axis=0) < 1e-9).all() and (np.diff(ordered, axis=1) < 1e-9).all()

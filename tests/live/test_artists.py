@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.live.artists import Bars, Field, Pixels, QuickText, Valley, level_line
+from course.live.artists import Bars, Field, Pixels, QuickText, Sheet, Valley, level_line
 from course.live.stage import Stage
 
 
@@ -218,3 +218,25 @@ def test_a_valley_follows_when_it_changes_and_what_is_pinned_shows_through_it():
     with_ghost = stage.paint().copy()
     stage.unpin()
     assert (with_ghost != stage.paint()).any(axis=2).sum() > 100, "the pinned path shows through"
+
+
+def test_a_sheet_has_its_tiles_colours_and_later_tiles_lie_over_earlier_ones():
+    stage = Stage(200, 100)
+    stage.figure.set_layout_engine("none")
+    axes = stage.figure.add_axes((0, 0, 1, 1))
+    axes.axis("off")
+    axes.set(xlim=(0, 4), ylim=(0, 2))
+    sheet = stage.moving(Sheet(axes))
+    blank = stage.paint().copy()
+    corners = np.stack(np.meshgrid([0.0, 2.0, 4.0], [0.0, 2.0]), axis=-1)
+    red, blue = np.array([[[1.0, 0, 0, 1], [0, 0, 1, 1]]]).swapaxes(0, 1)
+    faces = np.stack([red, blue], axis=1)
+    sheet.show(corners, faces, faces)
+    picture = stage.paint()
+    assert tuple(picture[50, 50, :3]) == (255, 0, 0) and tuple(picture[50, 150, :3]) == (0, 0, 255)
+    corners[:, 2, 0] = 1  # the second tile is folded back, over half of the first
+    sheet.show(corners, faces, faces)
+    picture = stage.paint()
+    assert tuple(picture[50, 25, :3]) == (255, 0, 0) and tuple(picture[50, 75, :3]) == (0, 0, 255)
+    sheet.set_visible(False)
+    assert (stage.paint() == blank).all()
