@@ -192,7 +192,7 @@ def _of_neurons(c, equal, step, count, different, loss):
 
 # ---- one weighted sum ---------------------------------------------------------------------------
 
-MOST, SUMS, WALKS = 1000, 800, 30
+MOST, SUMS, WALKS = 1000, 800, 20
 INPUTS = ("of size 1, either sign", "the same after a ReLU")
 
 
