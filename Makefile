@@ -12,10 +12,10 @@ lab: $(VENV)/lab.ok          ## open the course in JupyterLab
 
 test: $(VENV)/test.ok $(if $(CI),$(VENV)/parity.ok)   ## run every test: on all cores, and then those in a browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --ignore tests/browser
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup tests/browser --ignore tests/browser/test_sweep.py
+	$(BIN)/python -m pytest tests/browser --ignore tests/browser/test_sweep.py
 
 sweep: $(VENV)/test.ok       ## touch every control of every lesson in a real browser, and use it for long; takes a while
-	SWEEP=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup tests/browser
+	SWEEP=1 $(BIN)/python -m pytest tests/browser
 
 # nbval compares every number that a notebook prints. The processors are those that NumPy's OpenBLAS has code for.
 versions: $(VENV)/test.ok    ## do the notebooks' numbers hold on the oldest and newest packages, and on other processors?

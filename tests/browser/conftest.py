@@ -12,18 +12,15 @@ import harness  # noqa: E402
 import scenes  # noqa: E402
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
     """Mark them, and put them last: Playwright keeps an event loop running that other tests would trip over.
 
-    Those of one lesson stand together, so that its notebook is opened and run once, and go to one worker, as those of a file do.
+    Those of one lesson stand together, so that its notebook is opened and run once.
     """
     here = [item for item in items if Path(__file__).parent in item.path.parents]
     for item in here:
         item.add_marker(pytest.mark.browser)
-        lesson = str(item.callspec.params.get("lesson", "")) if hasattr(item, "callspec") else ""
-        item.add_marker(pytest.mark.xdist_group(lesson or item.path.stem))
-    here.sort(key=lambda item: item.get_closest_marker("xdist_group").args[0])
+    here.sort(key=lambda item: str(item.callspec.params.get("lesson", "")) if hasattr(item, "callspec") else "")
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     items[len(items) - len(here) :] = here
 
