@@ -23,10 +23,10 @@ versions: $(VENV)/test.ok    ## do the notebooks' numbers hold on the oldest and
 	for choice in lowest-direct highest; do \
 	  $(BIN)/python -m uv venv --quiet --clear --python $(BIN)/python $(VENV)/$$choice && \
 	  $(BIN)/python -m uv pip install --quiet --python $(VENV)/$$choice --resolution $$choice --editable ".[test]" && \
-	  $(VENV)/$$choice/$(notdir $(BIN))/python -m pytest --numprocesses auto tests/notebooks --keyword again_gives_the_same_outputs || exit 1; \
+	  $(VENV)/$$choice/$(notdir $(BIN))/python -m pytest --numprocesses auto tests/notebooks -k again_gives_the_same_outputs || exit 1; \
 	done
 	for core in Nehalem Haswell Zen SkylakeX; do \
-	  OPENBLAS_CORETYPE=$$core $(BIN)/python -m pytest --numprocesses auto tests/notebooks --keyword again_gives_the_same_outputs || exit 1; \
+	  OPENBLAS_CORETYPE=$$core $(BIN)/python -m pytest --numprocesses auto tests/notebooks -k again_gives_the_same_outputs || exit 1; \
 	done
 
 teach: $(VENV)/teach.ok      ## lecture notebooks, slides to hand out and assignments, in build/

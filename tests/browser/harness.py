@@ -46,6 +46,9 @@ SETTINGS = {
 }
 
 
+# JupyterLab's debugger says so on the console when a page closes before the debugger has looked at the kernel.
+NOT_OURS = "Could not restore the debugger state"
+
 # How many widgets and figures a kernel holds: an expression for `Notebook.ask`.
 WIDGETS_AND_FIGURES = (
     "(__import__('gc').collect(), len(__import__('ipywidgets').widgets.widget._instances), "
@@ -169,7 +172,8 @@ class Lab:
 
     def _watch(self, page, name):
         page.on("pageerror", lambda error: self.problems.append(f"{name}: page error: {error}"))
-        page.on("console", lambda said: said.type == "error" and self.problems.append(f"{name}: console: {said.text}"))
+        page.on("console", lambda said: said.type == "error" and not said.text.startswith(NOT_OURS)
+                and self.problems.append(f"{name}: console: {said.text}"))  # fmt: skip
         page.on("dialog", lambda dialog: dialog.accept())
 
         def refuse(route):
