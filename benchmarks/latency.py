@@ -407,7 +407,7 @@ def show(headings, rows):
 
 
 def within(what, values, limit, better=max):
-    values = [value for value in values if not math.isnan(value)]  # a peer whose first control changes nothing gives none
+    values = [value for value in values if not math.isnan(value)]  # a peer that has answered no press gives none
     good = sum(value <= limit if better is max else value >= limit for value in values)
     worst = better(values)
     print(f"- {what}: {good} of {len(values)}; median {statistics.median(values):.2f}, worst {worst:.2f}")

@@ -319,11 +319,12 @@ class Valley(Artist):
         page, (left, bottom, right, top) = np.asarray(renderer.buffer_rgba()), self.axes.bbox.extents
         place = page[int(len(page) - top) : math.ceil(len(page) - bottom), int(left) : math.ceil(right)]
         seen = self._shape, page.shape, tuple(self.axes.bbox.extents), tuple(self.axes.viewLim.extents)
-        if self._kept is None or self._kept[0] != seen:
-            for ring in self.rings:
-                ring.draw(renderer)
-            self._kept = seen, place.copy()
-        place[...] = self._kept[1]
+        if self._kept is not None and self._kept[0] == seen:
+            place[...] = self._kept[1]
+            return
+        for ring in self.rings:
+            ring.draw(renderer)
+        self._kept = seen, place.copy()
 
 
 def level_line(x, y, values, level):

@@ -32,9 +32,9 @@ def test_every_pin_is_the_locks_pin_for_this_python_on_linux():
     assert pinned() and set(pinned()) <= set(locked.values())
 
 
-def test_the_image_keeps_its_own_jupyterlab():
+def test_the_image_keeps_its_own_jupyterlab_and_gets_a_newer_kernel():
     names = {line.partition("==")[0] for line in pinned()}
-    assert {"numpy", "matplotlib", "anywidget", "pillow", "markdown-it-py", "pyyaml", "platformdirs"} <= names
+    assert {"ipykernel", "numpy", "matplotlib", "anywidget", "pillow", "markdown-it-py", "pyyaml", "platformdirs"} <= names
     assert not names & {"jupyterlab", "jupyter-server", "ipywidgets", "ipython", "pytest", "torch"}
 
 
