@@ -244,7 +244,10 @@ def first_slider(cell, kind):
     """What is pressed of an echo or a peer: its first slider, or else its first menu or box."""
     for selector, keys in ((".noUi-handle", SLIDER), ("select", MENU), ("input[type=checkbox]", ("Space",))):
         if cell.locator(selector).count():
-            return Thing(cell, kind, cell.locator(selector).first, keys)
+            element = cell.locator(selector).first
+            # JupyterLab would take a menu's keys for its own; for an explorer's the course sees to that
+            element.evaluate("node => node.setAttribute('data-lm-suppress-shortcuts', 'true')")
+            return Thing(cell, kind, element, keys)
     raise LookupError(f"nothing to press in the cell of {kind}")
 
 

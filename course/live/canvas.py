@@ -24,7 +24,8 @@ LOST_AFTER = 3.0  # seconds without an answer after which a frame is taken as lo
 SLOW = 0.1  # seconds from a frame to its answer above which a connection counts as slow
 SLOW_FOR = 5.0  # seconds that it then counts as slow: between large frames there are small ones, whose answers come soon
 LARGEST_PLAIN = 400_000  # bytes that may go undeflated, if the connection is quick
-MUCH = 20_000  # bytes of a change above which it may be shorter to say what is there now
+MUCH = 20_000  # bytes above which it matters how a frame is said
+TRY_BOTH = 4  # one frame of so many is said both ways, to see which is shorter
 GAP = 24  # columns without a change that are worth a cut
 LARGEST_SCALE = 3.0  # device pixels for a logical pixel; more would not be seen
 
@@ -103,6 +104,7 @@ class Canvas(anywidget.AnyWidget):
         self._on_ready, self._on_pointer = on_ready, on_pointer
         self._on_button, self._on_unseen = on_button, on_unseen
         self._last: np.ndarray | None = None  # what the browser shows
+        self._over = False  # was it shorter, lately, to say what is there than what has changed?
         self._sent_at: float | None = None  # when the frame that is under way left, if one is
         self._slow_until = 0.0  # on the clock that `monotonic` reads
         self.on_msg(self._heard)
@@ -120,15 +122,13 @@ class Canvas(anywidget.AnyWidget):
         """Send what changed of a picture, and ``state``, which the browser shows with it. Returns bytes sent."""
         fresh = self._last is None or self._last.shape != pixels.shape
         pieces = changed(self._last, pixels)
-        file = encode(None if fresh else self._last, pixels, pieces) if pieces else b""
-        over = fresh
-        if len(file) > MUCH and not fresh:
-            anew = encode(None, pixels, pieces)  # a change shows the edges of both pictures, and this those of one
-            over = len(anew) < len(file)
-            file = anew if over else file
-        deflated = fresh or len(file) > LARGEST_PLAIN or time.monotonic() < self._slow_until
+        over, file = self._shorter(pixels, pieces, fresh) if pieces else (fresh, b"")
+        deflated = fresh or len(file) > LARGEST_PLAIN or self._slow
         file = deflate(file) if deflated else file
-        self._last = np.array(pixels)
+        if fresh:
+            self._last = np.array(pixels)
+        for left, top, width, height in pieces:
+            self._last[top : top + height, left : left + width] = pixels[top : top + height, left : left + width]
         self.frames += 1
         self._sent_at = time.monotonic()
         frame = {
@@ -137,6 +137,27 @@ class Canvas(anywidget.AnyWidget):
         }  # fmt: skip
         self.send(frame, [file])
         return len(file)
+
+    @property
+    def _slow(self) -> bool:
+        return time.monotonic() < self._slow_until
+
+    def _shorter(self, pixels, pieces, fresh) -> tuple[bool, bytes]:
+        """Is it shorter to say what is there now, or what has changed? And that, encoded.
+
+        A change shows the edges of both pictures, and what is there those of one; but where little has moved, most of a change
+        is nothing. To try both takes as long as to draw a panel, so the one that was shorter is tried first, and the other
+        only now and then.
+        """
+        if fresh:
+            return True, encode(None, pixels, pieces)
+        first = self._over
+        file = encode(None if first else self._last, pixels, pieces)
+        if len(file) > MUCH and (self._slow or self.frames % TRY_BOTH == 0):
+            other = encode(self._last if first else None, pixels, pieces)
+            if len(other) < len(file):
+                self._over, file = not first, other
+        return self._over, file
 
     def _heard(self, _widget, content, _buffers):
         kind = content.get("type")

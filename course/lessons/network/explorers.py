@@ -263,7 +263,7 @@ def two_two_one(stage):
     nodes = {"x₁": (0, 1), "x₂": (0, 0), "a₁": (1.1, 1), "a₂": (1.1, 0), "ŷ": (2.15, 0.5)}
     joined = [("x₁", "a₁"), ("x₂", "a₁"), ("x₁", "a₂"), ("x₂", "a₂"), ("a₁", "ŷ"), ("a₂", "ŷ")]
     between = [np.array(nodes[a]) + np.outer([gap, 1 - gap], np.subtract(nodes[b], nodes[a])) for a, b in joined for gap in [0.215]]
-    edges = stage.moving([wires.plot(*ends.T, zorder=1)[0] for ends in between])
+    edges = stage.moving(wires.add_collection(LineCollection(between, zorder=1, capstyle="butt"), autolim=False))
     wires.plot(*zip(*nodes.values()), "o", color="white", mec=DATA, mew=1.5, ms=39, zorder=3)
     places = [(0.55, 1.1), (0.28, 0.35), (0.28, 0.65), (0.55, -0.1), (1.68, 0.9), (1.68, 0.1)]
     weights_said = stage.moving([QuickText(wires, *place, DATA, boxed=True, zorder=4) for place in places])
@@ -275,7 +275,7 @@ def two_two_one(stage):
     wires.legend(loc="lower center", ncols=2, handletextpad=0.5, columnspacing=1.2)
 
     half, floor_at = 1.25, -1.6
-    points, measured = (np.stack(np.meshgrid(*[np.linspace(-half, half, n)] * 2), axis=-1) for n in (19, 23))  # (19, 19, 2) for the sheet
+    points, measured = (np.stack(np.meshgrid(*[np.linspace(-half, half, n)] * 2), axis=-1) for n in (15, 23))  # (15, 15, 2) for the sheet
     measured = measured.reshape(-1, 2)  # where the best plane is measured
     sheet.set(xlim=(-1.85, 1.85), ylim=(-2.0, 2.25))
     sheet.axis("off")
@@ -285,6 +285,8 @@ def two_two_one(stage):
     posts = stage.moving(sheet.add_collection(LineCollection([], colors=GREY, lw=1, zorder=3), autolim=False))
     lamps = stage.moving([sheet.plot([], [], "o" if on else "X", mec=DATA, mew=1.3, ms=10, zorder=5)[0] for on in WANTED])
     side_names = stage.moving([QuickText(sheet, 0, 0, DATA, size=10.5, zorder=1) for _ in ("x₁", "x₂")])
+    for said, name in zip(side_names, ("x₁", "x₂")):
+        said.set_text(name)
     for mark, name in (("o", "should be on"), ("X", "should be off")):
         sheet.plot([], [], mark, color="white", mec=DATA, mew=1.3, ms=9, label=name)
     sheet.plot([], [], "--", color=DATA, lw=1.6, label="best plane")
@@ -308,8 +310,12 @@ def two_two_one(stage):
     def update(w11, w21, w12, w22, v1, v2, bend, turn, switches):
         W, v = np.array([[w11, w12], [w21, w22]]), np.array([v1, v2])
 
-        for edge, said, w in zip(edges, weights_said, (w11, w21, w12, w22, v1, v2)):
-            edge.set(lw=0.6 + 2.6 * abs(w), color=MODEL if w > 0 else OTHER if w < 0 else FAINT, ls="-" if w >= 0 else "--")
+        weights = w11, w21, w12, w22, v1, v2
+        edges.set(
+            linewidth=[0.6 + 2.6 * abs(w) for w in weights], linestyle=["-" if w >= 0 else "--" for w in weights],
+            color=[MODEL if w > 0 else OTHER if w < 0 else FAINT for w in weights],
+        )  # fmt: skip
+        for said, w in zip(weights_said, weights):
             said.set_text(f"{w:.1f}".replace("-", "−"))
         inner = np.array(switches) @ W
         inner = np.maximum(inner, 0) if bend else inner
