@@ -17,8 +17,10 @@ HOME = Path(__file__).resolve().parents[1]
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # What JupyterLab would otherwise ask the network: its news, its newest version, PyPI's list of extensions.
-# That it does not offer the news either is a setting: labconfig/default_setting_overrides.json, beside this file,
-# where jupyter_server_config.json stands too, which keeps sliders from stuttering. labconfig/page_config.json
+# That it does not offer the news either is a setting: labconfig/default_setting_overrides.json, beside this file. The
+# other one there shows in the status bar below whether the kernel is busy. In the notebook's toolbar, which is where it
+# would be, each change of it makes JupyterLab lay out the page, three or four times for one move of a slider.
+# jupyter_server_config.json stands there, too, which keeps sliders from stuttering, and labconfig/page_config.json, which
 # keeps JupyterLab's own formulas where sliveshow is installed, whose own know less of LaTeX.
 OFFLINE = [
     "--LabApp.news_url=None",

@@ -206,3 +206,10 @@ def test_two_views_of_one_explorer_both_live(own_notebook):
             for view in (moved, other):
                 notebook.until(lambda view=view, end=end: ["count", "count", str(end)] in view.look()["readouts"], "a view stays behind")
     notebook.until(lambda: np.array_equal(first.pixels(), second.pixels()), "the two show different pictures")
+
+
+def test_whether_the_kernel_is_busy_is_shown_below_and_not_in_the_toolbar(scratch):
+    # there, each change of it makes JupyterLab lay out the page: three or four times for one move of a slider
+    indicator = ".jp-Notebook-ExecutionIndicator"
+    assert scratch.page.locator(f"#jp-bottom-panel {indicator}").count() == 1
+    assert scratch.panel.locator(indicator).count() == 0

@@ -1,5 +1,7 @@
 """A learner's way through a lesson: predictions, exercises, the quiz, and the map on the first page."""
 
+from functools import cache
+
 import harness
 import nbformat
 import pytest
@@ -28,8 +30,12 @@ def learner(request, lab):
 each_lesson = pytest.mark.parametrize("learner", LESSONS, indirect=True, ids=lambda path: path.stem)
 
 
-@each_lesson
-def test_each_prediction_is_answered_after_the_commit_and_not_before(learner):
+# ---- what a learner does once, whichever test needs it first ----------------------------------------------
+
+
+@cache
+def predict(learner):
+    """Answer each prediction, wrongly."""
     lesson, package = SOURCES[learner.source], harness.package(learner.source)
     for name, cell in places(learner.source, {name: f'.predict("{name}")' for name in lesson.predictions}).items():
         asked, box = lesson.predictions[name], learner.cell(cell)
@@ -51,8 +57,9 @@ def test_each_prediction_is_answered_after_the_commit_and_not_before(learner):
         assert box.locator("input[type=radio]").nth(wrong).is_checked()
 
 
-@each_lesson
-def test_each_exercise_passes_with_its_solution_and_gives_a_hint_for_a_slip(learner):
+@cache
+def solve(learner):
+    """Try each exercise with a slip, and then right."""
     lesson = SOURCES[learner.source]
     for name, cell in places(learner.source, {name: f"def {name}(" for name in lesson.exercises}).items():
         answer = learner.cell(cell + 1).locator(".jp-OutputArea-output").last
@@ -66,17 +73,9 @@ def test_each_exercise_passes_with_its_solution_and_gives_a_hint_for_a_slip(lear
     assert learner.errors() == []
 
 
-def test_a_known_mistake_gets_the_hint_that_knows_it(lab):
-    opened = lab.open(harness.notebook_of("import numpy as np\nfrom course.lessons import loss", "", "loss.check(mse)"))
-    opened.write(1, "def mse(prediction, target):\n    return np.sum((prediction - target) ** 2)")
-    assert opened.run_all() == []
-    said = opened.cell(2).locator(".jp-OutputArea-output").inner_text()
-    assert "mse: not yet" in said and "sum of the squares" in said and "divides by how many" in said
-    opened.close()
-
-
-@each_lesson
-def test_the_quiz_says_why_and_counts_first_tries(learner):
+@cache
+def finish_quiz(learner):
+    """Answer the first question wrongly at first, and the others right."""
     quiz = SOURCES[learner.source].quiz
     (cell,) = places(learner.source, {"quiz": ".quiz()"}).values()
     box = learner.cell(cell)
@@ -91,8 +90,36 @@ def test_the_quiz_says_why_and_counts_first_tries(learner):
     box.get_by_text(f"You got {len(quiz) - 1} of {len(quiz)} right at the first try.").wait_for()
 
 
+# ---- and what comes of it -----------------------------------------------------------------------------------
+
+
+@each_lesson
+def test_each_prediction_is_answered_after_the_commit_and_not_before(learner):
+    predict(learner)
+
+
+@each_lesson
+def test_each_exercise_passes_with_its_solution_and_gives_a_hint_for_a_slip(learner):
+    solve(learner)
+
+
+def test_a_known_mistake_gets_the_hint_that_knows_it(lab):
+    opened = lab.open(harness.notebook_of("import numpy as np\nfrom course.lessons import loss", "", "loss.check(mse)"))
+    opened.write(1, "def mse(prediction, target):\n    return np.sum((prediction - target) ** 2)")
+    assert opened.run_all() == []
+    said = opened.cell(2).locator(".jp-OutputArea-output").inner_text()
+    assert "mse: not yet" in said and "sum of the squares" in said and "divides by how many" in said
+    opened.close()
+
+
+@each_lesson
+def test_the_quiz_says_why_and_counts_first_tries(learner):
+    finish_quiz(learner)
+
+
 @each_lesson
 def test_keys_pressed_on_a_question_are_not_the_notebooks(learner):
+    finish_quiz(learner)
     cells = learner.count_cells()
     (cell,) = places(learner.source, {"quiz": ".quiz()"}).values()
     learner.select(cell)
@@ -110,6 +137,8 @@ def test_keys_pressed_on_a_question_are_not_the_notebooks(learner):
 
 @each_lesson
 def test_the_first_page_knows_what_was_done_and_leads_to_the_lesson(learner, lab):
+    for done in (predict, solve, finish_quiz):
+        done(learner)
     lesson = SOURCES[learner.source]
     index = lab.open(harness.HOME / "notebooks" / "index.ipynb")
     assert index.run_all() == []

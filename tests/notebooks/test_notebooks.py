@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -55,21 +54,13 @@ def test_no_error_and_no_warning_is_stored(path):
             assert output.get("name") != "stderr", cell.source
 
 
-@cache
-def built(name):
-    """What the page's source makes now, as the text of a notebook's file."""
-    assert name in PAGES, f"{name} has no source among the lessons"
-    return build.make(PAGES[name], HOME / "notebooks")
-
-
 @each_notebook
-def test_it_is_in_step_with_its_source(path):
-    assert build.differs(path, built(path.stem)) == "", f"run: python -m course build {path.stem}"
-
-
-@each_notebook
-def test_building_it_twice_gives_the_same_bytes(path):
-    assert built(path.stem) == build.make(PAGES[path.stem], path.parent)
+def test_it_is_in_step_with_its_source_and_built_twice_it_is_the_same(path):
+    assert path.stem in PAGES, "it has no source among the lessons"
+    made = build.make(PAGES[path.stem], path.parent)
+    assert build.differs(path, made) == "", f"run: python -m course build {path.stem}"
+    if made != path.read_text(encoding="utf-8"):  # made on another machine, whose pictures are others: then again on this one
+        assert made == build.make(PAGES[path.stem], path.parent)
 
 
 @each_notebook
