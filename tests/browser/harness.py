@@ -372,8 +372,9 @@ class Shown:
 
     def _setting(self, name, control, look):
         if isinstance(control, Point):
-            grip = next(text for text in look["grips"] if text.startswith(f"{name.replace('_', ' ')}: "))
-            return tuple(float(number) for number in re.search(r": (\S+), (\S+)\. Move", grip).groups())
+            # from the alt text: its grip tells its place on the axes, which may be turned
+            place = re.search(re.escape(control.title(name)) + r" \((\S+), (\S+)\)", look["alt"])
+            return tuple(float(number) for number in place.groups())
         if isinstance(control, Press):
             return self.presses.get(name, self._start[name])
         shown = look["controls"][self._place[name]]

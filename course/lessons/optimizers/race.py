@@ -127,7 +127,7 @@ def _best(needed, last):
 
 @explorer(
     size=(1080, 410),
-    start=point(-2.6, 1.0, low=(-2.8, -2.4), high=(2.8, 2.4), label="start"),
+    start=point(-2.6, 1.0, low=(-2.8, -2.4), high=(2.8, 2.4), label="start along and across the valley"),  # which may be turned
     condition=log(1, 300, start=100, step=0.04, whole=True, label="condition number"),
     rotation=linear(0, 90, start=0, step=1, label="turn the valley (degrees)"),
     scale=log(1, 1000, start=1, step=0.1, label="loss multiplied by"),
