@@ -113,19 +113,24 @@ function makeGrips(stage, picture, model) {
     model.save_changes();
   };
   const clamp = (value) => Math.min(1, Math.max(0, value));
+  const part = (event) => { // of the picture, from its top left
+    const box = picture.getBoundingClientRect();
+    return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+  };
+  const nearest = (x, y) => { // where grips overlap, the one that is meant
+    const far = ({ shown }) => Math.hypot((shown[0] - x) * picture.clientWidth, (shown[1] - y) * picture.clientHeight);
+    return [...grips.values()].reduce((best, grip) => (far(grip) < far(best) ? grip : best));
+  };
 
   const add = (name) => {
     const node = make("button", "nbh-grip", stage, { type: "button", "aria-roledescription": "draggable point" });
     const grip = { node, x: 0, y: 0, shown: [NaN, NaN], held: null, moved: 0, said: "" };
-    const part = (event) => { // of the picture, from its top left
-      const box = picture.getBoundingClientRect();
-      return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
-    };
     node.addEventListener("pointerdown", (event) => {
       const [x, y] = part(event);
-      grip.held = [x - grip.shown[0], y - grip.shown[1]];
-      node.setPointerCapture(event.pointerId);
-      node.focus();
+      const taken = nearest(x, y);
+      taken.held = [x - taken.shown[0], y - taken.shown[1]];
+      taken.node.setPointerCapture(event.pointerId);
+      taken.node.focus();
       event.preventDefault();
     });
     node.addEventListener("pointermove", (event) => {
