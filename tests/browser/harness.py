@@ -459,7 +459,7 @@ class Shown:
         return grip["x"] + grip["width"] / 2 - picture["x"], grip["y"] + grip["height"] / 2 - picture["y"]
 
     def free_way(self, number, far=30):
-        """``(across, down)``, one of them 0 and the other ``far`` pixels or more: a way that this grip can go from where it is.
+        """``(across, down)``, one of them 0 and the other about ``far`` pixels or more: a way that this grip can go from where it is.
 
         Some grips lie on a curve, some move in steps, some stand at an edge: they are asked here as the kernel would ask them.
         """
@@ -470,14 +470,19 @@ class Shown:
             painted(self.scene, self.look(), now)  # a grip may lie where the picture has put it
             return np.array(stage.to_fraction(grip.axes, *grip.where(SimpleNamespace(**now)))) * (box["width"], box["height"])
 
-        here = place(settings)
+        here, controls = place(settings), self.explorer.controls
+
+        def lands(way):
+            """How far along this way it comes, if it goes anywhere."""
+            wishes = grip.drag(*stage.from_fraction(grip.axes, *(here + way) / (box["width"], box["height"])), SimpleNamespace(**settings))
+            moved = settings | {key: controls[key].place(controls[key].nearest(value)) for key, value in wishes.items()}
+            return (place(moved) - here) @ np.sign(way) if moved != settings else 0
+
         for distance in (far, 2 * far, 4 * far):
-            for way in ((0, distance), (0, -distance), (distance, 0), (-distance, 0)):
-                there = (here + way) / (box["width"], box["height"])
-                wishes = grip.drag(*stage.from_fraction(grip.axes, *there), SimpleNamespace(**settings))
-                moved = settings | {key: self.explorer.controls[key].nearest(value) for key, value in wishes.items()}
-                if abs((place(moved) - here) @ np.sign(way) - distance) < 6 and moved != settings:
-                    return way
+            for sign in np.array([(0, 1), (0, -1), (1, 0), (-1, 0)]):
+                for length in (distance, round(lands(sign * distance))):  # some stop only in certain places
+                    if length >= far / 2 and abs(lands(sign * length) - length) < 6:
+                        return sign * length
         raise AssertionError(f"{self.explorer.name}: grip {grip.name} cannot be moved from {settings}")
 
     def press(self, name, *keys):
