@@ -124,7 +124,7 @@ function makeGrips(stage, picture, model) {
 
   const add = (name) => {
     const node = make("button", "nbh-grip", stage, { type: "button", "aria-roledescription": "draggable point" });
-    const grip = { node, x: 0, y: 0, shown: [NaN, NaN], held: null, moved: 0, said: "" };
+    const grip = { node, x: 0, y: 0, shown: [NaN, NaN], held: null, moved: 0, key: "", from: "", said: "" };
     node.addEventListener("pointerdown", (event) => {
       const [x, y] = part(event);
       const taken = nearest(x, y);
@@ -144,9 +144,11 @@ function makeGrips(stage, picture, model) {
       const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
       if (!way) return;
       const size = event.shiftKey ? 10 : 1;
-      const now = performance.now(); // keys in a row add up, also before the kernel has answered the first
-      if (now - grip.moved > 250) [grip.x, grip.y] = grip.shown;
-      grip.moved = now;
+      // Keys in a row add up, also before the kernel has answered the first; and so do those the same way that have not yet
+      // moved it, as some points go from place to place only.
+      const now = performance.now(), stuck = grip.key === event.key && grip.from === String(grip.shown);
+      if (now - grip.moved > 250 && !stuck) [grip.x, grip.y] = grip.shown;
+      Object.assign(grip, { moved: now, key: event.key, from: String(grip.shown) });
       grip.x = clamp(grip.x + way[0] * size * grip.step[0]);
       grip.y = clamp(grip.y + way[1] * size * grip.step[1]);
       event.preventDefault();

@@ -6,7 +6,7 @@ from course.live import (
     Step, choice, explorer, integer, linear, log, point, power_of_two, readouts, show, timeline, toggle,
 )  # fmt: skip
 
-NAMES = ("everything", "slow", "fragile")
+NAMES = ("everything", "slow", "fragile", "neighbours")
 
 
 @explorer(
@@ -76,5 +76,23 @@ def fragile(stage):
             raise ValueError(f"{x} is too much for me")
         bar.set_data([0, x], [0.5, 0.5])
         return readouts(x=x)
+
+    return update
+
+
+@explorer(left=integer(0, 4, start=2), right=integer(0, 4, start=2))
+def neighbours(stage):
+    """Two points that stop at whole numbers only, one all but over the other."""
+    (axes,) = stage.panels("Neighbours")
+    axes.set(xlim=(-0.5, 4.5), ylim=(0, 1))
+    places = {"left": 0.5, "right": 0.53}
+    dots = {name: stage.moving(axes.plot([], [], "o", ms=11)) for name in places}
+    for name, height in places.items():
+        stage.grip(name, axes, lambda s, name=name, height=height: (getattr(s, name), height), lambda x, _, s, name=name: {name: x})
+
+    def update(left, right):
+        for name, value in (("left", left), ("right", right)):
+            dots[name].set_data([value], [places[name]])
+        return readouts(left=left, right=right)
 
     return update

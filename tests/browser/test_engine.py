@@ -34,6 +34,26 @@ def test_every_control_shows_its_quantity_and_answers(on_scratch):
     shown.reset().agree(**shown.explorer.settings())
 
 
+@pytest.mark.parametrize("number, name", [(0, "left"), (1, "right")])
+def test_of_points_that_overlap_the_nearest_is_taken(on_scratch, number, name):
+    shown = on_scratch("neighbours")
+    shown.drag(shown.grip(number), *shown.free_way(number))
+    other = {"left": "right", "right": "left"}[name]
+    look = shown.agree(**{other: 2})
+    assert shown.settings(look)[name] != 2
+
+
+def test_a_point_that_stops_in_some_places_only_can_be_moved_with_single_arrow_keys(on_scratch):
+    shown = on_scratch("neighbours")
+    for key, end in (("ArrowRight", 3), ("ArrowLeft", 2)):
+        for _ in range(40):  # a key is a hundredth of the panel, and a place a fifth
+            if shown.settings()["left"] == end:
+                break
+            shown.grip(0).press(key)
+            shown.page.wait_for_timeout(300)  # longer than keys in a row
+        shown.agree(left=end, right=2)
+
+
 def test_a_log_slider_says_its_value_and_not_its_exponent(on_scratch):
     shown = on_scratch("everything")
     shown.agree(**shown.explorer.settings())
