@@ -126,7 +126,7 @@ class Canvas(anywidget.AnyWidget):
         deflated = fresh or len(file) > LARGEST_PLAIN or self._slow
         file = deflate(file) if deflated else file
         if fresh:
-            self._last = np.array(pixels)
+            self._last = np.empty_like(pixels)
         for left, top, width, height in pieces:
             self._last[top : top + height, left : left + width] = pixels[top : top + height, left : left + width]
         self.frames += 1
@@ -146,8 +146,8 @@ class Canvas(anywidget.AnyWidget):
         """Is it shorter to say what is there now, or what has changed? And that, encoded.
 
         A change shows the edges of both pictures, and what is there those of one; but where little has moved, most of a change
-        is nothing. To try both takes as long as to draw a panel, so the one that was shorter is tried first, and the other
-        only now and then.
+        is nothing. To try both takes as long as to draw a panel: so on a quick line the way that was shorter is taken again,
+        and the other tried now and then.
         """
         if fresh:
             return True, encode(None, pixels, pieces)
