@@ -187,7 +187,7 @@ def test_grips_answer_to_the_arrow_keys(lesson, place):
         found.notebook.until(lambda: (found.grip_at(number) - before) @ way > 5, f"grip {number} stays where it was")
         assert found.settings() != start
         far = found.agree()
-        for _ in range(2):
+        for _ in range(3):
             found.grip(number).press(f"Shift+{back}")
         found.notebook.until(lambda: found.look()["grips"] != far["grips"], f"grip {number} does not come back")
         found.agree()
@@ -206,7 +206,8 @@ def test_pin_keeps_the_picture_and_the_numbers_until_unpin(lesson, place):
     high = found.explorer.controls[name].corners()[-1]
     look = found.notebook.until(lambda: (now := found.look())["readouts"] == harness.said(
         found.explorer.at(**{**start, name: high}))[0] and now, "the readouts do not follow under a ghost")  # fmt: skip
-    assert look["pinned"] == [f"pinned: {text}" for _, _, text in before["readouts"]]
+    pinned = {name: f"pinned: {text}" for name, _, text in before["readouts"]}
+    assert look["pinned"] == [pinned.get(name, "") for name, _, _ in look["readouts"]]
 
     def ghosted():
         plain = harness.painted(found.scene, look, start, found.settings())
@@ -216,7 +217,7 @@ def test_pin_keeps_the_picture_and_the_numbers_until_unpin(lesson, place):
     found.button("Unpin").click()
     found.button("Pin").wait_for()
     look = found.agree(**{name: high})
-    assert look["pinned"] == [""] * len(before["readouts"])
+    assert set(look["pinned"]) == {""}
 
 
 @each(FIRST)
