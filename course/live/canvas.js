@@ -124,7 +124,7 @@ function makeGrips(stage, picture, model) {
 
   const add = (name) => {
     const node = make("button", "nbh-grip", stage, { type: "button", "aria-roledescription": "draggable point" });
-    const grip = { node, x: 0, y: 0, shown: [NaN, NaN], held: null, moved: 0, key: "", from: "", said: "" };
+    const grip = { node, x: 0, y: 0, shown: [NaN, NaN], held: null, moved: 0, key: "", said: "" };
     node.addEventListener("pointerdown", (event) => {
       const [x, y] = part(event);
       const taken = nearest(x, y);
@@ -146,9 +146,9 @@ function makeGrips(stage, picture, model) {
       const size = event.shiftKey ? 10 : 1;
       // Keys in a row add up, also before the kernel has answered the first; and so do those the same way that have not yet
       // moved it, as some points go from place to place only.
-      const now = performance.now(), stuck = grip.key === event.key && grip.from === String(grip.shown);
-      if (now - grip.moved > 250 && !stuck) [grip.x, grip.y] = grip.shown;
-      Object.assign(grip, { moved: now, key: event.key, from: String(grip.shown) });
+      const now = performance.now();
+      if (now - grip.moved > 250 && grip.key !== event.key) [grip.x, grip.y] = grip.shown;
+      Object.assign(grip, { moved: now, key: event.key });
       grip.x = clamp(grip.x + way[0] * size * grip.step[0]);
       grip.y = clamp(grip.y + way[1] * size * grip.step[1]);
       event.preventDefault();
@@ -162,6 +162,7 @@ function makeGrips(stage, picture, model) {
     for (const { name, label, x, y, step } of list) {
       const grip = grips.get(name) ?? add(name);
       if (grip.said !== label) grip.node.setAttribute("aria-label", label);
+      if (grip.shown[0] !== x || grip.shown[1] !== y) grip.key = ""; // it has moved: the next key goes from there
       if (grip.shown[0] !== x) grip.node.style.left = `${100 * x}%`;
       if (grip.shown[1] !== y) grip.node.style.top = `${100 * y}%`;
       Object.assign(grip, { step, shown: [x, y], said: label });

@@ -54,6 +54,17 @@ def test_a_point_that_stops_in_some_places_only_can_be_moved_with_single_arrow_k
         shown.agree(left=end, right=2)
 
 
+def test_after_reset_an_arrow_key_moves_a_point_as_far_as_the_first_time(on_scratch):
+    places = []
+    for _ in range(2):
+        shown = on_scratch("everything")
+        shown.grip(0).press("ArrowRight")
+        shown.notebook.until(lambda: shown.settings()["spot"] != (0.2, 0.3), "the key moves nothing")
+        places.append(shown.agree()["places"])
+        shown.page.wait_for_timeout(300)  # longer than keys in a row
+    assert places[0] == places[1]
+
+
 def test_a_log_slider_says_its_value_and_not_its_exponent(on_scratch):
     shown = on_scratch("everything")
     shown.agree(**shown.explorer.settings())
