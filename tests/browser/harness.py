@@ -49,6 +49,11 @@ SETTINGS = {
 # JupyterLab's debugger says so on the console when a page closes before the debugger has looked at the kernel.
 NOT_OURS = "Could not restore the debugger state"
 
+# What a server and its kernels have said falls into entries; an error's traceback is one, or belongs to one.
+LOG_ENTRY = re.compile(r"^(?=\[[A-Z] |\[IPKernelApp\]|Traceback )", re.MULTILINE)
+COMPLAINT = re.compile(r"\[E |Traceback|\[IPKernelApp\] ERROR")
+PAGE_GONE = re.compile(r"\b(WebSocket|Stream)ClosedError\b")
+
 # How many widgets and figures a kernel holds: an expression for `Notebook.ask`.
 WIDGETS_AND_FIGURES = (
     "(__import__('gc').collect(), len(__import__('ipywidgets').widgets.widget._instances), "
@@ -127,8 +132,10 @@ def slow_line(address: str, delay: float):
     host, _, port = address.rpartition(":")
     program = [sys.executable, Path(__file__).with_name("slow_line.py"), port, str(delay)]
     with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as proxy:
-        yield f"{host}:{proxy.stdout.readline().strip()}"
-        proxy.terminate()
+        try:
+            yield f"{host}:{proxy.stdout.readline().strip()}"
+        finally:
+            proxy.terminate()
 
 
 class Lab:
@@ -140,10 +147,14 @@ class Lab:
         self._read = 0  # of the server's log
 
     def complaints(self):
-        """Errors and warnings in what server and kernels have said since the last call."""
+        """Errors and warnings, whole, in what server and kernels have said since the last call.
+
+        That a page has gone while it was being written to is none: the server says so with a traceback, now and then.
+        """
         said = (self.folder / "lab.log").read_text(encoding="utf-8", errors="replace")
         new, self._read = said[self._read :], len(said)
-        return [line for line in new.splitlines() if re.match(r"\[E |Traceback|\[IPKernelApp\] ERROR", line) or "Warning:" in line]
+        complaints = [entry for entry in LOG_ENTRY.split(new) if COMPLAINT.match(entry) or "Warning:" in entry]
+        return [entry for entry in complaints if not PAGE_GONE.search(entry)]
 
     @property
     def progress_file(self):
@@ -503,6 +514,13 @@ class Shown:
         self.page.mouse.down()
         self.page.mouse.move(x + across, y + down, steps=8)
         self.page.mouse.up()
+
+    def carry(self, number, across, down):
+        """Drag a grip to where it can go, and wait until it lies there: only then does the page say what it is to `agree` with."""
+        before, way = np.array(self.grip_at(number)), np.array((across, down))
+        self.drag(self.grip(number), across, down)
+        self.notebook.until(
+            lambda: abs((self.grip_at(number) - before - way) @ np.sign(way)) < 6, f"grip {number} is not where the mouse left it")
 
     def reset(self):
         self.root.scroll_into_view_if_needed()

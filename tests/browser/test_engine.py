@@ -28,7 +28,7 @@ def test_every_control_shows_its_quantity_and_answers(on_scratch):
     shown.agree(filled=True)
     shown.menu("shape").select_option(label="square")
     shown.agree(shape="square", filled=True)
-    shown.drag(shown.grip(), 40, -20)
+    shown.carry(0, 40, -20)
     x, y = shown.agree()["places"][0]
     assert shown.settings()["spot"] != (0.2, 0.3) and 0 < x < 100 and 0 < y < 100
     shown.reset().agree(**shown.explorer.settings())
@@ -37,7 +37,7 @@ def test_every_control_shows_its_quantity_and_answers(on_scratch):
 @pytest.mark.parametrize("number, name", [(0, "left"), (1, "right")])
 def test_of_points_that_overlap_the_nearest_is_taken(on_scratch, number, name):
     shown = on_scratch("neighbours")
-    shown.drag(shown.grip(number), *shown.free_way(number))
+    shown.carry(number, *shown.free_way(number))
     other = {"left": "right", "right": "left"}[name]
     look = shown.agree(**{other: 2})
     assert shown.settings(look)[name] != 2

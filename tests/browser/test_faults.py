@@ -189,7 +189,7 @@ def test_on_a_slow_line_frames_are_skipped_and_the_last_picture_is_that_of_the_l
         assert 1 <= len(frames) < len(keys) / 2
         assert_one_under_way(shown, since)
         since = len(page.messages)
-        shown.drag(shown.grip(), 80, -40)
+        shown.carry(0, 80, -40)
         shown.agree()
         assert_one_under_way(shown, since)
         assert notice(shown) == ""
