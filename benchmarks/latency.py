@@ -3,7 +3,8 @@
     python benchmarks/latency.py [LESSON ...] [--presses 12]
     python benchmarks/latency.py [LESSON ...] --delay 100 300
 
-Each lesson has a page of its own, on which the contenders take turns, so that all meet the same machine in the same mood:
+Each lesson has two pages, each with a kernel: the explorers and the echo on one, as a learner has them, interact and ipympl
+on the other, whose figures would weigh on the first. The contenders take turns, so that all meet the same machine in the same mood:
 
 - **explorer**: a key on each of its controls; from `keydown` to the first animation frame after its canvas was painted.
 - **echo**: an ipywidgets slider whose callback puts the value into a label, the least that a round to the
@@ -41,6 +42,7 @@ from course.live.controls import Choice, Point, Press, Toggle  # noqa: E402
 
 PAUSE = 60  # milliseconds of rest after each picture, so that none waits for another
 BLOCK = 6  # presses before the next contender has its turn
+PEERS = "interact", "ipympl"
 PEERS_PART = 2  # interact and ipympl are slow: they get one press for so many of ours
 BURST, BEAT = 30, 30  # keys in a row, and milliseconds between two of them
 
@@ -304,15 +306,16 @@ def page_with(lab, notebook, kinds):
 
 def measure(lab, notebook, presses):
     """A Row for each explorer of this lesson, as soon as it is measured."""
-    opened, where = page_with(lab, notebook, ("explorer", "interact", "ipympl"))
-    opened.page.evaluate(HOOK)
+    opened, where = page_with(lab, notebook, ("explorer",))
+    beside, there = page_with(lab, notebook, PEERS)
+    beside.page.evaluate(HOOK)
     for explorer in unique(notebook):
         row = Row(explorer)
         shown = harness.Shown(opened, explorer, where["explorer", explorer])
         shown.wait_alive()
         ours = things_of(shown)
         peers = {"echo": first_slider(opened.cell(1), "echo")}
-        peers |= {kind: first_slider(opened.cell(where[kind, explorer]), kind) for kind in ("interact", "ipympl")}
+        peers |= {kind: first_slider(beside.cell(there[kind, explorer]), kind) for kind in PEERS}
         for thing in [*ours.values(), *peers.values()]:
             thing.turn(1)  # to warm up
             thing.milliseconds.clear()
@@ -322,14 +325,15 @@ def measure(lab, notebook, presses):
             for thing in ours.values():
                 thing.turn(BLOCK)
                 peers["echo"].turn(BLOCK // 2)  # between any two controls: it is what they are compared with
-            for kind in ("interact", "ipympl"):
+            for kind in PEERS:
                 peers[kind].turn(BLOCK // PEERS_PART)
         row.controls = {name: thing.milliseconds for name, thing in ours.items()}
         row.peers = {kind: thing.milliseconds for kind, thing in peers.items()}
         row.sent = [size for what, _, size in shown.traffic(since) if what == "frame"]
         row.updates = opened.ask(f"UPDATES[{explorer.name!r}]")
         yield row
-    opened.close()
+    for page in (opened, beside):
+        page.close()
 
 
 def seconds_to_life(lab, notebook):
