@@ -324,7 +324,7 @@ def measure(lab, notebook, presses):
         for _ in range(0, presses, BLOCK):
             for thing in ours.values():
                 thing.turn(BLOCK)
-                peers["echo"].turn(BLOCK // 2)  # between any two controls: it is what they are compared with
+                peers["echo"].turn(BLOCK)  # after each control: it is what they are compared with
             for kind in PEERS:
                 peers[kind].turn(BLOCK // PEERS_PART)
         row.controls = {name: thing.milliseconds for name, thing in ours.items()}

@@ -5,6 +5,7 @@ each, in the folder `files`, says where it comes from and under which licence.
 import csv
 import os
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -60,9 +61,15 @@ def digits():
 
     `digits().x[i].reshape(8, 8)` is a picture. The test part of UCI's optdigits (Alpaydin and Kaynak 1998).
     """
-    numbers = np.loadtxt(os.path.join(FILES, "digits.csv.gz"), delimiter=",")
+    numbers = _digits()
     columns = tuple(f"pixel_{row}_{column}" for row in range(8) for column in range(8))
     return Table(numbers[:, :64] / 16.0, numbers[:, 64].astype(np.int64), columns, tuple("0123456789"))
+
+
+@cache
+def _digits():
+    """The file's numbers, read once: (1797, 65), the class last."""
+    return np.loadtxt(os.path.join(FILES, "digits.csv.gz"), delimiter=",")
 
 
 def _rows(name):

@@ -44,6 +44,12 @@ def test_digits_are_pictures_of_ten_classes():
     assert digits.columns[9] == "pixel_1_1" and len(digits) == 1797
 
 
+def test_what_is_done_to_the_digits_does_not_change_those_of_the_next_call():
+    digits = data.digits()
+    digits.x[:], digits.y[:] = 7, 7
+    assert data.digits().x.max() == 1 and 0 in data.digits().y
+
+
 def test_the_doubles():
     x, y = data.doubles()
     assert x.tolist() == [[3], [-2], [0], [5]] and y.tolist() == [[6], [-4], [0], [10]]
