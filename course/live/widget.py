@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import time
+from dataclasses import replace
 from types import GeneratorType, SimpleNamespace
 
 import ipywidgets
@@ -30,6 +31,8 @@ class LiveExplorer(ipywidgets.VBox):
         self.explorer = explorer
         self._start = dict(settings)
         self._settings = dict(settings)
+        # As the explorer's, but with this start: it is a stop of its slider, on a logarithmic scale too.
+        self._controls = {name: replace(control, start=settings[name]) for name, control in explorer.controls.items()}
         self._readouts = Readouts()
         self._pinned: Readouts | None = None
         self._error = ""
@@ -85,7 +88,7 @@ class LiveExplorer(ipywidgets.VBox):
             self._setting = True
             try:
                 for name, source in self._sources.items():
-                    source.value = self.explorer.controls[name].place(wanted[name])
+                    source.value = self._controls[name].place(wanted[name])
             finally:
                 self._setting = False
 
@@ -132,7 +135,7 @@ class LiveExplorer(ipywidgets.VBox):
         layout = ipywidgets.Layout(width="auto")  # shared: fewer messages when the widget opens
         style = {"description_width": "auto"}
         shown = []
-        for name, control in self.explorer.controls.items():
+        for name, control in self._controls.items():
             if isinstance(control, Point):
                 if name not in self._scene.stage.grips:
                     raise ValueError(f"{self.explorer.name}: the scene gives point {name!r} no place; call stage.grip")
@@ -150,7 +153,7 @@ class LiveExplorer(ipywidgets.VBox):
         if self._setting:
             return
         with DRAWING:
-            control = self.explorer.controls[name]
+            control = self._controls[name]
             value = control.nearest(value)
             # The page rounds what code has set to the slider's steps, and sends that back: it is no news.
             if value != control.nearest(self._settings[name]):
@@ -161,7 +164,7 @@ class LiveExplorer(ipywidgets.VBox):
             grip = self._scene.stage.grips[name]
             x, y = self._scene.stage.from_fraction(grip.axes, across, down)
             wishes = grip.drag(x, y, SimpleNamespace(**self._settings))
-            controls = self.explorer.controls  # a hand that drags stops where a hand on the slider would, so that the two agree
+            controls = self._controls  # a hand that drags stops where a hand on the slider would, so that the two agree
             self.set(**{key: controls[key].place(controls[key].nearest(value)) for key, value in wishes.items()})
 
     def _pressed(self, button):

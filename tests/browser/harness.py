@@ -52,7 +52,8 @@ NOT_OURS = "Could not restore the debugger state"
 # What a server and its kernels have said falls into entries; an error's traceback is one, or belongs to one.
 LOG_ENTRY = re.compile(r"^(?=\[[A-Z] |\[IPKernelApp\]|Traceback )", re.MULTILINE)
 COMPLAINT = re.compile(r"\[E |Traceback|\[IPKernelApp\] ERROR")
-PAGE_GONE = re.compile(r"\b(WebSocket|Stream)ClosedError\b")
+# None of ours: a page has gone while the server wrote to it; a kernel was shut down in the middle of its work.
+GONE = re.compile(r"\b(WebSocket|Stream)ClosedError\b|KeyboardInterrupt caught in kernel")
 
 # How many widgets and figures a kernel holds: an expression for `Notebook.ask`.
 WIDGETS_AND_FIGURES = (
@@ -149,12 +150,12 @@ class Lab:
     def complaints(self):
         """Errors and warnings, whole, in what server and kernels have said since the last call.
 
-        That a page has gone while it was being written to is none: the server says so with a traceback, now and then.
+        That a page or a kernel has gone in the middle of something is none.
         """
         said = (self.folder / "lab.log").read_text(encoding="utf-8", errors="replace")
         new, self._read = said[self._read :], len(said)
         complaints = [entry for entry in LOG_ENTRY.split(new) if COMPLAINT.match(entry) or "Warning:" in entry]
-        return [entry for entry in complaints if not PAGE_GONE.search(entry)]
+        return [entry for entry in complaints if not GONE.search(entry)]
 
     @property
     def progress_file(self):
@@ -265,6 +266,12 @@ class Notebook:
                  cell.type === 'code' ? Array.from({length: cell.outputs.length}, (_, i) => cell.outputs.get(i).toJSON()) : [])"""
         )
 
+    def sources(self):
+        """Each cell's source, as JupyterLab holds it: running some cells adds others."""
+        return self.page.evaluate(
+            "() => Array.from(window.jupyterapp.shell.currentWidget.content.model.cells, cell => cell.sharedModel.getSource())"
+        )
+
     @property
     def panel(self):
         return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)").first
@@ -360,6 +367,7 @@ class Shown:
     def __init__(self, notebook: Notebook, explorer: Explorer, place, stored=True, start=()):
         self.notebook, self.page, self.explorer = notebook, notebook.page, explorer
         self.scene = scene_of(explorer) if stored else Scene(explorer)
+        self._laid_out = stored
         around = notebook.cell(place) if isinstance(place, int) else place
         self.root = around.locator(".nbh-explorer").first
         self.canvas = self.root.locator("canvas.nbh-picture")
@@ -442,6 +450,9 @@ class Shown:
         remembers = vars(self.scene.stage.memory) and (self.touched or settings != self.explorer.settings())
         if not remembers and not np.array_equal(self.pixels(), painted(self.scene, look, settings)):
             return False
+        if remembers and not self._laid_out:  # the first picture decides where its axes are, and so its grips
+            painted(self.scene, look, self.explorer.settings())
+            self._laid_out = True
         return np.allclose(look["places"], grips(self.scene, settings), atol=0.1)
 
     # hands

@@ -3,17 +3,15 @@
 from functools import cache
 
 import harness
-import nbformat
 import pytest
 
 LESSONS = harness.thorough()
 SOURCES = {path: harness.package(path).lesson.source for path in LESSONS}
 
 
-def places(path, wanted):
+def places(learner, wanted):
     """``{name: cell}`` of the cells that hold ``wanted`` with each of these names: {name: text}."""
-    cells = [cell.source for cell in nbformat.read(path, as_version=4).cells]
-    return {name: next(k for k, source in enumerate(cells) if text in source) for name, text in wanted.items()}
+    return {name: next(k for k, source in enumerate(learner.sources()) if text in source) for name, text in wanted.items()}
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +35,7 @@ each_lesson = pytest.mark.parametrize("learner", LESSONS, indirect=True, ids=lam
 def predict(learner):
     """Answer each prediction, wrongly."""
     lesson, package = SOURCES[learner.source], harness.package(learner.source)
-    for name, cell in places(learner.source, {name: f'.predict("{name}")' for name in lesson.predictions}).items():
+    for name, cell in places(learner, {name: f'.predict("{name}")' for name in lesson.predictions}).items():
         asked, box = lesson.predictions[name], learner.cell(cell)
         box.locator(".nbh-form").wait_for()
         assert box.locator(".nbh-right, .nbh-explorer").count() == 0 and box.locator(".nbh-feedback").inner_text() == ""
@@ -61,7 +59,7 @@ def predict(learner):
 def solve(learner):
     """Try each exercise with a slip, and then right."""
     lesson = SOURCES[learner.source]
-    for name, cell in places(learner.source, {name: f"def {name}(" for name in lesson.exercises}).items():
+    for name, cell in places(learner, {name: f"def {name}(" for name in lesson.exercises}).items():
         answer = learner.cell(cell + 1).locator(".jp-OutputArea-output").last
         assert "not started" in answer.inner_text()
         right = lesson.exercises[name].solution
@@ -77,7 +75,7 @@ def solve(learner):
 def finish_quiz(learner):
     """Answer the first question wrongly at first, and the others right."""
     quiz = SOURCES[learner.source].quiz
-    (cell,) = places(learner.source, {"quiz": ".quiz()"}).values()
+    (cell,) = places(learner, {"quiz": ".quiz()"}).values()
     box = learner.cell(cell)
     for number, asked in enumerate(quiz):
         form = box.locator(".nbh-form").nth(number)
@@ -121,7 +119,7 @@ def test_the_quiz_says_why_and_counts_first_tries(learner):
 def test_keys_pressed_on_a_question_are_not_the_notebooks(learner):
     finish_quiz(learner)
     cells = learner.count_cells()
-    (cell,) = places(learner.source, {"quiz": ".quiz()"}).values()
+    (cell,) = places(learner, {"quiz": ".quiz()"}).values()
     learner.select(cell)
     again = learner.cell(cell).get_by_role("button", name="Start the quiz again")
     again.focus()

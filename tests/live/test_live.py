@@ -219,6 +219,21 @@ def test_a_ghost_follows_a_new_size(page):
     assert (browser.picture != with_ghost).any()
 
 
+def test_what_a_cell_starts_with_stands_beside_its_slider_on_a_log_scale_too():
+    @explorer(n=log(10, 1000, start=30, step=0.25, whole=True))
+    def counts(stage):
+        """A count between two stops."""
+        stage.panels("counts")
+        return lambda n: readouts(n=n)
+
+    live = counts(n=160)
+    assert live._sources["n"].value == 160 == live.settings["n"] and 160 not in counts.controls["n"].stops
+    live._sources["n"].value = 10
+    live.reset()
+    assert live._sources["n"].value == 160 == live.readouts.n
+    live.close()
+
+
 def test_reset_goes_back_to_the_start(page):
     browser = page(k=0.5)
     first = browser.picture.copy()
