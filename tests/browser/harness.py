@@ -52,7 +52,8 @@ NOT_OURS = "Could not restore the debugger state"
 # What a server and its kernels have said falls into entries; an error's traceback is one, or belongs to one.
 LOG_ENTRY = re.compile(r"^(?=\[[A-Z] |\[IPKernelApp\]|Traceback )", re.MULTILINE)
 COMPLAINT = re.compile(r"\[E |Traceback|\[IPKernelApp\] ERROR")
-# None of ours: a page has gone while the server wrote to it; a kernel was shut down in the middle of its work (ipykernel still flushes what it prints).
+# None of ours: a page has gone while the server wrote to it; a kernel was shut down in the middle of its work, and ipykernel
+# still flushed what it had printed.
 GONE = re.compile(r"\b(WebSocket|Stream)ClosedError\b|KeyboardInterrupt caught in kernel|Socket operation on non-socket")
 
 # How many widgets and figures a kernel holds: an expression for `Notebook.ask`.
@@ -280,7 +281,7 @@ class Notebook:
         return self.panel.locator(".jp-Notebook .jp-Cell").nth(place)
 
     def count_cells(self):
-        return self.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.length")
+        return len(self.sources())
 
     def select(self, place):
         """Make this the active cell."""
