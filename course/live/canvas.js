@@ -291,4 +291,6 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+const initialize = ({ model }) => watchLine(model);
+
+export default { initialize, render };

@@ -46,11 +46,13 @@ class LiveExplorer(ipywidgets.VBox):
         self._kept_scene: Scene | None = None
         with DRAWING:
             self._canvas = Canvas(
-                self._ready, self._dragged, self._pressed, self._unwatched,
+                self._ready, self._dragged, self._pressed, self._unwatched, self._say_settings,
                 width=explorer.size[0], height=explorer.size[1], name=explorer.title,
             )  # fmt: skip
             self._sources = {}
-            super().__init__(children=[self._canvas, self._make_controls()])
+            controls = self._make_controls()
+            self._canvas.moved = [self._canvas.model_id, *(part.model_id for part in _parts(controls) if part.has_trait("value"))]
+            super().__init__(children=[self._canvas, controls])
         self.add_class("nbh-explorer")
         self._replaced = False  # its cell has run again, and made another
         _replace_those_of_the_same_cell(self)
@@ -166,6 +168,11 @@ class LiveExplorer(ipywidgets.VBox):
             wishes = grip.drag(x, y, SimpleNamespace(**self._settings))
             controls = self._controls  # a hand that drags stops where a hand on the slider would, so that the two agree
             self.set(**{key: controls[key].place(controls[key].nearest(value)) for key, value in wishes.items()})
+
+    def _say_settings(self):
+        """Tell the page what its controls are set to: it may show older values than the picture."""
+        for source in self._sources.values():
+            source.send_state()
 
     def _pressed(self, button):
         {"reset": self.reset, "pin": self.unpin if self._pinned is not None else self.pin}[button]()

@@ -206,11 +206,32 @@ def assert_one_under_way(shown, since):
 def test_a_broken_connection_is_mended_and_the_picture_follows(opened):
     page = opened(SCENES, "everything()")
     shown = moved(harness.Shown(page, scenes.everything, 1))
-    in_session(page, "session.session.kernel._ws.close();")  # as when a laptop sleeps
-    shown.press("share", "Home")
-    shown.agree(share=-1)
-    shown.press("share", "ArrowRight", "ArrowRight")
+    for key, end in [("Home", -1), ("End", 1)] * 3:  # at each, ipywidgets may fetch the kernel's values in another moment
+        in_session(page, "session.session.kernel._ws.close();")  # as when a laptop sleeps
+        shown.press("share", key)
+        shown.agree(share=end)
+    shown.press("share", "ArrowLeft", "ArrowLeft")
     shown.agree()
+    assert notice(shown) == ""
+
+
+def test_what_was_set_on_a_line_that_was_dead_already_is_not_lost_and_everything_can_still_be_moved(opened):
+    """A browser takes messages for a line until it notices that nobody is at the other end."""
+    page = opened(SCENES, "everything()")
+    shown = moved(harness.Shown(page, scenes.everything, 1))
+    in_session(page, "window.lost = 0; session.session.kernel._ws.send = () => { window.lost++; };")
+    before = shown.grip_at(0)
+    shown.press("share", "Home")
+    shown.press("count", "End", "ArrowLeft")
+    shown.drag(shown.grip(0), 80, -40)
+    assert page.page.evaluate("window.lost") > 2 and shown.grip_at(0) == before
+    in_session(page, "session.session.kernel._ws.close();")
+    shown.agree(share=-1, count=11)
+    page.until(lambda: shown.grip_at(0) != before, "the point has not followed")
+    shown.press("share", "ArrowRight", "ArrowRight")
+    shown.press("count", "Home")
+    shown.carry(0, -40, 20)
+    shown.agree(share=-0.9, count=1)
     assert notice(shown) == ""
 
 

@@ -527,6 +527,17 @@ def test_an_answer_that_was_lost_leaves_no_old_picture(example, browser_class, m
     assert browser.texts["k"] == "2.5" and (browser.picture == browser.truth()).all()
 
 
+def test_after_a_broken_connection_the_page_is_told_what_the_controls_are_set_to(page, monkeypatch):
+    browser = page()
+    slider(browser, "k").value = 2.5
+    told = {}
+    for source in browser.live._sources.values():
+        monkeypatch.setattr(source, "_send", lambda message, buffers=None, source=source: told.update({source: message["state"]}))
+    browser.says(type="restored")
+    assert set(told) == set(browser.live._sources.values())
+    assert told[slider(browser, "k")]["value"] == 2.5
+
+
 def test_whoever_asks_whether_a_kernel_is_there_is_answered(example, browser_class):
     browser = browser_class(example())
     heard = []
