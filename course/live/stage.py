@@ -112,10 +112,18 @@ class Stage:
             self._background = None
 
     def _paint_background(self) -> np.ndarray:
+        self._lay_out()
         self._canvas.draw()
-        # The layout is found once. Left on, it would shift the axes whenever a label changed.
-        self.figure.set_layout_engine("none")
         return np.array(self._pixels())
+
+    def _lay_out(self) -> None:
+        """Find the place of the axes, once. Left on, the layout would shift them whenever a label changed."""
+        if self.figure.axes:
+            self.figure.get_layout_engine().execute(self.figure)
+        self.figure.set_layout_engine("none")
+        for axes in self.figure.axes:
+            # The solver's last digits differ from process to process, and with them the colours of a few pixels.
+            axes.set_position(np.round(axes.get_position(original=True).bounds, 9))
 
     def _pixels(self) -> np.ndarray:
         """The painter's own pixels, (height, width, 4) bytes, writable in place."""

@@ -95,3 +95,26 @@ def test_plain_values_are_written_too():
     assert repr(readouts(n=12345, ok=True, word="fine", x=0.12345)) == "n: 12,345\nok: yes\nword: fine\nx: 0.123"
     with pytest.raises(AttributeError, match="no readout 'y'; there are n"):
         readouts(n=1).y
+
+
+def test_the_last_digits_of_the_layout_do_not_show(example, monkeypatch):
+    """They come from a solver, and differ from one process to the next."""
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    from course.live.explorer import Scene
+
+    def picture():
+        scene = Scene(example)
+        scene.start(example.settings())
+        return scene.stage.paint(), [axes.get_position().bounds for axes in scene.stage.figure.axes]
+
+    lay_out, before = ConstrainedLayoutEngine.execute, picture()
+
+    def a_little_otherwise(engine, figure):
+        lay_out(engine, figure)
+        for axes in figure.axes:
+            axes.set_position([number + 3e-16 for number in axes.get_position(original=True).bounds])
+
+    monkeypatch.setattr(ConstrainedLayoutEngine, "execute", a_little_otherwise)
+    after = picture()
+    assert after[1] == before[1] and (after[0] == before[0]).all()
