@@ -122,6 +122,8 @@ def lab(_chosen, arguments):
     from jupyterlab.labapp import LabApp
 
     ours = [f"--ServerApp.root_dir={root}", "--LabApp.default_url=/lab/tree/notebooks/index.ipynb", *OFFLINE]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        ours.append("--allow-root")  # as in most containers; who is root already gains nothing by being sent away
     LabApp.launch_instance(_unless_given(ours, arguments) + arguments)
     return 0
 

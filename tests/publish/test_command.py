@@ -130,7 +130,7 @@ def lab(tmp_path):
         "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")}
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(
-            [*MAIN, "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token=T"],
+            [*MAIN, "lab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token=T"],
             cwd=command.HOME, env=os.environ | fresh, stdout=log, stderr=log)
 
     def read(path):
