@@ -93,7 +93,7 @@ def momentum_map(stage):
     chart.plot(2 * (1 + betas), betas, color=ERROR, lw=1.6)
     for sign in (-1, 1):
         chart.plot(np.clip((1 + sign * np.sqrt(betas)) ** 2, X[0], None), betas, color=DATA, lw=1.3, ls="--")
-    chart.text(0.72, 0.635, "rings: √β,\nwhatever η is", ha="center", va="center", fontsize=10.5)
+    chart.text(0.5, 0.635, "rings: √β,\nwhatever η is", ha="center", va="center", fontsize=10.5)
     chart.text(0.0004, 0.3, "creeps", ha="center", va="center", fontsize=10.5)
     chart.text(4.1, 0.5, "diverges", rotation=90, ha="center", va="center", fontsize=10.5)
     bar = stage.moving(chart.plot([], [], color=DATA, lw=2.2, zorder=6))
