@@ -23,8 +23,19 @@ function render({ model, el }) {
   const waiting = element("div", { class: "nbh-waiting", role: "alert" });
   const kernel = watchKernel(model, el, waiting);
 
+  // A line that is dead already takes a message and loses it. So what has not been answered is sent again when ipywidgets has
+  // restored its widgets, on a new line; if the first did arrive, the kernel passes over the second.
+  let unanswered;
+  const restored = () => {
+    try {
+      if (unanswered) model.send(unanswered);
+    } catch {} // its kernel has gone, and `kernel` says so
+  };
+  model.widget_manager?.restored?.connect(restored);
+
   function commit(number, choice) {
-    model.send({ commit: [number, choice] });
+    unanswered = { commit: [number, choice] };
+    model.send(unanswered);
     kernel.expect();
   }
 
@@ -35,6 +46,7 @@ function render({ model, el }) {
   });
 
   function update() {
+    unanswered = undefined;
     kernel.heard();
     model.get("answers").forEach((answer, number) => asked[number].show(answer));
     setIfNew(closing, model.get("closing"));
@@ -60,6 +72,7 @@ function render({ model, el }) {
   update();
   return () => {
     kernel.stop();
+    model.widget_manager?.restored?.disconnect(restored);
     model.off("msg:custom", kernel.heard);
     model.off("change:answers change:closing change:again", update);
   };

@@ -235,6 +235,20 @@ def test_what_was_set_on_a_line_that_was_dead_already_is_not_lost_and_everything
     assert notice(shown) == ""
 
 
+def test_an_answer_given_on_a_dead_line_is_not_lost(opened, lab):
+    lab.progress_file.unlink(missing_ok=True)
+    page = opened(harness.HOME / "notebooks" / "01_loss.ipynb")
+    asked = next(iter(loss.lesson.source.predictions))
+    box = page.cell(next(k for k, source in enumerate(page.sources()) if f'.predict("{asked}")' in source))
+    in_session(page, "session.session.kernel._ws.send = () => {};")
+    box.locator("input[type=radio]").first.check()
+    box.get_by_role("button", name="Commit").click()
+    in_session(page, "session.session.kernel._ws.close();")
+    box.locator(".nbh-right").wait_for()
+    assert not box.locator(".nbh-waiting").is_visible()
+    assert lab.progress_file.read_text(encoding="utf-8").count('"prediction"') == 1
+
+
 def test_a_cell_run_twenty_times_leaves_nothing_behind(opened):
     page = opened(SCENES, "everything()")
     shown = moved(harness.Shown(page, scenes.everything, 1))
