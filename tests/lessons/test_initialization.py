@@ -8,7 +8,7 @@ import pytest
 
 from course.lessons import initialization
 from course.lessons.initialization.explorers import BEND, INPUTS, RATE, STEPS, chain, rings, running_sums, signals, stack, train_equal
-from course.lessons.initialization.trainable import GAIN, Crowd, learned, spirals, waits
+from course.lessons.initialization.trainable import GAIN, Crowd, crowd, learned, spirals, waits
 from course.live.explorer import Scene, Step
 from nbcore import losses
 from nbcore.network import mlp
@@ -246,6 +246,7 @@ def test_tanh_forgives_large_gains_for_longer():
 
 
 def test_training_goes_in_slices_that_can_be_left_and_taken_up_again():
+    crowd.cache_clear()  # another test may have trained these networks
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         scene = Scene(initialization.trainable)
