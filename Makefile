@@ -5,14 +5,18 @@ BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 SETUP  := pyproject.toml requirements.lock
 
-.PHONY: lab test sweep versions teach build check lock restore update clean
+.PHONY: lab test lint sweep versions teach build check lock restore update clean
 
 lab: $(VENV)/lab.ok          ## open the course in JupyterLab
 	$(BIN)/python -m course lab
 
-test: $(VENV)/test.ok $(if $(CI),$(VENV)/parity.ok)   ## run every test: on all cores, and then those in a browser
+test: $(VENV)/test.ok $(if $(CI),$(VENV)/parity.ok) lint   ## run every test: on all cores, and then those in a browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --ignore tests/browser
 	$(BIN)/python -m pytest tests/browser --ignore tests/browser/test_sweep.py
+
+lint: $(VENV)/test.ok        ## is the code laid out by ruff, and does ruff find no fault in it?
+	$(BIN)/python -m ruff format --check --quiet
+	$(BIN)/python -m ruff check
 
 sweep: $(VENV)/test.ok       ## touch every control of every lesson in a real browser, and use it for long; takes a while
 	SWEEP=1 $(BIN)/python -m pytest tests/browser

@@ -39,7 +39,7 @@ sys.path[:0] = [str(HOME), str(HOME / "tests" / "browser")]
 import harness  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from course.live.controls import Choice, Point, Press, Toggle  # noqa: E402
+from course.live.controls import Point, Press, Toggle  # noqa: E402
 
 PAUSE = 60  # milliseconds of rest after each picture, so that none waits for another
 BLOCK = 6  # presses before the next contender has its turn
@@ -406,7 +406,15 @@ HEADINGS = (
     "explorer", "controls", "median ms", "p95 ms", "echo ms", "update ms", "median of press / (echo + update)", "its p95",
     "slowest control", "its median ms", "interact ms", "interact / median", "ipympl ms", "ipympl / median", "frame kB, median", "largest",
 )  # fmt: skip
-DELAYED = ("explorer", "echo ms", "median ms", "median / echo", f"frames for {BURST} keys", "most under way", "ms from last key to last picture")
+DELAYED = (
+    "explorer",
+    "echo ms",
+    "median ms",
+    "median / echo",
+    f"frames for {BURST} keys",
+    "most under way",
+    "ms from last key to last picture",
+)
 
 
 def p95(values):
@@ -442,7 +450,12 @@ def summary(rows):
     print("\nExplorers that keep what was wanted:\n")
     within("median press at most 1.5 (echo + update)", [statistics.median(row.ratios) for row in rows], 1.5)
     within("p95 at most 3 (echo + update)", [p95(row.ratios) for row in rows], 3)
-    within("interact at least 10 times the median", [row.median("interact") / our for our, row in zip(ours, rows)], 10, better=min)
+    within(
+        "interact at least 10 times the median",
+        [row.median("interact") / our for our, row in zip(ours, rows)],
+        10,
+        better=min,
+    )
     within("ipympl at least as slow", [row.median("ipympl") / our for our, row in zip(ours, rows)], 1, better=min)
     within("median frame at most 40 kB", [statistics.median(row.sent) / 1000 for row in rows], 40)
 
@@ -451,7 +464,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("lessons", nargs="*", help="for example 01_loss; all when none is named")
     parser.add_argument("--presses", type=int, default=12, help="for each control")
-    parser.add_argument("--delay", type=int, nargs="+", help="milliseconds to add to each round trip, as on a slow connection")
+    parser.add_argument(
+        "--delay", type=int, nargs="+", help="milliseconds to add to each round trip, as on a slow connection"
+    )
     chosen = parser.parse_args()
     known = {path.stem: path for path in harness.lessons()}
     if unknown := [name for name in chosen.lessons if name not in known]:

@@ -26,8 +26,12 @@ from nbcore.network import mlp
 from nbcore.optimizers import Adam
 from nbcore.training import fit, step
 
-CASES = [((2, 16, 16, 1), 32, 0.30), ((2, 64, 64, 2), 200, 0.65), ((64, 128, 10), 128, 0.65),
-         ((784, 512, 512, 10), 128, 1.00)]                  # sizes, batch, wanted: at most this part of PyTorch's time
+CASES = [
+    ((2, 16, 16, 1), 32, 0.30),
+    ((2, 64, 64, 2), 200, 0.65),
+    ((64, 128, 10), 128, 0.65),
+    ((784, 512, 512, 10), 128, 1.00),
+]  # sizes, batch, wanted: at most this part of PyTorch's time
 ADAMS = {"loop": {"foreach": False}, "foreach": {"foreach": True}, "fused": {"fused": True}}
 
 
@@ -59,6 +63,7 @@ def pytorchs(sizes, n, dtype, adam):
         value.backward()
         optimizer.step()
         return value.item()
+
     return one
 
 
@@ -86,6 +91,7 @@ def products(sizes, n, dtype):
             np.matmul(a[i].T, a[i + 1], out=dw[i])
             if i:
                 np.matmul(a[i + 1], w[i].T, out=da[i])
+
     return one
 
 
@@ -110,20 +116,30 @@ def fastest(contenders, rounds=20, burst=0.05):
 
 def steps(threads):
     print(f"\n{threads} thread{'s' * (threads > 1)}, µs a step\n")
-    print("| network | batch | dtype | nbcore | PyTorch loop / foreach / fused | scikit-learn | products "
-          "| nbcore : PyTorch's best | wanted |\n|---|--:|---|--:|--:|--:|--:|--:|--:|")
+    print(
+        "| network | batch | dtype | nbcore | PyTorch loop / foreach / fused | scikit-learn | products "
+        "| nbcore : PyTorch's best | wanted |\n|---|--:|---|--:|--:|--:|--:|--:|--:|"
+    )
     torch.set_num_threads(threads)
     with threadpool_limits(threads):
         for sizes, n, wanted in CASES:
             for dtype in (np.float32, np.float64):
                 case = (sizes, n, dtype)
-                best = fastest({"nbcore": ours(*case), **{adam: pytorchs(*case, adam) for adam in ADAMS},
-                                "scikit-learn": scikit_learns(*case), "products": products(*case)})
+                best = fastest(
+                    {
+                        "nbcore": ours(*case),
+                        **{adam: pytorchs(*case, adam) for adam in ADAMS},
+                        "scikit-learn": scikit_learns(*case),
+                        "products": products(*case),
+                    }
+                )
                 us = {name: f"{seconds * 1e6:,.0f}" for name, seconds in best.items()}
                 ratio = best["nbcore"] / min(best[adam] for adam in ADAMS)
-                print(f"| {'-'.join(map(str, sizes))} | {n} | {dtype.__name__} | {us['nbcore']} "
-                      f"| {' / '.join(us[adam] for adam in ADAMS)} | {us['scikit-learn']} | {us['products']} "
-                      f"| {ratio:.2f} | {f'{wanted:.2f}' if dtype == np.float32 else ''} |")
+                print(
+                    f"| {'-'.join(map(str, sizes))} | {n} | {dtype.__name__} | {us['nbcore']} "
+                    f"| {' / '.join(us[adam] for adam in ADAMS)} | {us['scikit-learn']} | {us['products']} "
+                    f"| {ratio:.2f} | {f'{wanted:.2f}' if dtype == np.float32 else ''} |"
+                )
 
 
 def frames():
@@ -143,8 +159,12 @@ def frames():
 
 def imports():
     """Both ways of importing nbcore, each with NumPy, which `import nbcore` alone does not load yet."""
-    codes = {"nothing": "pass", "numpy": "import numpy", "nbcore": "import numpy, nbcore",
-             "every chapter of nbcore": "import numpy, nbcore; [getattr(nbcore, name) for name in nbcore.__all__]"}
+    codes = {
+        "nothing": "pass",
+        "numpy": "import numpy",
+        "nbcore": "import numpy, nbcore",
+        "every chapter of nbcore": "import numpy, nbcore; [getattr(nbcore, name) for name in nbcore.__all__]",
+    }
 
     def one(code):
         return lambda: subprocess.run([sys.executable, "-c", code], check=True)
@@ -157,15 +177,21 @@ def imports():
 
 
 def machine():
-    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; "
-          f"Python {platform.python_version()}, NumPy {np.__version__}, PyTorch {torch.__version__}, "
-          f"scikit-learn {sklearn.__version__}")
+    print(
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; "
+        f"Python {platform.python_version()}, NumPy {np.__version__}, PyTorch {torch.__version__}, "
+        f"scikit-learn {sklearn.__version__}"
+    )
     for pool in threadpool_info():
         kernel = pool.get("architecture", "")
-        print(f"  {pool['user_api']}: {pool['internal_api']} {pool['version'] or ''} {kernel} "
-              f"({os.path.basename(pool['filepath'])}), {pool['num_threads']} threads")
-    print(f"  PyTorch: BLAS {re.search('BLAS_INFO=([^,]+)', torch.__config__.show())[1]}, "
-          f"kernels {torch.backends.cpu.get_cpu_capability()}")
+        print(
+            f"  {pool['user_api']}: {pool['internal_api']} {pool['version'] or ''} {kernel} "
+            f"({os.path.basename(pool['filepath'])}), {pool['num_threads']} threads"
+        )
+    print(
+        f"  PyTorch: BLAS {re.search('BLAS_INFO=([^,]+)', torch.__config__.show())[1]}, "
+        f"kernels {torch.backends.cpu.get_cpu_capability()}"
+    )
 
 
 if __name__ == "__main__":

@@ -30,7 +30,10 @@ OFFLINE = [
 
 
 TEACHING = (
-    ("lecture", "make notebooks to present from", """\
+    (
+        "lecture",
+        "make notebooks to present from",
+        """\
 Makes a notebook to present from for each lesson: solutions filled in, key sentences instead of prose, speaker notes.
 
 To present one, open it in JupyterLab, run all its cells, and then either
@@ -38,13 +41,22 @@ To present one, open it in JupyterLab, run all its cells, and then either
     the space bar or a clicker turns the page, and the right arrow goes to the next part; with the
     notebook and its notes on your own screen: Sliveshow > Open beside notebook. `make teach` installs it;
   - or, with nothing installed, View > Presentation Mode and View > Simple Interface: the notebook in large
-    type, its notes folded away."""),
-    ("slides", "make slides to hand out", """\
+    type, its notes folded away.""",
+    ),
+    (
+        "slides",
+        "make slides to hand out",
+        """\
 Makes one HTML file for each lesson. It opens with no network and no Python, turns its pages with the arrow keys,
-and prints one slide a page."""),
-    ("assignment", "make notebooks to hand in", """\
+and prints one slide a page.""",
+    ),
+    (
+        "assignment",
+        "make notebooks to hand in",
+        """\
 Makes a notebook with the exercises of each lesson: release/ for the students, source/ with the solutions for you.
-The folders and the cells are marked as nbgrader wants them; it works without nbgrader, too."""),
+The folders and the cells are marked as nbgrader wants them; it works without nbgrader, too.""",
+    ),
 )
 
 
@@ -56,7 +68,9 @@ def main(argv=None):
         parser.print_help()
         return 0
     if others and chosen.run is not lab:
-        parser.error(f"{others[0]} is not an option of `{chosen.command}`; see: python -m course {chosen.command} --help")
+        parser.error(
+            f"{others[0]} is not an option of `{chosen.command}`; see: python -m course {chosen.command} --help"
+        )
     try:
         return chosen.run(chosen, others)
     except Failure as failure:
@@ -71,42 +85,67 @@ class Failure(Exception):
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog="python -m course", description="Nets by Hand: how neural networks are trained.")
+    parser = argparse.ArgumentParser(
+        prog="python -m course", description="Nets by Hand: how neural networks are trained."
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
-    command = commands.add_parser("lab", help="open the course in JupyterLab", allow_abbrev=False,
-                                  description="Opens the course's first page in JupyterLab. Other arguments, such as "
-                                              "--no-browser or --port=9000, go to JupyterLab.")
+    command = commands.add_parser(
+        "lab",
+        help="open the course in JupyterLab",
+        allow_abbrev=False,
+        description="Opens the course's first page in JupyterLab. Other arguments, such as "
+        "--no-browser or --port=9000, go to JupyterLab.",
+    )
     command.set_defaults(run=lab)
 
-    command = commands.add_parser("build", help="make the notebooks from the lessons' sources",
-                                  description="Makes the notebooks from the lessons' sources, executed. "
-                                              "One that you have edited is kept aside first.")
+    command = commands.add_parser(
+        "build",
+        help="make the notebooks from the lessons' sources",
+        description="Makes the notebooks from the lessons' sources, executed. "
+        "One that you have edited is kept aside first.",
+    )
     command.add_argument("lessons", nargs="*", metavar="LESSON", help="for example loss, or 01; all when none is named")
-    command.add_argument("--check", action="store_true",
-                         help="write nothing; fail when a notebook is out of step with its source")
+    command.add_argument(
+        "--check", action="store_true", help="write nothing; fail when a notebook is out of step with its source"
+    )
     command.set_defaults(run=build)
 
     for name, makes, description in TEACHING:
-        command = commands.add_parser(name, help=makes, description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-        command.add_argument("lessons", nargs="*", metavar="LESSON", help="for example loss, or 01; all when none is named")
-        command.add_argument("--out", metavar="FOLDER", type=Path, default=Path("build", name), help="default: build/" + name)
+        command = commands.add_parser(
+            name, help=makes, description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        command.add_argument(
+            "lessons", nargs="*", metavar="LESSON", help="for example loss, or 01; all when none is named"
+        )
+        command.add_argument(
+            "--out", metavar="FOLDER", type=Path, default=Path("build", name), help="default: build/" + name
+        )
         command.set_defaults(run=teach)
 
-    command = commands.add_parser("binder", help="print links that open the course on Binder",
-                                  description="Prints, as Markdown, a badge and a link for each lesson, which open it on "
-                                              "mybinder.org from your copy of the course on GitHub.")
+    command = commands.add_parser(
+        "binder",
+        help="print links that open the course on Binder",
+        description="Prints, as Markdown, a badge and a link for each lesson, which open it on "
+        "mybinder.org from your copy of the course on GitHub.",
+    )
     command.add_argument("repository", metavar="OWNER/NAME", help="your copy's name on GitHub")
     command.set_defaults(run=binder)
 
-    command = commands.add_parser("doctor", help="find out why something does not work",
-                                  description="Looks whether everything is here that the course needs, and says in plain "
-                                              "words what is wrong and how to mend it.")
+    command = commands.add_parser(
+        "doctor",
+        help="find out why something does not work",
+        description="Looks whether everything is here that the course needs, and says in plain "
+        "words what is wrong and how to mend it.",
+    )
     command.set_defaults(run=doctor)
 
-    command = commands.add_parser("keep", help="keep the notebooks that you have edited aside",
-                                  description="Copies every notebook that you have edited to notebooks/kept, where no "
-                                              "update touches it. `make update` does this first.")
+    command = commands.add_parser(
+        "keep",
+        help="keep the notebooks that you have edited aside",
+        description="Copies every notebook that you have edited to notebooks/kept, where no "
+        "update touches it. `make update` does this first.",
+    )
     command.set_defaults(run=keep)
     return parser
 
@@ -169,7 +208,9 @@ def teach(chosen, _others):
         raise Failure(_missing(error.name, "teach")) from None
     make = {"lecture": publish.lectures, "slides": publish.slides, "assignment": publish.assignments}[chosen.command]
     try:
-        lessons = [page for page in pages.choose(pages.discover(HOME / "course" / "lessons"), chosen.lessons) if page.folder]
+        lessons = [
+            page for page in pages.choose(pages.discover(HOME / "course" / "lessons"), chosen.lessons) if page.folder
+        ]
         make(lessons, chosen.out)
     except (pages.PublishError, OSError) as error:
         raise Failure(str(error)) from None
@@ -220,8 +261,10 @@ def _require_learner_packages():
 
 
 def _missing(name, extra):
-    return (f"{name} is not installed in this Python ({sys.executable}); run, in the course's folder: "
-            f'python -m pip install --constraint requirements.lock --editable ".[{extra}]"')
+    return (
+        f"{name} is not installed in this Python ({sys.executable}); run, in the course's folder: "
+        f'python -m pip install --constraint requirements.lock --editable ".[{extra}]"'
+    )
 
 
 if __name__ == "__main__":

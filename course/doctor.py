@@ -39,8 +39,11 @@ def examine(say=print):
             say(f"  {'✗' if finding.cure else '✓'} {finding.what}")
             if finding.cure:
                 say(f"      {finding.cure}")
-    say("\nAll is well. `make lab` opens the course." if not ill else
-        f"\n{ill} {'thing is' if ill == 1 else 'things are'} wrong. Mend the first one first, then ask again.")
+    say(
+        "\nAll is well. `make lab` opens the course."
+        if not ill
+        else f"\n{ill} {'thing is' if ill == 1 else 'things are'} wrong. Mend the first one first, then ask again."
+    )
     return ill
 
 
@@ -48,7 +51,9 @@ def python():
     here = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < PYTHON:
         wanted = ".".join(map(str, PYTHON))
-        yield Finding(f"Python {here} is too old", f"Install Python {wanted} or newer, and run `make PYTHON=python{wanted} lab`.")
+        yield Finding(
+            f"Python {here} is too old", f"Install Python {wanted} or newer, and run `make PYTHON=python{wanted} lab`."
+        )
     else:
         yield Finding(f"Python {here} ({sys.executable})")
 
@@ -96,7 +101,9 @@ def widget_extensions():
                 f"Run `{sys.executable} -m pip install --force-reinstall --no-deps {package}`, and start JupyterLab anew.",
             )
         elif any(off and (key == name or key.startswith(f"{name}:")) for key, off in disabled.items()):
-            yield Finding(f"JupyterLab's extension {name} is switched off", f"Run `jupyter labextension enable {name}`.")
+            yield Finding(
+                f"JupyterLab's extension {name} is switched off", f"Run `jupyter labextension enable {name}`."
+            )
         else:
             yield Finding(f"JupyterLab's extension {name}")
 
@@ -138,7 +145,10 @@ def kernel_trial():
     if printed.strip().endswith("|0.0"):
         yield Finding("A kernel starts and computes a figure")
     else:
-        problem = next((f"{said['ename']}: {said['evalue']}" for said in heard if "ename" in said), printed.strip() or "it said nothing")
+        problem = next(
+            (f"{said['ename']}: {said['evalue']}" for said in heard if "ename" in said),
+            printed.strip() or "it said nothing",
+        )
         yield Finding(f"A kernel starts, but cannot compute a figure ({problem})", AGAIN)
 
 

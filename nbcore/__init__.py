@@ -21,8 +21,21 @@ Each file is one chapter of the course, and reads on its own. In the order in wh
 
 from importlib import import_module
 
-__all__ = ["activations", "data", "gradients", "initializers", "layers", "losses", "network", "optimizers",
-           "penalties", "schedules", "search", "surfaces", "training"]
+__all__ = [
+    "activations",
+    "data",
+    "gradients",
+    "initializers",
+    "layers",
+    "losses",
+    "network",
+    "optimizers",
+    "penalties",
+    "schedules",
+    "search",
+    "surfaces",
+    "training",
+]
 
 
 def __getattr__(name):

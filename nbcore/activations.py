@@ -13,7 +13,7 @@ from nbcore.checks import quiet, real
 def sigmoid(x):
     """1 / (1 + e^-x), from 0 to 1. x: any shape; returns the same shape."""
     x = real("x", x)
-    e = np.exp(-np.abs(x))                      # at most 1, so it cannot overflow
+    e = np.exp(-np.abs(x))  # at most 1, so it cannot overflow
     return np.where(x >= 0, 1.0, e) / (1.0 + e)
 
 

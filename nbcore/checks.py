@@ -22,8 +22,10 @@ def floats(name, value):
     """`value` as an array, which must hold floats already: whole numbers where measurements belong are a mistake."""
     array = np.asarray(value)
     if array.dtype.kind != "f":
-        raise ValueError(f"{name} holds values of dtype {array.dtype}, where floats were wanted: "
-                         f"make them so with np.asarray({name}, dtype=float)")
+        raise ValueError(
+            f"{name} holds values of dtype {array.dtype}, where floats were wanted: "
+            f"make them so with np.asarray({name}, dtype=float)"
+        )
     return array
 
 
@@ -55,11 +57,15 @@ def classes(name, value, rows, count):
     """`value` as an (n,) array of class indices, whole numbers from 0 to count - 1."""
     array = np.asarray(value)
     if array.dtype.kind not in "iu" or array.shape != (rows,):
-        raise ValueError(f"{name} has shape {array.shape} and dtype {array.dtype}; "
-                         f"wanted {rows} class indices, shape ({rows},), of whole numbers")
+        raise ValueError(
+            f"{name} has shape {array.shape} and dtype {array.dtype}; "
+            f"wanted {rows} class indices, shape ({rows},), of whole numbers"
+        )
     if array.size and not 0 <= array.min() <= array.max() < count:
-        raise ValueError(f"{name} holds classes from {array.min()} to {array.max()}; wanted 0 to {count - 1}, "
-                         f"as there are {count} columns of predictions")
+        raise ValueError(
+            f"{name} holds classes from {array.min()} to {array.max()}; wanted 0 to {count - 1}, "
+            f"as there are {count} columns of predictions"
+        )
     return array
 
 

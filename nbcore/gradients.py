@@ -79,7 +79,7 @@ def check_gradients(network, loss, x, y, penalty=None, h=1e-5):
         return value + (penalty(params * network.weight_mask) if penalty else 0.0)
 
     try:
-        prediction = network.forward(x, training=True)              # draws the masks
+        prediction = network.forward(x, training=True)  # draws the masks
         for layer, _ in held:
             layer.hold = True
         network.backward(loss.gradient(prediction, y))

@@ -18,9 +18,9 @@ from nbcore.initializers import he_normal
 class Layer:
     """What all layers have in common: by default no parameters, and as many features out as in."""
 
-    shapes = {}                 # parameter name -> shape
-    buffers = {}                # name -> shape, of what is noted down in training and not learned
-    takes = gives = None        # numbers of features in and out; None where any will do
+    shapes = {}  # parameter name -> shape
+    buffers = {}  # name -> shape, of what is noted down in training and not learned
+    takes = gives = None  # numbers of features in and out; None where any will do
 
     def start(self, rng):
         """Set the parameters, now that there is room for them, to where training starts."""
@@ -48,7 +48,7 @@ class Dense(Layer):
 
     def backward(self, grad, to_input=True):
         np.matmul(self.x.T, grad, out=self.dW)
-        np.add.reduce(grad, axis=0, out=self.db)        # b is added to every row, so it answers for all of them
+        np.add.reduce(grad, axis=0, out=self.db)  # b is added to every row, so it answers for all of them
         return grad @ self.W.T if to_input else None
 
     def __repr__(self):
@@ -171,7 +171,7 @@ class BatchNorm(Layer):
         np.add.reduce(grad, axis=0, out=self.dbeta)
         np.add.reduce(grad * self.xh, axis=0, out=self.dgamma)
         dxh = grad * self.gamma
-        if not self.training:                   # mean and variance were constants
+        if not self.training:  # mean and variance were constants
             return dxh * self.inv_std
         # The batch made its own mean and variance, so every x moved every output: shifting all of a column, or
         # stretching it, changes nothing. What is left of dxh is what neither a shift nor a stretch would explain.

@@ -151,9 +151,11 @@ class SoftmaxCrossEntropy(Loss):
     def _check(self, prediction, target):
         z, y = finite("prediction", floats("prediction", prediction)), np.asarray(target)
         if z.ndim != 2 or (y.shape != z.shape and y.shape != z.shape[:1]):
-            raise ValueError(f"prediction has shape {z.shape} and target {y.shape}; wanted scores (n, k), and either "
-                             "class indices (n,) or rows of probabilities (n, k)")
-        if y.ndim == 1:                         # a class is a distribution too: all on one, a row of 0s with a single 1
+            raise ValueError(
+                f"prediction has shape {z.shape} and target {y.shape}; wanted scores (n, k), and either "
+                "class indices (n,) or rows of probabilities (n, k)"
+            )
+        if y.ndim == 1:  # a class is a distribution too: all on one, a row of 0s with a single 1
             return z, np.eye(z.shape[1], dtype=z.dtype)[classes("target", y, *z.shape)]
         return z, _distributions("target", finite("target", floats("target", y))).astype(z.dtype, copy=False)
 

@@ -10,8 +10,13 @@ from nbcore import layers as kinds
 from nbcore.checks import floats, known, quiet, table
 from nbcore.initializers import he_normal
 
-ACTIVATIONS = {"relu": kinds.ReLU, "leaky_relu": kinds.LeakyReLU, "sigmoid": kinds.Sigmoid, "tanh": kinds.Tanh,
-               "identity": None}
+ACTIVATIONS = {
+    "relu": kinds.ReLU,
+    "leaky_relu": kinds.LeakyReLU,
+    "sigmoid": kinds.Sigmoid,
+    "tanh": kinds.Tanh,
+    "identity": None,
+}
 DTYPES = {"float64": np.float64, "float32": np.float32, "float": np.float64}
 
 
@@ -48,7 +53,7 @@ class Network:
         """`forward` outside training for any number of rows, 512 at a time, which fit into the processor's cache:
         a map of 100 x 100 points takes a millisecond. There is no `backward` from here."""
         x = table("x", x, self.features)
-        return np.concatenate([self.forward(x[start:start + 512]) for start in range(0, len(x), 512)])
+        return np.concatenate([self.forward(x[start : start + 512]) for start in range(0, len(x), 512)])
 
     @quiet
     def backward(self, grad, to_input=False):
@@ -87,8 +92,10 @@ class Network:
             if hasattr(layer, "placed") or layer in self.layers[:index]:
                 raise ValueError(f"layers[{index}] is in a network already; wanted a layer of its own for each place")
             if None not in (width, layer.takes) and width != layer.takes:
-                raise ValueError(f"layers[{index}] takes {layer.takes} features, but {width} arrive; "
-                                 "wanted each layer to take what the one before gives")
+                raise ValueError(
+                    f"layers[{index}] takes {layer.takes} features, but {width} arrive; "
+                    "wanted each layer to take what the one before gives"
+                )
             width, entrance = layer.gives or width, entrance or layer.takes
         if not self.layers:
             raise ValueError("layers is empty; wanted at least one Layer")

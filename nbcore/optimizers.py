@@ -50,8 +50,10 @@ class Optimizer:
         if self._params is None:
             self._state = np.zeros((1 + self.remembers, params.size), params.dtype)
         elif params.size != self._params.size or not np.shares_memory(params, self._params):
-            raise ValueError(f"params is {_describe(params)}, not the vector of {self._params.size} that this "
-                             f"{type(self).__name__} has stepped so far; wanted that one, or reset() first")
+            raise ValueError(
+                f"params is {_describe(params)}, not the vector of {self._params.size} that this "
+                f"{type(self).__name__} has stepped so far; wanted that one, or reset() first"
+            )
         self._params = params
 
 

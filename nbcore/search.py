@@ -55,7 +55,7 @@ def successive_halving(settings, score, budget=1, eta=2):
         rounds.append(sorted(scored, key=lambda pair: np.inf if np.isnan(pair[1]) else pair[1]))
         if len(settings) == 1:
             return rounds
-        settings = [setting for setting, _ in rounds[-1][:max(1, len(settings) // eta)]]
+        settings = [setting for setting, _ in rounds[-1][: max(1, len(settings) // eta)]]
         budget *= eta
 
 
@@ -89,7 +89,7 @@ def evolve(f, start, sigma=0.5, population=24, generations=40, seed=0):
         cloud = rng.multivariate_normal(mean, shape, population, check_valid="ignore")
         value = np.array([float(f(point)) for point in cloud])
         clouds.append(cloud), values.append(value), means.append(mean)
-        best = cloud[np.argsort(value)[:parents]]                   # NaN sorts last
+        best = cloud[np.argsort(value)[:parents]]  # NaN sorts last
         away = best - mean
         shape = 0.7 * shape + 0.3 * away.T @ away / parents
         mean = best.mean(axis=0)

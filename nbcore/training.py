@@ -34,8 +34,11 @@ class History:
     best_epoch: int | None = None
 
     def __repr__(self):
-        ends = [f"{name} {values[0]:.4g} to {values[-1]:.4g}" for name, values in
-                (("loss", self.loss), ("dev loss", self.dev_loss), *self.metrics.items()) if values]
+        ends = [
+            f"{name} {values[0]:.4g} to {values[-1]:.4g}"
+            for name, values in (("loss", self.loss), ("dev loss", self.dev_loss), *self.metrics.items())
+            if values
+        ]
         return f"<{len(self.loss)} epochs: {', '.join(ends)}{f'; {self.stopped}' if self.stopped else ''}>"
 
 
@@ -58,8 +61,23 @@ class EarlyStopping:
         return self.best_epoch is not None and epoch - self.best_epoch >= self.patience
 
 
-def fit(network, loss, optimizer, x, y, *, epochs, batch_size=None, dev=None, penalty=None, stop=None, seed=0,
-        on_epoch=None, metrics=None, snapshots=0):
+def fit(
+    network,
+    loss,
+    optimizer,
+    x,
+    y,
+    *,
+    epochs,
+    batch_size=None,
+    dev=None,
+    penalty=None,
+    stop=None,
+    seed=0,
+    on_epoch=None,
+    metrics=None,
+    snapshots=0,
+):
     """Train the network in place. Returns a History.
 
     x: (n, features) floats, y: as the loss wants it, n rows; neither may hold NaN or infinity. dev: (x, y) to look at
@@ -68,8 +86,23 @@ def fit(network, loss, optimizer, x, y, *, epochs, batch_size=None, dev=None, pe
     False, training stops. metrics: name -> function of (prediction, target). snapshots: keep the parameters every so
     many epochs, 0 for never.
     """
-    with closing(run(network, loss, optimizer, x, y, epochs=epochs, batch_size=batch_size, dev=dev, penalty=penalty,
-                     stop=stop, seed=seed, metrics=metrics, snapshots=snapshots)) as epochs_done:
+    with closing(
+        run(
+            network,
+            loss,
+            optimizer,
+            x,
+            y,
+            epochs=epochs,
+            batch_size=batch_size,
+            dev=dev,
+            penalty=penalty,
+            stop=stop,
+            seed=seed,
+            metrics=metrics,
+            snapshots=snapshots,
+        )
+    ) as epochs_done:
         for history in epochs_done:
             if on_epoch is not None and on_epoch(history) is False:
                 history.stopped = history.stopped or "on_epoch"
@@ -77,8 +110,22 @@ def fit(network, loss, optimizer, x, y, *, epochs, batch_size=None, dev=None, pe
     return history
 
 
-def run(network, loss, optimizer, x, y, *, epochs, batch_size=None, dev=None, penalty=None, stop=None, seed=0,
-        metrics=None, snapshots=0):
+def run(
+    network,
+    loss,
+    optimizer,
+    x,
+    y,
+    *,
+    epochs,
+    batch_size=None,
+    dev=None,
+    penalty=None,
+    stop=None,
+    seed=0,
+    metrics=None,
+    snapshots=0,
+):
     """`fit` as a generator: yields the History, one and the same, after every epoch. When it ends, or is closed, the
     network is put back to the best epoch if there is a `stop`."""
     x, y = _door(network, "x", x, "y", y)

@@ -58,7 +58,9 @@ class QuickText(Artist):
     With `boxed` it stands on white; with `shares`, x and y are shares of the axes and not their data.
     """
 
-    def __init__(self, axes, x, y, color, size=10, weight="normal", ha="center", va="center", boxed=False, zorder=3, shares=False):
+    def __init__(
+        self, axes, x, y, color, size=10, weight="normal", ha="center", va="center", boxed=False, zorder=3, shares=False
+    ):
         super().__init__()
         self.where = axes.transAxes if shares else axes.transData
         self.x, self.y, self.text, self.color = x, y, "", color
@@ -80,7 +82,9 @@ class QuickText(Artist):
             return
         dpi = self.get_figure().dpi
         picture, below = _line(self.text, self.size, self.weight, dpi, self.color, self.boxed)
-        digit = {"bottom": 0.0, "center": 0.365, "top": 0.73}[self.va] * self.size * dpi / 72  # of a digit's height, 0.73 em in this font
+        digit = (
+            {"bottom": 0.0, "center": 0.365, "top": 0.73}[self.va] * self.size * dpi / 72
+        )  # of a digit's height, 0.73 em in this font
         across, up = self.where.transform((self.x, self.y))
         left = round(across - {"left": 0, "center": 0.5, "right": 1}[self.ha] * picture.shape[1])
         renderer.draw_image(renderer.new_gc(), left, round(up - digit) - below, picture)
@@ -93,7 +97,9 @@ def colours(*stops, bands=256):
 
 def _shades(colour_map):
     """A colour map in 256 steps, each as one number of four bytes."""
-    return np.ascontiguousarray(np.rint(colour_map(np.arange(256) / 255) * 255).astype(np.uint8)).view(np.uint32).ravel()
+    return (
+        np.ascontiguousarray(np.rint(colour_map(np.arange(256) / 255) * 255).astype(np.uint8)).view(np.uint32).ravel()
+    )
 
 
 def _steps(values, low, high):
@@ -105,8 +111,8 @@ def _steps(values, low, high):
 class Pixels(Artist):
     """A small picture, such as a digit of 8 by 8, each number a square of one shade: `imshow` with interpolation="nearest".
 
-        digit = stage.moving(Pixels(axes, (-0.5, 7.5, 7.5, -0.5)))
-        digit.set_data(image.reshape(8, 8))
+    digit = stage.moving(Pixels(axes, (-0.5, 7.5, 7.5, -0.5)))
+    digit.set_data(image.reshape(8, 8))
     """
 
     def __init__(self, axes, extent, shades="Greys", low=0.0, high=1.0, zorder=1):
@@ -132,9 +138,14 @@ class Pixels(Artist):
         (left, bottom), (right, top) = self.axes.transData.transform(((left, bottom), (right, top)))
         cells = self._cells[:: -1 if top > bottom else 1, :: 1 if right > left else -1]  # the lowest row first
         box, parts = self.axes.bbox.extents, []
-        for ends, count, edges in (((bottom, top), cells.shape[0], box[1::2]), ((left, right), cells.shape[1], box[0::2])):
+        for ends, count, edges in (
+            ((bottom, top), cells.shape[0], box[1::2]),
+            ((left, right), cells.shape[1], box[0::2]),
+        ):
             first, last = round(min(ends)), round(max(ends))
-            seen = np.arange(max(first, round(edges[0])), min(last, round(edges[1])))  # pixels, and then the cells they lie in
+            seen = np.arange(
+                max(first, round(edges[0])), min(last, round(edges[1]))
+            )  # pixels, and then the cells they lie in
             if not len(seen):
                 return
             parts.append((seen[0], ((seen + 0.5 - first) * (count / (last - first))).astype(int)))
@@ -179,8 +190,8 @@ class Bars(PolyCollection):
 class Sheet(Artist):
     """A net of four-cornered tiles, row by row, each with a colour and an edge of its own; later tiles lie over earlier ones.
 
-        sheet = stage.moving(Sheet(axes))
-        sheet.show(corners, faces, edges)
+    sheet = stage.moving(Sheet(axes))
+    sheet.show(corners, faces, edges)
     """
 
     def __init__(self, axes, linewidth=0.5, zorder=2):
@@ -247,7 +258,10 @@ class Field(Artist):
         values = np.asarray(values, dtype=float).reshape(len(self.y), len(self.x))
         self._cells = _steps(values, self.low, self.high)
         if self.line is not None:
-            x, y = (np.clip(np.r_[-np.inf, places, np.inf], *limits) for places, limits in zip((self.x, self.y), self._limits))
+            x, y = (
+                np.clip(np.r_[-np.inf, places, np.inf], *limits)
+                for places, limits in zip((self.x, self.y), self._limits)
+            )
             self.line.set_data(*level_line(x, y, np.pad(values, 1, mode="edge"), self.level))
 
     def paint(self, colours):

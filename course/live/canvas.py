@@ -22,7 +22,9 @@ from course.page import script
 HERE = pathlib.Path(__file__).parent
 LOST_AFTER = 3.0  # seconds without an answer after which a frame is taken as lost
 SLOW = 0.1  # seconds from a frame to its answer above which a connection counts as slow
-SLOW_FOR = 5.0  # seconds that it then counts as slow: between large frames there are small ones, whose answers come soon
+SLOW_FOR = (
+    5.0  # seconds that it then counts as slow: between large frames there are small ones, whose answers come soon
+)
 LARGEST_PLAIN = 400_000  # bytes that may go undeflated, if the connection is quick
 MUCH = 20_000  # bytes above which it matters how a frame is said
 TRY_BOTH = 4  # one frame of so many is said both ways, to see which is shorter

@@ -27,7 +27,7 @@ class Step(NamedTuple):
 class Scene:
     """An explorer's stage together with the function that sets it."""
 
-    def __init__(self, explorer: "Explorer"):
+    def __init__(self, explorer: Explorer):
         import matplotlib
 
         from .style import RC

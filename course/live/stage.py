@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import io
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Callable
 
 import numpy as np
 
@@ -135,9 +135,15 @@ class Stage:
             self._background = self._paint_background()
         pixels = self._pixels()
         np.copyto(pixels, self._background)
-        moving = sorted((artist for artist in self._moving if artist.get_visible()), key=lambda artist: artist.get_zorder())
-        ground = [artist for artist in moving if artist.get_zorder() <= 0]  # fields and images: they would cover the ghost
-        painter = self._canvas.get_renderer()  # asked for once: `draw_artist` asks anew for each artist, which costs as much as a text
+        moving = sorted(
+            (artist for artist in self._moving if artist.get_visible()), key=lambda artist: artist.get_zorder()
+        )
+        ground = [
+            artist for artist in moving if artist.get_zorder() <= 0
+        ]  # fields and images: they would cover the ghost
+        painter = (
+            self._canvas.get_renderer()
+        )  # asked for once: `draw_artist` asks anew for each artist, which costs as much as a text
         for artist in ground:
             artist.draw(painter)
         if self._ghost is not None:

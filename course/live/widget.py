@@ -51,7 +51,10 @@ class LiveExplorer(ipywidgets.VBox):
             )  # fmt: skip
             self._sources = {}
             controls = self._make_controls()
-            self._canvas.moved = [self._canvas.model_id, *(part.model_id for part in _parts(controls) if part.has_trait("value"))]
+            self._canvas.moved = [
+                self._canvas.model_id,
+                *(part.model_id for part in _parts(controls) if part.has_trait("value")),
+            ]
             super().__init__(children=[self._canvas, controls])
         self.add_class("nbh-explorer")
         self._replaced = False  # its cell has run again, and made another

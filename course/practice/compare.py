@@ -9,19 +9,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-WIDTH = 64          # a described value is no longer than this
+WIDTH = 64  # a described value is no longer than this
 
 
 @dataclass(frozen=True)
 class Difference:
     came: str
     wanted: str
-    why: str = ""          # "returned None; wanted a number", when more is wrong than the value
-    where: str = ""        # "item 1", "the key 'loss'", inside a tuple or a dict
+    why: str = ""  # "returned None; wanted a number", when more is wrong than the value
+    where: str = ""  # "item 1", "the key 'loss'", inside a tuple or a dict
 
     def __str__(self):
         """The one clear line, where there is one."""
-        return self.why and f"{f'In {self.where} it' if self.where else 'It'} {self.why}{'' if self.why.endswith('?') else '.'}"
+        return (
+            self.why
+            and f"{f'In {self.where} it' if self.where else 'It'} {self.why}{'' if self.why.endswith('?') else '.'}"
+        )
 
 
 def same(a, b, rtol=1e-6, atol=1e-9):
@@ -44,7 +47,7 @@ def difference(came, wanted, rtol=1e-6, atol=1e-9):
     if not agree:
         return _other_kind(came, wanted)
     if isinstance(wanted, np.random.Generator) or callable(wanted) or came == wanted:
-        return None           # a generator or a function has no value to compare
+        return None  # a generator or a function has no value to compare
     return Difference(describe(came), describe(wanted))
 
 
@@ -113,9 +116,13 @@ def _is_nan(array):
 
 def _difference_at(a, b, wrong, nan):
     """Two arrays of one shape that differ: both shown whole when they are short, else at the first place."""
-    why = "returned NaN (not a number): somewhere it divides 0 by 0, or takes the log of less than 0" if nan.any() else ""
+    why = (
+        "returned NaN (not a number): somewhere it divides 0 by 0, or takes the log of less than 0" if nan.any() else ""
+    )
     whole = describe(a), describe(b)
-    if a.ndim == 0 or (max(map(len, whole)) <= WIDTH and "of shape" not in whole[0] + whole[1] and whole[0] != whole[1]):
+    if a.ndim == 0 or (
+        max(map(len, whole)) <= WIDTH and "of shape" not in whole[0] + whole[1] and whole[0] != whole[1]
+    ):
         return Difference(*(whole if whole[0] != whole[1] else (repr(a.item()), repr(b.item()))), why)
     at = tuple(int(n) for n in np.argwhere(wrong)[0])
     first = describe(a[at]), describe(b[at])
@@ -152,14 +159,14 @@ def describe(value):
     if isinstance(value, (tuple, list)) and len(value) <= 12:
         try:
             inner = ", ".join(map(describe, value))
-        except RecursionError:          # a list that holds itself
+        except RecursionError:  # a list that holds itself
             return kind(value)
         closing = ",)" if isinstance(value, tuple) and len(value) == 1 else ")" if isinstance(value, tuple) else "]"
         return _short(("(" if isinstance(value, tuple) else "[") + inner + closing, kind(value))
     if isinstance(value, dict):
         return _short("{" + ", ".join(f"{key!r}: {describe(item)}" for key, item in value.items()) + "}", kind(value))
     if isinstance(value, str):
-        return repr(value if len(value) <= WIDTH - 2 else value[:WIDTH - 5] + "...")
+        return repr(value if len(value) <= WIDTH - 2 else value[: WIDTH - 5] + "...")
     if isinstance(value, np.random.Generator):
         return "rng"
     if value is None:
@@ -206,6 +213,14 @@ def kind(value):
 
 
 def _elements(dtype):
-    words = {"b": " of truth values", "i": " of whole numbers", "u": " of whole numbers", "f": " of floats",
-             "c": " of complex numbers", "O": " of Python objects", "U": " of texts", "S": " of texts"}
+    words = {
+        "b": " of truth values",
+        "i": " of whole numbers",
+        "u": " of whole numbers",
+        "f": " of floats",
+        "c": " of complex numbers",
+        "O": " of Python objects",
+        "U": " of texts",
+        "S": " of texts",
+    }
     return words.get(dtype.kind, f" of {dtype}")

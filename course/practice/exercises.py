@@ -65,8 +65,10 @@ class Exercise:
             raise ValueError("An Exercise needs at least one case, as in cases={'two numbers': (x, y)}; it got none.")
         for label, case in cases.items():
             if not (isinstance(case, tuple) or callable(case)):
-                raise TypeError(f"The case {label!r} should be a tuple of arguments, or a function that makes one; "
-                                f"it is {describe(case)}. One argument alone is written (x,).")
+                raise TypeError(
+                    f"The case {label!r} should be a tuple of arguments, or a function that makes one; "
+                    f"it is {describe(case)}. One argument alone is written (x,)."
+                )
         self.cases = dict(cases)
         self.misconceptions = tuple(misconceptions)
         self.properties = tuple(properties)
@@ -109,7 +111,9 @@ def faults(exercise, source):
     for known in exercise.misconceptions:
         told = check(known.wrong, exercise, source)
         if told or (exercise.compare and told.message != known.hint):
-            found.append(f"{source.name}: the misconception {known.hint!r} gets {told.message!r} instead of its own hint.")
+            found.append(
+                f"{source.name}: the misconception {known.hint!r} gets {told.message!r} instead of its own hint."
+            )
     return found
 
 
@@ -126,6 +130,7 @@ def _function(name, code):
 
 
 # ---- an untouched stub ----
+
 
 def untouched(function, source):
     """Does a function still do exactly what its stub does? Comments, docstring and spacing do not count."""
@@ -145,6 +150,7 @@ def _steps(code):
 
 # ---- one check ----
 
+
 class _Failed(Exception):
     """The learner's function failed while a property was asked of it."""
 
@@ -159,7 +165,9 @@ class _Check:
 
     def result(self):
         if untouched(self.function, self.source):
-            return self._say("untouched", "Write your code where it says `# your code here`, then run these cells again.")
+            return self._say(
+                "untouched", "Write your code where it says `# your code here`, then run these cells again."
+            )
         for step in (self._wrong_signature, self._wrong_result, self._broken_property):
             found = step()
             if found is not None:
@@ -177,10 +185,13 @@ class _Check:
             signature.bind(*args)
         except TypeError:
             takes = list(signature.parameters)
-            wanted = self.names[:len(args)]
-            return self._say("hint", f"It takes {len(takes)} argument{'s' * (len(takes) != 1)} ({', '.join(takes)}); "
-                             f"the exercise calls it with {len(wanted)} ({', '.join(wanted)}).")
-        except ValueError:       # compiled functions may have no signature to look at
+            wanted = self.names[: len(args)]
+            return self._say(
+                "hint",
+                f"It takes {len(takes)} argument{'s' * (len(takes) != 1)} ({', '.join(takes)}); "
+                f"the exercise calls it with {len(wanted)} ({', '.join(wanted)}).",
+            )
+        except ValueError:  # compiled functions may have no signature to look at
             return None
 
     def _wrong_result(self):
@@ -202,9 +213,11 @@ class _Check:
 
     def _changed(self, label, outcome):
         """The arguments that an outcome left changed: (name, before, after) each."""
-        return [(name, before, after)
-                for name, before, after in zip(self.names, self.exercise.arguments(label), outcome.args)
-                if not same(after, before)]
+        return [
+            (name, before, after)
+            for name, before, after in zip(self.names, self.exercise.arguments(label), outcome.args)
+            if not same(after, before)
+        ]
 
     def _recognised(self, wrong):
         """The hint of the misconception that gives the learner's numbers wherever it differs from the right ones.
@@ -225,21 +238,34 @@ class _Check:
         if not self.came[label].ok:
             return self._say("hint", _sentence(f"It {self.came[label].problem}"), self._case(label))
         found = self._difference(label)
-        changed = [("also", f"it changes its argument {name} in place") for name, _, _ in
-                   self._changed(label, self.came[label])[:not self.in_place]]
+        changed = [
+            ("also", f"it changes its argument {name} in place")
+            for name, _, _ in self._changed(label, self.came[label])[: not self.in_place]
+        ]
         if found.why:
             return self._say("hint", str(found), self._case(label), *changed)
         good = len(self.came) - len(wrong)
-        message = f"Right in {good} of {len(self.exercise.cases)} cases; here is one that differs." if good else "The result differs."
+        message = (
+            f"Right in {good} of {len(self.exercise.cases)} cases; here is one that differs."
+            if good
+            else "The result differs."
+        )
         return self._say("hint", message, *self._facts(label), *changed)
 
     def _changed_arguments(self):
         for label, outcome in self.came.items():
-            for name, before, after in self._changed(label, outcome)[:not self.in_place]:
-                right = "The result is right, but it" if self.exercise.compare else "It"  # what is random was not compared
-                return self._say("hint", f"{right} changes its argument `{name}` in place, and "
-                                 f"whoever called it still needs `{name}` as it was. Work on a copy.", self._case(label),
-                                 (f"{name} before", describe(before)), (f"{name} after", describe(after)))
+            for name, before, after in self._changed(label, outcome)[: not self.in_place]:
+                right = (
+                    "The result is right, but it" if self.exercise.compare else "It"
+                )  # what is random was not compared
+                return self._say(
+                    "hint",
+                    f"{right} changes its argument `{name}` in place, and "
+                    f"whoever called it still needs `{name}` as it was. Work on a copy.",
+                    self._case(label),
+                    (f"{name} before", describe(before)),
+                    (f"{name} after", describe(after)),
+                )
         return None
 
     def _broken_property(self):
@@ -249,7 +275,7 @@ class _Check:
                     seen = asked.holds(self._call, *self.exercise.arguments(label))
                 except _Failed as failed:
                     return self._say("hint", _sentence(f"It {failed}"), self._case(label))
-                except Exception:      # a result so strange that the question itself fails
+                except Exception:  # a result so strange that the question itself fails
                     seen = False
                 if isinstance(seen, str):
                     return self._say("hint", asked.hint, self._case(label), ("seen", seen))
@@ -267,8 +293,10 @@ class _Check:
         """The first Difference in how a case went: its result, then what was done to its arguments."""
         came, right = self.came[label], self.right[label]
         if not (came.ok and right.ok):
-            return Difference(describe(came.value) if came.ok else f"it {came.problem}",
-                              describe(right.value) if right.ok else f"an error, {right.error.__name__}")
+            return Difference(
+                describe(came.value) if came.ok else f"it {came.problem}",
+                describe(right.value) if right.ok else f"an error, {right.error.__name__}",
+            )
         found = difference(came.value, right.value, self.exercise.rtol, self.exercise.atol)
         for name, a, b in zip(self.names, came.args, right.args):
             found = found or _in_argument(name, difference(a, b, self.exercise.rtol, self.exercise.atol))

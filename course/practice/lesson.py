@@ -54,7 +54,9 @@ class Lesson:
         name = function.__name__
         known = self.source.exercises
         if name not in known:
-            return self._say("unusable", "check", f"There is no exercise `{name}` in this lesson; {_nearest(name, known)}.")
+            return self._say(
+                "unusable", "check", f"There is no exercise `{name}` in this lesson; {_nearest(name, known)}."
+            )
         unread = _unread_cell(name)
         if unread:
             return self._say("unusable", name, unread)
@@ -70,8 +72,11 @@ class Lesson:
         if kept:
             return Code(kept.rstrip())
         if name not in self.source.exercises:
-            return self._say("missing", "answer", f"There is no exercise {describe(name)} in this lesson; "
-                             f"{_nearest(name, self.source.exercises)}.")
+            return self._say(
+                "missing",
+                "answer",
+                f"There is no exercise {describe(name)} in this lesson; {_nearest(name, self.source.exercises)}.",
+            )
         return self._say("missing", "answer", f"No solution of `{name}` has passed yet; one that does is kept here.")
 
     # ---- what its author and its tests call ----
@@ -80,8 +85,10 @@ class Lesson:
         """The Exercise declared for a function."""
         found = getattr(self._exercises, name, None)
         if not isinstance(found, exercises.Exercise):
-            raise ValueError(f"{self._exercises.__name__} has {kind(found)} for the exercise {name!r}; "
-                             f"wanted {name} = Exercise(cases=...)")
+            raise ValueError(
+                f"{self._exercises.__name__} has {kind(found)} for the exercise {name!r}; "
+                f"wanted {name} = Exercise(cases=...)"
+            )
         return found
 
     def faults(self):
@@ -94,7 +101,9 @@ class Lesson:
         for name, made in self.source.exercises.items():
             found += exercises.faults(self.exercise(name), made)
         declared = [name for name, value in vars(self._exercises).items() if isinstance(value, exercises.Exercise)]
-        found += [f"{name}: lesson.md has no exercise of this name." for name in declared if name not in self.source.exercises]
+        found += [
+            f"{name}: lesson.md has no exercise of this name." for name in declared if name not in self.source.exercises
+        ]
         for asked in self.source.predictions.values():
             try:
                 if asked.show:
@@ -107,7 +116,9 @@ class Lesson:
 
     def _not_a_function(self, function):
         example = next(iter(self.source.exercises), "mse")
-        wanted = f"it wants the function itself, by its name and without brackets after it: {self.name}.check({example})"
+        wanted = (
+            f"it wants the function itself, by its name and without brackets after it: {self.name}.check({example})"
+        )
         if isinstance(function, type):
             return f"It was given the class `{function.__name__}`; {wanted}."
         if not callable(function) or not hasattr(function, "__name__"):
@@ -154,6 +165,6 @@ def _unread_cell(name):
             compile(shell.transform_cell(cell), "<cell>", "exec")
     except SyntaxError as error:
         return f"The cell above did not run: {error.msg}, at line {error.lineno}. Mend it and run it again, then check."
-    except (NameError, AttributeError, KeyError, IndexError):    # no notebook around us
+    except (NameError, AttributeError, KeyError, IndexError):  # no notebook around us
         pass
     return ""

@@ -45,8 +45,16 @@ def _stop(lesson, kept):
     made = kept.latest("prediction", name, "id").keys() & lesson.predictions.keys()
     passed = kept.latest("exercise", name, "name").keys() & lesson.exercises.keys()
     quiz, done = _quiz(lesson.quiz, kept.of("quiz", name))
-    return Stop(name, lesson.number, lesson.title, lesson.minutes, (len(made), len(lesson.predictions)),
-                (len(passed), len(lesson.exercises)), quiz, done)
+    return Stop(
+        name,
+        lesson.number,
+        lesson.title,
+        lesson.minutes,
+        (len(made), len(lesson.predictions)),
+        (len(passed), len(lesson.exercises)),
+        quiz,
+        done,
+    )
 
 
 def _quiz(quiz, records):
@@ -66,13 +74,19 @@ def _onward(stops, records):
     if not stops:
         return "There are no lessons here yet.", None
     places = {stop.folder: number for number, stop in enumerate(stops)}
-    last = next((places[record["lesson"]] for record in reversed(records)
-                 if isinstance(record.get("lesson"), str) and record["lesson"] in places), None)
+    last = next(
+        (
+            places[record["lesson"]]
+            for record in reversed(records)
+            if isinstance(record.get("lesson"), str) and record["lesson"] in places
+        ),
+        None,
+    )
     if last is None:
         return "Start here", stops[0]
     if not stops[last].finished:
         return "Continue where you left off", stops[last]
-    onward = [stop for stop in stops[last + 1:] + stops[:last] if not stop.finished]
+    onward = [stop for stop in stops[last + 1 :] + stops[:last] if not stop.finished]
     return ("Next", onward[0]) if onward else ("You have done every lesson that is here. Well done.", None)
 
 
@@ -84,8 +98,14 @@ class CourseMap:
 
     def _rows(self):
         for stop in self.stops:
-            yield (str(stop.number), stop.title, f"{stop.minutes} min",
-                   _of(stop.predictions), _of(stop.exercises), stop.quiz)
+            yield (
+                str(stop.number),
+                stop.title,
+                f"{stop.minutes} min",
+                _of(stop.predictions),
+                _of(stop.exercises),
+                stop.quiz,
+            )
 
     def __repr__(self):
         rows = [HEADINGS, *self._rows()]
@@ -99,18 +119,23 @@ class CourseMap:
         words, stop = self.onward
         onward = f"{escape(words)}: {_link(stop, f'{stop.number}. {stop.title}')}" if stop else escape(words)
         notice = f'<p style="margin:8px 0 0">{escape(self.notice)}</p>' if self.notice else ""
-        head = "".join(f'<th scope="col" style="{_cell(n)}font-weight:600">{heading}</th>' for n, heading in enumerate(HEADINGS))
+        head = "".join(
+            f'<th scope="col" style="{_cell(n)}font-weight:600">{heading}</th>' for n, heading in enumerate(HEADINGS)
+        )
         body = "\n".join(self._row(stop, cells) for stop, cells in zip(self.stops, self._rows()))
-        return (f'<div style="max-width:60em;font-family:var(--jp-content-font-family,sans-serif)">\n'
-                f'<p style="margin:0 0 12px;font-size:1.1em">{onward}</p>\n'
-                f'<table style="border-collapse:collapse;table-layout:auto;width:100%;margin:0">\n'
-                f'<caption style="{HIDDEN}">The lessons, and how far you have come</caption>\n'
-                f'<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>{notice}</div>')
+        return (
+            f'<div style="max-width:60em;font-family:var(--jp-content-font-family,sans-serif)">\n'
+            f'<p style="margin:0 0 12px;font-size:1.1em">{onward}</p>\n'
+            f'<table style="border-collapse:collapse;table-layout:auto;width:100%;margin:0">\n'
+            f'<caption style="{HIDDEN}">The lessons, and how far you have come</caption>\n'
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>{notice}</div>"
+        )
 
     def _row(self, stop, cells):
         shown = [escape(cell) for cell in cells]
-        shown[1] = _link(stop, stop.title) + (' <span title="finished">✓<span style="' + HIDDEN + '"> finished</span></span>'
-                                              if stop.finished else "")
+        shown[1] = _link(stop, stop.title) + (
+            ' <span title="finished">✓<span style="' + HIDDEN + '"> finished</span></span>' if stop.finished else ""
+        )
         here = ' aria-current="true"' if stop is self.onward[1] else ""
         tags = [f'<td style="{_cell(n)}">{cell}</td>' for n, cell in enumerate(shown)]
         tags[1] = f'<th scope="row" style="{_cell(1)}font-weight:{600 if here else 400}">{shown[1]}</th>'
@@ -124,8 +149,10 @@ HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset
 
 
 def _cell(column):
-    return (f"max-width:none;text-align:{'right' if column == 0 else 'left'};padding:8px 12px;vertical-align:top;"
-            f"white-space:{'normal;min-width:10em' if column == 1 else 'nowrap'};border-bottom:1px solid var(--jp-border-color2,#ccc);")
+    return (
+        f"max-width:none;text-align:{'right' if column == 0 else 'left'};padding:8px 12px;vertical-align:top;"
+        f"white-space:{'normal;min-width:10em' if column == 1 else 'nowrap'};border-bottom:1px solid var(--jp-border-color2,#ccc);"
+    )
 
 
 def _of(pair):

@@ -11,7 +11,7 @@ once, in the next output that the learner sees (`take_notice`).
 import json
 import os
 import threading
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import platformdirs
@@ -42,14 +42,14 @@ class Progress:
 
     def __init__(self, path):
         self.path = Path(path)
-        self._unwritten = []       # records for which the file had no place; kept for this session
-        self._notices = []         # sentences to show
-        self._noticed = set()      # what has been told already in this process
+        self._unwritten = []  # records for which the file had no place; kept for this session
+        self._notices = []  # sentences to show
+        self._noticed = set()  # what has been told already in this process
         self._lock = threading.RLock()
 
     def add(self, kind, **fields):
         """Write one record down."""
-        record = {"kind": kind, "at": datetime.now(timezone.utc).isoformat(timespec="seconds"), **fields}
+        record = {"kind": kind, "at": datetime.now(UTC).isoformat(timespec="seconds"), **fields}
         with self._lock:
             self._unwritten.append(record)
             try:
@@ -57,9 +57,12 @@ class Progress:
                 _append(self.path, b"".join(map(_line, self._unwritten)))
                 self._unwritten = []
             except OSError as error:
-                self._notice("place", f"Your progress could not be written to {self.path} "
-                             f"({error.strerror or error}). It is kept until this kernel stops; to keep it longer, "
-                             f"let the environment variable {VARIABLE} name a file that can be written.")
+                self._notice(
+                    "place",
+                    f"Your progress could not be written to {self.path} "
+                    f"({error.strerror or error}). It is kept until this kernel stops; to keep it longer, "
+                    f"let the environment variable {VARIABLE} name a file that can be written.",
+                )
 
     def records(self):
         """Every record, oldest first, as dicts. Kinds this version does not know are among them."""
@@ -73,8 +76,11 @@ class Progress:
                 found = []
             except OSError as error:
                 found = []
-                self._notice("place", f"Your progress in {self.path} could not be read "
-                             f"({error.strerror or error}), so this looks like a fresh start. Nothing was deleted.")
+                self._notice(
+                    "place",
+                    f"Your progress in {self.path} could not be read "
+                    f"({error.strerror or error}), so this looks like a fresh start. Nothing was deleted.",
+                )
             return [json.loads(line) for line in found] + list(self._unwritten)
 
     def of(self, kind, lesson):
@@ -106,13 +112,19 @@ class Progress:
             aside = _move_aside(self.path)
             found, damaged = _read(aside)
         except FileNotFoundError:
-            return None          # another kernel was quicker, and is at it
+            return None  # another kernel was quicker, and is at it
         except OSError as error:
-            self._notice("damaged", f"A part of your progress file {self.path} could not be read and is left out; "
-                         f"the file could not be moved aside ({error.strerror or error}).")
+            self._notice(
+                "damaged",
+                f"A part of your progress file {self.path} could not be read and is left out; "
+                f"the file could not be moved aside ({error.strerror or error}).",
+            )
             return None
-        self._notice(str(aside), f"{_count(damaged, 'line')} of your progress file could not be read. The old "
-                     f"file is kept as {aside.name}; {_count(len(found), 'record')} went on in a new one.")
+        self._notice(
+            str(aside),
+            f"{_count(damaged, 'line')} of your progress file could not be read. The old "
+            f"file is kept as {aside.name}; {_count(len(found), 'record')} went on in a new one.",
+        )
         try:
             _append(self.path, b"".join(b"\n" + line for line in found))
         except OSError:
@@ -166,7 +178,7 @@ def _move_aside(path):
     while True:
         aside = path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")
         try:
-            os.close(os.open(aside, os.O_CREAT | os.O_EXCL))     # the name is ours now, from whoever else looks
+            os.close(os.open(aside, os.O_CREAT | os.O_EXCL))  # the name is ours now, from whoever else looks
         except FileExistsError:
             number += 1
             continue

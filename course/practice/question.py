@@ -35,10 +35,10 @@ class Panel(anywidget.AnyWidget):
     _esm = script(Path(__file__).with_name("question.js"))
     _css = Path(__file__).with_name("question.css")
     label = traitlets.Unicode().tag(sync=True)
-    questions = traitlets.List().tag(sync=True)      # [{"text": html, "choices": [html, ...]}, ...]
-    answers = traitlets.List().tag(sync=True)        # [{"tried": [index], "right": index or None, "feedback": html}]
-    closing = traitlets.Unicode().tag(sync=True)     # the line below all of them
-    again = traitlets.Unicode().tag(sync=True)       # what the button that starts over says; '' hides it
+    questions = traitlets.List().tag(sync=True)  # [{"text": html, "choices": [html, ...]}, ...]
+    answers = traitlets.List().tag(sync=True)  # [{"tried": [index], "right": index or None, "feedback": html}]
+    closing = traitlets.Unicode().tag(sync=True)  # the line below all of them
+    again = traitlets.Unicode().tag(sync=True)  # what the button that starts over says; '' hides it
 
 
 def nothing_yet():
@@ -50,9 +50,14 @@ class Asked(ipywidgets.VBox):
 
     def __init__(self, label, questions):
         self._questions = [(text, tuple(choices)) for text, choices in questions]
-        self._panel = Panel(label=label, questions=[
-            {"text": inline(text), "choices": [inline(choice) for choice in choices]} for text, choices in self._questions])
-        self._busy = threading.RLock()       # callbacks may come on any thread
+        self._panel = Panel(
+            label=label,
+            questions=[
+                {"text": inline(text), "choices": [inline(choice) for choice in choices]}
+                for text, choices in self._questions
+            ],
+        )
+        self._busy = threading.RLock()  # callbacks may come on any thread
         super().__init__([self._panel])
         self._panel.on_msg(self._receive)
 
@@ -64,8 +69,9 @@ class Asked(ipywidgets.VBox):
             if message.get("again"):
                 return self._start_over()
             match message.get("commit"):
-                case [int(number), int(choice)] if 0 <= number < len(self._questions) \
-                        and 0 <= choice < len(self._questions[number][1]):
+                case [int(number), int(choice)] if 0 <= number < len(self._questions) and 0 <= choice < len(
+                    self._questions[number][1]
+                ):
                     self._commit(number, choice)
 
     def _with_notice(self, html):
@@ -78,16 +84,24 @@ class Asked(ipywidgets.VBox):
 
     def _repr_html_stored(self):
         """The questions as plain HTML, for a page with no kernel behind it. It never holds an answer."""
-        asked = "".join(f"<div>{_markdown.render(text).strip()}</div>\n<ol type=\"A\">"
-                        + "".join(f"<li>{inline(choice)}</li>" for choice in choices) + "</ol>\n"
-                        for text, choices in self._questions)
-        return (f"<p><strong>{escape(self._panel.label)}</strong></p>\n{asked}"
-                f"<p><em>Run this cell in JupyterLab to answer.</em></p>")
+        asked = "".join(
+            f'<div>{_markdown.render(text).strip()}</div>\n<ol type="A">'
+            + "".join(f"<li>{inline(choice)}</li>" for choice in choices)
+            + "</ol>\n"
+            for text, choices in self._questions
+        )
+        return (
+            f"<p><strong>{escape(self._panel.label)}</strong></p>\n{asked}"
+            f"<p><em>Run this cell in JupyterLab to answer.</em></p>"
+        )
 
     def _repr_mimebundle_(self, **_):
         return {
-            "application/vnd.jupyter.widget-view+json":
-                {"version_major": 2, "version_minor": 0, "model_id": self.model_id},
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.model_id,
+            },
             "text/html": self._repr_html_stored(),
             "text/plain": repr(self),
         }
@@ -109,10 +123,11 @@ class AskedPrediction(Asked):
 
     def _commit(self, number, choice):
         if self._panel.answers[0]["tried"]:
-            return                            # committed already, perhaps in another view of this cell
+            return  # committed already, perhaps in another view of this cell
         asked = self._prediction
-        progress.current().add("prediction", lesson=self._lesson, id=asked.id,
-                               choice=asked.choices[choice], right=choice == asked.answer)
+        progress.current().add(
+            "prediction", lesson=self._lesson, id=asked.id, choice=asked.choices[choice], right=choice == asked.answer
+        )
         self._reveal(choice)
 
     def _reveal(self, choice):
@@ -120,7 +135,9 @@ class AskedPrediction(Asked):
         verdict = "You were right." if choice == asked.answer else "Not this time; the right answer is marked."
         feedback = f"<p><strong>{verdict}</strong></p>" + _markdown.render(asked.because)
         shown, problem = self._show()
-        self._panel.answers = [{"tried": [choice], "right": asked.answer, "feedback": self._with_notice(feedback + problem)}]
+        self._panel.answers = [
+            {"tried": [choice], "right": asked.answer, "feedback": self._with_notice(feedback + problem)}
+        ]
         self._panel.again = "Answer again"
         self.children = [self._panel, *shown]
 
@@ -130,7 +147,7 @@ class AskedPrediction(Asked):
             return [], ""
         try:
             return [self._explorer()], ""
-        except Exception as error:            # the answer still counts without its picture
+        except Exception as error:  # the answer still counts without its picture
             return [], f"<p>The picture could not be shown: {escape(str(error) or type(error).__name__)}.</p>"
 
     def _start_over(self):
@@ -158,8 +175,14 @@ class AskedQuiz(Asked):
         if choice in tried or any(asked.choices[earlier].right for earlier in tried):
             return
         tried.append(choice)
-        progress.current().add("quiz", lesson=self._lesson, round=self._round, question=asked.question,
-                               choice=asked.choices[choice].text, right=asked.choices[choice].right)
+        progress.current().add(
+            "quiz",
+            lesson=self._lesson,
+            round=self._round,
+            question=asked.question,
+            choice=asked.choices[choice].text,
+            right=asked.choices[choice].right,
+        )
         self._show()
 
     def _start_over(self):
@@ -178,8 +201,11 @@ class AskedQuiz(Asked):
         last = asked.choices[tried[-1]]
         verdict = "<strong>Right.</strong>" if last.right else "<strong>Not this one.</strong>"
         why = inline(last.why)
-        return {"tried": list(tried), "right": tried[-1] if last.right else None, "feedback": f"<p>{verdict} {why}</p>"
-                if not why.startswith("<") else f"<p>{verdict}</p>{why}"}
+        return {
+            "tried": list(tried),
+            "right": tried[-1] if last.right else None,
+            "feedback": f"<p>{verdict} {why}</p>" if not why.startswith("<") else f"<p>{verdict}</p>{why}",
+        }
 
     def _closing(self):
         done, right = settled(self._quiz, self._tries), score(self._quiz, self._tries)
@@ -189,6 +215,7 @@ class AskedQuiz(Asked):
 
 
 # ---- the quiz from its records ----
+
 
 def quiz_rounds(quiz, records):
     """{round: the choices tried for each question, in order}, from the records of one lesson's quiz.
@@ -224,6 +251,7 @@ def score(quiz, tries):
 
 
 # ---- the explorer that a prediction shows ----
+
 
 def explorer_call(text, package):
     """A function that makes what `show: name(key=value)` asks for, from a lesson's package.

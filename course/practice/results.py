@@ -19,10 +19,10 @@ class CheckResult:
     """What `check` found. True in a condition when the exercise is passed."""
 
     name: str
-    status: str                              # a key of LOOKS
+    status: str  # a key of LOOKS
     message: str
-    facts: tuple = field(default=())         # (label, text) pairs: the case, what came, what was wanted
-    notice: str = ""                         # about the progress file
+    facts: tuple = field(default=())  # (label, text) pairs: the case, what came, what was wanted
+    notice: str = ""  # about the progress file
 
     def __bool__(self):
         return self.status == "passed"
@@ -36,21 +36,31 @@ class CheckResult:
 
     def _repr_html_(self):
         mark, word, colour = LOOKS[self.status]
-        facts = "".join(f'<dt style="font-weight:400;opacity:.8;margin:0">{escape(label)}</dt>'
-                        f'<dd style="margin:0;min-width:0;overflow-wrap:anywhere"><code>{escape(text)}</code></dd>'
-                        for label, text in self.facts)
-        facts = (f'<dl style="display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 12px;margin:8px 0 0">'
-                 f'{facts}</dl>') if facts else ""
+        facts = "".join(
+            f'<dt style="font-weight:400;opacity:.8;margin:0">{escape(label)}</dt>'
+            f'<dd style="margin:0;min-width:0;overflow-wrap:anywhere"><code>{escape(text)}</code></dd>'
+            for label, text in self.facts
+        )
+        facts = (
+            (
+                f'<dl style="display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 12px;margin:8px 0 0">'
+                f"{facts}</dl>"
+            )
+            if facts
+            else ""
+        )
         notice = f'<p style="margin:8px 0 0;opacity:.85">{escape(self.notice)}</p>' if self.notice else ""
-        return (f'<div role="status" style="border-left:4px solid {colour};padding:6px 14px;margin:2px 0;'
-                f'max-width:46em;line-height:1.5;font-family:var(--jp-content-font-family,sans-serif)">'
-                f'<strong>{mark} {escape(self.name)}: {word}.</strong> {_with_code(self.message)}'
-                f'{facts}{notice}</div>')
+        return (
+            f'<div role="status" style="border-left:4px solid {colour};padding:6px 14px;margin:2px 0;'
+            f'max-width:46em;line-height:1.5;font-family:var(--jp-content-font-family,sans-serif)">'
+            f"<strong>{mark} {escape(self.name)}: {word}.</strong> {_with_code(self.message)}"
+            f"{facts}{notice}</div>"
+        )
 
 
 def _with_code(text):
     """Escaped text whose `backticked` parts are code."""
     parts = escape(text).split("`")
-    if len(parts) % 2 == 0:                  # an odd mark is only a mark
+    if len(parts) % 2 == 0:  # an odd mark is only a mark
         return escape(text)
     return "".join(f"<code>{part}</code>" if n % 2 else part for n, part in enumerate(parts))

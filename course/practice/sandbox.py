@@ -20,8 +20,8 @@ class Outcome:
     """What came of one call: a result, or the sentence that says why there is none."""
 
     value: object = None
-    args: tuple = ()           # the arguments as the function left them
-    problem: str = ""          # a sentence without its subject: "raised ..."
+    args: tuple = ()  # the arguments as the function left them
+    problem: str = ""  # a sentence without its subject: "raised ..."
     error: type | None = None
 
     @property
@@ -44,9 +44,9 @@ def call(function, args, seconds, **named):
         sys.settrace(_stopper(seconds))
         value = function(*args, **named)
         if isinstance(value, Iterator):
-            value = list(value)                  # a generator does its work only now
+            value = list(value)  # a generator does its work only now
     except KeyboardInterrupt:
-        raise                                    # the learner pressed stop
+        raise  # the learner pressed stop
     except BaseException as raised:
         error = raised
     finally:

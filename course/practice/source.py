@@ -152,13 +152,16 @@ def _fences(text):
         closing = re.compile(rf"{marks[0]}{{{len(marks)},}}\s*$")
         end = next((n for n in range(start + 1, len(lines)) if closing.match(lines[n])), None)
         if end is None:
-            raise ValueError(f"line {start + 1}: the fence {lines[start]!r} is never closed; end it with a line {marks}")
-        found.append(Block(kind, name, "\n".join(lines[start + 1:end]), start, end + 1))
+            raise ValueError(
+                f"line {start + 1}: the fence {lines[start]!r} is never closed; end it with a line {marks}"
+            )
+        found.append(Block(kind, name, "\n".join(lines[start + 1 : end]), start, end + 1))
         start = end + 1
     return found
 
 
 # ---- YAML ----
+
 
 def _yaml(text, where, line):
     """Plain data from YAML. Every scalar stays the text the author wrote: `Yes` is no boolean here."""
@@ -168,8 +171,9 @@ def _yaml(text, where, line):
         mark = getattr(error, "problem_mark", None)
         at = f" at line {line + mark.line}" if mark else ""
         problem = getattr(error, "problem", None) or "it cannot be read"
-        raise ValueError(f"{where}: this is not YAML{at} ({problem}); "
-                         "text with a colon in it needs quotes, or a | and a new line") from None
+        raise ValueError(
+            f"{where}: this is not YAML{at} ({problem}); text with a colon in it needs quotes, or a | and a new line"
+        ) from None
 
 
 def _keys(found, required, optional, where):
@@ -204,13 +208,15 @@ def _whole_number(value, key, where):
 
 # ---- what each block says ----
 
+
 def _about(text):
     """The `lesson:` part of the front matter, between the two --- lines on top."""
     head = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", text, re.DOTALL)
     found = _yaml(head[1], "the front matter", 2) if head else None
     if not isinstance(found, dict) or "lesson" not in found:
-        raise ValueError("line 1: the front matter has no `lesson:` part; "
-                         "it needs one with number, title, minutes and builds_on")
+        raise ValueError(
+            "line 1: the front matter has no `lesson:` part; it needs one with number, title, minutes and builds_on"
+        )
     about, where = found["lesson"], "the front matter's `lesson:`"
     _keys(about, ["number", "title", "minutes"], ["builds_on"], where)
     builds_on = _list(about.get("builds_on") or [], "builds_on", 0, where)
@@ -225,8 +231,10 @@ def _about(text):
 def prediction(block):
     """The Prediction that a {prediction} block holds."""
     if not block.name.isidentifier():
-        raise ValueError(f"{block}: a prediction needs a name of letters, digits and _, "
-                         f"as in ```{{prediction}} residuals; got {block.name!r}")
+        raise ValueError(
+            f"{block}: a prediction needs a name of letters, digits and _, "
+            f"as in ```{{prediction}} residuals; got {block.name!r}"
+        )
     body = _yaml(block.body, block, block.line + 1)
     _keys(body, ["question", "choices", "answer", "because"], ["show"], block)
     choices = [_text(choice, "choices", block) for choice in _list(body["choices"], "choices", 2, block)]
@@ -245,17 +253,22 @@ def prediction(block):
 
 def quiz(block):
     """The Questions that a {quiz} block holds."""
-    return tuple(_question(found, f"{block} question {number}")
-                 for number, found in enumerate(_list(_yaml(block.body, block, block.line + 1), "quiz", 1, block), 1))
+    return tuple(
+        _question(found, f"{block} question {number}")
+        for number, found in enumerate(_list(_yaml(block.body, block, block.line + 1), "quiz", 1, block), 1)
+    )
 
 
 def _question(found, where):
     _keys(found, ["question", "choices"], [], where)
-    choices = tuple(_choice(choice, f"{where} choice {number}")
-                    for number, choice in enumerate(_list(found["choices"], "choices", 2, where), 1))
+    choices = tuple(
+        _choice(choice, f"{where} choice {number}")
+        for number, choice in enumerate(_list(found["choices"], "choices", 2, where), 1)
+    )
     if sum(choice.right for choice in choices) != 1:
-        raise ValueError(f"{where}: exactly one choice should be `right:`, "
-                         f"got {sum(choice.right for choice in choices)}")
+        raise ValueError(
+            f"{where}: exactly one choice should be `right:`, got {sum(choice.right for choice in choices)}"
+        )
     return Question(_text(found["question"], "question", where), choices)
 
 
@@ -273,7 +286,7 @@ def _cell(block):
     if not head:
         return {}, block.body
     options = re.sub(r"(?m)^:", "", short[0]) if short else long[1]
-    return _yaml(options, block, block.line + 1) or {}, block.body[head.end():].lstrip("\n")
+    return _yaml(options, block, block.line + 1) or {}, block.body[head.end() :].lstrip("\n")
 
 
 def _is_exercise(block):
@@ -292,20 +305,22 @@ def exercise(code):
     lines = code.rstrip().splitlines()
     marks = [(number, line.strip()) for number, line in enumerate(lines) if line.strip() in (BEGIN, END)]
     if not marks or [mark for _, mark in marks] != [BEGIN, END] * (len(marks) // 2):
-        raise ValueError(f"exercise: wanted the solution between a line {BEGIN} and a line {END}, "
-                         f"got {[mark for _, mark in marks] or 'neither'}")
+        raise ValueError(
+            f"exercise: wanted the solution between a line {BEGIN} and a line {END}, "
+            f"got {[mark for _, mark in marks] or 'neither'}"
+        )
     stub, solution, inside = [], [], False
     for line in lines:
         mark = line.strip()
         if mark == BEGIN:
-            stub.append(line[:line.index("#")] + YOUR_CODE)
+            stub.append(line[: line.index("#")] + YOUR_CODE)
         if mark in (BEGIN, END):
             inside = mark == BEGIN
             continue
         solution.append(line)
         if not inside:
             stub.append(line)
-    found = ExerciseSource(_function(lines[:marks[0][0]]), "\n".join(stub), "\n".join(solution))
+    found = ExerciseSource(_function(lines[: marks[0][0]]), "\n".join(stub), "\n".join(solution))
     for kind in ("stub", "solution"):
         try:
             ast.parse(getattr(found, kind))
@@ -318,6 +333,7 @@ def _function(lines_before_solution):
     """The name of the function that the solution is in: the last one begun before it."""
     names = re.findall(r"(?m)^(?:def|class)\s+(\w+)", "\n".join(lines_before_solution))
     if not names:
-        raise ValueError("exercise: no function begins before the solution; "
-                         "an exercise is a function, with its solution inside")
+        raise ValueError(
+            "exercise: no function begins before the solution; an exercise is a function, with its solution inside"
+        )
     return names[-1]

@@ -35,7 +35,9 @@ def assignment(page, solved):
         cells.append(new_code_cell(marked if solved else found.stub, metadata=_graded(found.name, solution=True)))
         check = f"{page.folder}.check({found.name})"
         grade = f"### BEGIN HIDDEN TESTS\nresult = {check}\nassert result, result\n### END HIDDEN TESTS\n"
-        cells.append(new_code_cell((grade if solved else "") + check, metadata=_graded(f"{found.name}_check", points=POINTS)))
+        cells.append(
+            new_code_cell((grade if solved else "") + check, metadata=_graded(f"{found.name}_check", points=POINTS))
+        )
     made = new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": PYTHON})
     name_cells(made)
     return made
@@ -44,7 +46,9 @@ def assignment(page, solved):
 def _exercises(page):
     """The exercise cells of the source, with their markers."""
     read = jupytext.reads(page.path.read_text(encoding="utf-8"), fmt="md:myst")
-    return [cell.source for cell in read.cells if cell.cell_type == "code" and "exercise" in cell.metadata.get("tags", [])]
+    return [
+        cell.source for cell in read.cells if cell.cell_type == "code" and "exercise" in cell.metadata.get("tags", [])
+    ]
 
 
 def _graded(name, solution=False, points=None):

@@ -23,10 +23,17 @@ def machine(runtime):
     """Binder's machine, as the markers of a requirement ask for it; runtime.txt says python-3.13."""
     version = runtime.strip().removeprefix("python-")
     return {
-        "implementation_name": "cpython", "implementation_version": f"{version}.0",
-        "os_name": "posix", "platform_machine": "x86_64", "platform_python_implementation": "CPython",
-        "platform_release": "", "platform_system": "Linux", "platform_version": "",
-        "python_full_version": f"{version}.0", "python_version": version, "sys_platform": "linux",
+        "implementation_name": "cpython",
+        "implementation_version": f"{version}.0",
+        "os_name": "posix",
+        "platform_machine": "x86_64",
+        "platform_python_implementation": "CPython",
+        "platform_release": "",
+        "platform_system": "Linux",
+        "platform_version": "",
+        "python_full_version": f"{version}.0",
+        "python_version": version,
+        "sys_platform": "linux",
     }
 
 
@@ -53,7 +60,8 @@ def needed(on):
 
 def _applies(requirement, on, extras=()):
     return requirement.marker is None or any(
-        requirement.marker.evaluate(on | {"extra": extra}) for extra in extras or [""])
+        requirement.marker.evaluate(on | {"extra": extra}) for extra in extras or [""]
+    )
 
 
 def requirements(home=HOME):

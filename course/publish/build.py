@@ -53,8 +53,11 @@ def differs(path, text):
 def orphans(pages, notebooks):
     """One sentence for every notebook that none of the pages makes."""
     names = {page.name for page in pages}
-    return [f"{path.name} has no source among the lessons; delete it, or write its lesson"
-            for path in sorted(Path(notebooks).glob("*.ipynb")) if path.stem not in names]
+    return [
+        f"{path.name} has no source among the lessons; delete it, or write its lesson"
+        for path in sorted(Path(notebooks).glob("*.ipynb"))
+        if path.stem not in names
+    ]
 
 
 def _write(path, text):

@@ -11,7 +11,9 @@ from markdown_it import MarkdownIt
 
 SHORT = 25  # words that a list's item may have and stay whole
 SENTENCE_END = re.compile(r"(?<=[.?!:])(?:\*\*|\*|\))?\s+(?=[A-Z0-9“\"'(*`$])")
-LEANS = re.compile(r"(?:It|Its|They|Their|This|These|That|Those|So|And|But|Then)\b")  # a sentence that begins so says little alone
+LEANS = re.compile(
+    r"(?:It|Its|They|Their|This|These|That|Those|So|And|But|Then)\b"
+)  # a sentence that begins so says little alone
 KEPT = {"heading_open", "table_open", "fence", "blockquote_open", "html_block"}
 # What is for a reader and not for a room: parts by their headings, and sentences by what they speak of.
 AT_HOME = ("words and symbols", "where to read on")

@@ -59,15 +59,17 @@ def _with_questions(markdown, metadata, page):
     """Markdown, cut at its questions: text, the call that asks, text, ..."""
     lines, cells, done = markdown.splitlines(), [], 0
     for block in source.blocks(markdown):
-        cells.append(new_markdown_cell("\n".join(lines[done:block.start]).strip("\n"), metadata=metadata))
+        cells.append(new_markdown_cell("\n".join(lines[done : block.start]).strip("\n"), metadata=metadata))
         call = f'predict("{block.name}")' if block.kind == "prediction" else "quiz()"
         cells.append(new_code_cell(f"{lesson_of(page)}.{call}", metadata=metadata))
         done = block.end
     cells.append(new_markdown_cell("\n".join(lines[done:]).strip("\n"), metadata=metadata))
     for cell in cells:
         if cell.cell_type == "markdown" and HIDDEN_QUESTION.search(cell.source):
-            raise ValueError("a {prediction} or {quiz} must start at the left edge, or its answer is printed; "
-                             "take away what stands before it")
+            raise ValueError(
+                "a {prediction} or {quiz} must start at the left edge, or its answer is printed; "
+                "take away what stands before it"
+            )
     return [cell for cell in cells if cell.source.strip()]
 
 
@@ -76,8 +78,9 @@ def _exercise(code, metadata, page):
     found = source.exercise(code)
     ticks = "`" * max(3, 1 + max(map(len, re.findall("`+", found.solution)), default=0))
     # GitHub and JupyterLab read Markdown inside <details> only after a blank line
-    solution = (f"<details>\n<summary>A worked solution</summary>\n\n"
-                f"{ticks}python\n{found.solution}\n{ticks}\n\n</details>")
+    solution = (
+        f"<details>\n<summary>A worked solution</summary>\n\n{ticks}python\n{found.solution}\n{ticks}\n\n</details>"
+    )
     return [
         new_code_cell(found.stub, metadata=metadata),
         new_code_cell(f"{lesson_of(page)}.check({found.name})", metadata={"tags": ["check"]}),

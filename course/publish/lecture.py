@@ -94,7 +94,9 @@ class Deck:
             self.prose("\n".join(lines[done : block.start]))
             if block.kind == "prediction":
                 asked = source.prediction(block)
-                self.put(new_code_cell(f'{lesson_of(self.page)}.predict("{block.name}")'), FULL, folded=True, under=LEAD)
+                self.put(
+                    new_code_cell(f'{lesson_of(self.page)}.predict("{block.name}")'), FULL, folded=True, under=LEAD
+                )
                 self.notes(f"**{asked.choices[asked.answer]}** {asked.because}", "The answer")
             else:
                 self.at_home(new_code_cell(f"{lesson_of(self.page)}.quiz()"))
@@ -118,7 +120,11 @@ class Deck:
     def exercise(self, text):
         found = source.exercise(text)
         self.put(new_code_cell(found.solution), FULL, under=1)  # its part's heading
-        self.put(new_code_cell(f"{lesson_of(self.page)}.check({found.name})", metadata={"tags": ["check"]}), 0, under=FULL + 1)
+        self.put(
+            new_code_cell(f"{lesson_of(self.page)}.check({found.name})", metadata={"tags": ["check"]}),
+            0,
+            under=FULL + 1,
+        )
 
     def notes(self, text, title="For the speaker"):
         # a fold that holds Markdown needs a blank line after its title
@@ -148,7 +154,9 @@ class Deck:
 
     def notebook(self):
         afresh = new_code_cell(AFRESH, metadata=NOTES | {"jupyter": {"source_hidden": True}})
-        made = new_notebook(cells=[self._plan(), afresh, *self.cells], metadata={"kernelspec": KERNEL, "language_info": PYTHON})
+        made = new_notebook(
+            cells=[self._plan(), afresh, *self.cells], metadata={"kernelspec": KERNEL, "language_info": PYTHON}
+        )
         name_cells(made)
         made.metadata["nets_by_hand"] = {"page": self.page.name, "sources": digest(made)}
         return made

@@ -32,8 +32,10 @@ def discover(lessons):
     for page in found:
         number = page.name.partition("_")[0]
         if number in by_number:
-            raise PublishError(f"lessons {by_number[number]} and {page.folder} both have the number {number}; "
-                               "give one of them another in its front matter")
+            raise PublishError(
+                f"lessons {by_number[number]} and {page.folder} both have the number {number}; "
+                "give one of them another in its front matter"
+            )
         by_number[number] = page.folder
     index = lessons / "index.md"
     return [Page(index, "index")] * index.is_file() + sorted(found, key=lambda page: page.name)

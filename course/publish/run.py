@@ -24,8 +24,13 @@ def execute(made, where, timeout=SECONDS_PER_CELL):
     """
     at = {"cell": 0}
     client = NotebookClient(
-        made, timeout=timeout, kernel_name="python3", resources={"metadata": {"path": str(where)}},
-        extra_arguments=["--Application.log_level=50"], record_timing=False, coalesce_streams=True,
+        made,
+        timeout=timeout,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(where)}},
+        extra_arguments=["--Application.log_level=50"],
+        record_timing=False,
+        coalesce_streams=True,
         store_widget_state=True,  # False breaks on Output widgets; the state is taken out below
         on_cell_start=lambda cell, cell_index: at.update(cell=cell_index),
     )
@@ -64,8 +69,12 @@ def _settle(made):
         for position, output in enumerate(cell.outputs):
             _settle_output(output, f"{cell.id}/{position}", count)
             if ADDRESS.search(str(output)):
-                raise _failed(made, index, "it shows a memory address, which differs in every run; "
-                                           "give the object a repr, or do not end the cell with it")
+                raise _failed(
+                    made,
+                    index,
+                    "it shows a memory address, which differs in every run; "
+                    "give the object a repr, or do not end the cell with it",
+                )
 
 
 def _settle_output(output, place, count):

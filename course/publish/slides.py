@@ -83,7 +83,11 @@ def _cell(cell, lesson):
     asks = ASKS.match(cell.source)
     if asks:
         return _prediction(lesson.predictions[asks[1]])
-    code = "" if cell.metadata.get("jupyter", {}).get("source_hidden") else highlight(cell.source, PythonLexer(), HtmlFormatter())
+    code = (
+        ""
+        if cell.metadata.get("jupyter", {}).get("source_hidden")
+        else highlight(cell.source, PythonLexer(), HtmlFormatter())
+    )
     return code + "".join(map(_output, cell.outputs))
 
 
@@ -106,7 +110,9 @@ def _says(summary):
 
 
 def _choices(choices):
-    return "<ol class='choices'>" + "".join(f"<li>{_markdown.renderInline(choice)}</li>" for choice in choices) + "</ol>"
+    return (
+        "<ol class='choices'>" + "".join(f"<li>{_markdown.renderInline(choice)}</li>" for choice in choices) + "</ol>"
+    )
 
 
 def _answer(text):
@@ -114,11 +120,15 @@ def _answer(text):
 
 
 def _prediction(asked):
-    return (f"<div class='question'><p class='call'>What do you expect?</p>{_markdown.render(asked.question)}{_choices(asked.choices)}"
-            f"{_answer(f'**{asked.choices[asked.answer]}** {asked.because}')}</div>")
+    return (
+        f"<div class='question'><p class='call'>What do you expect?</p>{_markdown.render(asked.question)}{_choices(asked.choices)}"
+        f"{_answer(f'**{asked.choices[asked.answer]}** {asked.because}')}</div>"
+    )
 
 
 def _question(asked):
     right = next(choice for choice in asked.choices if choice.right)
-    return (f"<div class='question'>{_markdown.render(asked.question)}{_choices([choice.text for choice in asked.choices])}"
-            f"{_answer(f'**{right.text}.** {right.why}')}</div>")
+    return (
+        f"<div class='question'>{_markdown.render(asked.question)}{_choices([choice.text for choice in asked.choices])}"
+        f"{_answer(f'**{right.text}.** {right.why}')}</div>"
+    )

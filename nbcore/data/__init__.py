@@ -9,5 +9,21 @@ from nbcore.data.made import blobs, doubles, line, moons, rings, spirals, xor
 from nbcore.data.prepare import Standardizer, minibatches, one_hot, split
 from nbcore.data.real import Table, digits, penguins, weather
 
-__all__ = ["Standardizer", "Table", "blobs", "digits", "doubles", "line", "minibatches", "moons", "moved", "one_hot",
-           "penguins", "rings", "spirals", "split", "weather", "xor"]
+__all__ = [
+    "Standardizer",
+    "Table",
+    "blobs",
+    "digits",
+    "doubles",
+    "line",
+    "minibatches",
+    "moons",
+    "moved",
+    "one_hot",
+    "penguins",
+    "rings",
+    "spirals",
+    "split",
+    "weather",
+    "xor",
+]

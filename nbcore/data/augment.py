@@ -1,4 +1,4 @@
-"""New pictures out of old ones: what a hand that writes the same digit again would change, and its meaning would not."""
+"""New pictures out of old ones, each changed in a way that leaves it the same digit: shifted, turned, made noisy."""
 
 import numpy as np
 
@@ -8,10 +8,11 @@ ROW, COLUMN = (axis.ravel() - 3.5 for axis in np.mgrid[:8, :8])  # of each pixel
 
 
 def moved(x, shift, turn, noise, rng):
-    """Each picture shifted by up to `shift` pixels both ways, turned by up to `turn` degrees, and with noise on each pixel.
+    """Each picture shifted by up to `shift` pixels both ways, turned by up to `turn` degrees, and made noisy.
 
-    x: (n, 64), pictures of 8 x 8 pixels from 0 (paper) to 1 (ink); returns as many, in an array of its own. Every new pixel
-    looks up where it came from, between four old ones. rng: a NumPy random generator. Raises ValueError for another shape.
+    x: (n, 64), pictures of 8 x 8 pixels from 0 (paper) to 1 (ink); returns as many, in an array of its own. Every new
+    pixel looks up where it came from, between four old ones. rng: a NumPy random generator. Raises ValueError for
+    another shape.
     """
     x = table("x", x, 64)
     n = len(x)

@@ -33,7 +33,7 @@ def moons(n=200, noise=0.1, seed=0):
 def spirals(n=200, arms=2, turns=1.0, noise=0.05, seed=0):
     """Arms that wind around each other, from near the centre to radius 1. Returns x (n, 2) and y (n,), 0..arms-1."""
     rng, y = _labels(n, arms, seed)
-    radius = np.sqrt(rng.uniform(0.01, 1, n))                  # sqrt: as many points a unit of area, inside and out
+    radius = np.sqrt(rng.uniform(0.01, 1, n))  # sqrt: as many points a unit of area, inside and out
     angle = 2 * np.pi * (turns * radius + y / arms)
     return _blur(_circle(radius, angle), noise, rng), y
 

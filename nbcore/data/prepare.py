@@ -35,7 +35,7 @@ def minibatches(x, y, size, rng):
     order = rng.permutation(len(x))
     x, y = x[order], y[order]
     for start in range(0, len(x), size):
-        yield x[start:start + size], y[start:start + size]
+        yield x[start : start + size], y[start : start + size]
 
 
 def one_hot(y, count):
@@ -53,7 +53,7 @@ class Standardizer:
         """x: (n, features). Returns itself, so that `Standardizer().fit(train_x)` is one line."""
         x = table("x", x)
         self.mean, self.scale = x.mean(axis=0), x.std(axis=0)
-        self.scale[np.ptp(x, axis=0) == 0] = 1.0            # std itself may be 1e-17 there, from rounding
+        self.scale[np.ptp(x, axis=0) == 0] = 1.0  # std itself may be 1e-17 there, from rounding
         return self
 
     def transform(self, x):

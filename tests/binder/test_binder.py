@@ -22,7 +22,8 @@ def pinned():
 
 def test_requirements_are_those_of_the_lock():
     assert (BINDER / "requirements.txt").read_text(encoding="utf-8") == binder.requirements(), (
-        "binder/requirements.txt does not follow requirements.lock; run: python -m course.publish.binder")
+        "binder/requirements.txt does not follow requirements.lock; run: python -m course.publish.binder"
+    )
 
 
 def test_every_pin_is_the_locks_pin_for_this_python_on_linux():
@@ -34,13 +35,24 @@ def test_every_pin_is_the_locks_pin_for_this_python_on_linux():
 
 def test_the_image_keeps_its_own_jupyterlab_and_gets_a_newer_kernel():
     names = {line.partition("==")[0] for line in pinned()}
-    assert {"ipykernel", "numpy", "matplotlib", "anywidget", "pillow", "markdown-it-py", "pyyaml", "platformdirs"} <= names
+    assert {
+        "ipykernel",
+        "numpy",
+        "matplotlib",
+        "anywidget",
+        "pillow",
+        "markdown-it-py",
+        "pyyaml",
+        "platformdirs",
+    } <= names
     assert not names & {"jupyterlab", "jupyter-server", "ipywidgets", "ipython", "pytest", "torch"}
 
 
 def test_a_lock_with_markers_gives_one_pin_for_the_machine():
-    lock = "# made\nnumpy==2.4.6 ; python_full_version < '3.12'\nnumpy==2.5.5 ; python_full_version >= '3.12'\n" \
-           "pywin32==312 ; sys_platform == 'win32'\nsix==1.17.0\n"
+    lock = (
+        "# made\nnumpy==2.4.6 ; python_full_version < '3.12'\nnumpy==2.5.5 ; python_full_version >= '3.12'\n"
+        "pywin32==312 ; sys_platform == 'win32'\nsix==1.17.0\n"
+    )
     assert binder.pins(lock, binder.machine("python-3.13")) == {"numpy": "numpy==2.5.5", "six": "six==1.17.0"}
     assert binder.pins(lock, binder.machine("python-3.11"))["numpy"] == "numpy==2.4.6"
 
@@ -63,8 +75,13 @@ def dockerfile(tmp_path_factory):
     shutil.copytree(BINDER, repository / "binder")
     for name in ("pyproject.toml", "README.md", "requirements.lock", "Makefile"):
         shutil.copy(HOME / name, repository)
-    shown = subprocess.run([sys.executable, "-m", "repo2docker", "--no-build", "--debug", "."],
-                           cwd=repository, capture_output=True, text=True, encoding="utf-8")
+    shown = subprocess.run(
+        [sys.executable, "-m", "repo2docker", "--no-build", "--debug", "."],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     assert shown.returncode == 0, shown.stderr
     return shown.stdout + shown.stderr
 
@@ -80,7 +97,11 @@ def test_the_image_has_the_python_asked_for_and_no_system_packages_of_ours(docke
     assert "py-2d3-2e13" in dockerfile
     installed = re.findall(r"apt-get -qq install --yes --no-install-recommends\s+([^>]*)", dockerfile)
     assert {package for found in installed for package in re.findall(r"[\w.-]+", found)} == {
-        "locales", "gettext-base", "less", "unzip"}
+        "locales",
+        "gettext-base",
+        "less",
+        "unzip",
+    }
 
 
 def test_links_open_each_page_in_jupyterlab(capsys):

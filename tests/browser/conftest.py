@@ -85,7 +85,9 @@ def lesson(request, open_lesson):
 @pytest.fixture(scope="session")
 def scratch(lab):
     """A notebook with the explorers of scenes.py, one a cell."""
-    opened = lab.open(harness.notebook_of(Path(scenes.__file__).read_text(encoding="utf-8"), *[f"{name}()" for name in scenes.NAMES]))
+    opened = lab.open(
+        harness.notebook_of(Path(scenes.__file__).read_text(encoding="utf-8"), *[f"{name}()" for name in scenes.NAMES])
+    )
     assert opened.run_all() == []
     yield opened
     opened.close()

@@ -54,7 +54,9 @@ LOG_ENTRY = re.compile(r"^(?=\[[A-Z] |\[IPKernelApp\]|Traceback )", re.MULTILINE
 COMPLAINT = re.compile(r"\[E |Traceback|\[IPKernelApp\] ERROR")
 # None of ours: a page has gone while the server wrote to it; a kernel was shut down in the middle of its work, and ipykernel
 # still flushed what it had printed.
-GONE = re.compile(r"\b(WebSocket|Stream)ClosedError\b|KeyboardInterrupt caught in kernel|Socket operation on non-socket")
+GONE = re.compile(
+    r"\b(WebSocket|Stream)ClosedError\b|KeyboardInterrupt caught in kernel|Socket operation on non-socket"
+)
 
 # How many widgets and figures a kernel holds: an expression for `Notebook.ask`.
 WIDGETS_AND_FIGURES = (
@@ -70,7 +72,9 @@ def find_chromium(playwright):
     """The path of a Chromium: the environment's, the system's, or Playwright's own; None if there is none."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     candidates = [os.environ.get("CHROMIUM"), "/usr/bin/chromium", *map(shutil.which, names)]
-    return next((path for path in [*candidates, playwright.chromium.executable_path] if path and Path(path).exists()), None)
+    return next(
+        (path for path in [*candidates, playwright.chromium.executable_path] if path and Path(path).exists()), None
+    )
 
 
 COURSE_LAB = (sys.executable, "-m", "course", "lab")
@@ -238,7 +242,9 @@ class Notebook:
         self.page.context.close()
 
     def command(self, name, **arguments):
-        self.page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)", [name, arguments])
+        self.page.evaluate(
+            "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)", [name, arguments]
+        )
 
     def run_all(self):
         """Run every cell, to the end. Gives what the error outputs say."""
@@ -417,9 +423,12 @@ class Shown:
     def wait_alive(self):
         """Wait until it has painted its first picture and has all its controls, with their names; gives what it shows."""
         self.root.locator("canvas.nbh-picture[data-frame]").wait_for(timeout=PATIENCE * 1000)
-        self.notebook.until(lambda: self.root.locator(CONTROL).count() == len(self._place), f"{self.explorer.name}: missing controls")
         self.notebook.until(
-            lambda: self.root.locator(".noUi-handle:not([aria-label])").count() == 0, f"{self.explorer.name}: nameless sliders"
+            lambda: self.root.locator(CONTROL).count() == len(self._place), f"{self.explorer.name}: missing controls"
+        )
+        self.notebook.until(
+            lambda: self.root.locator(".noUi-handle:not([aria-label])").count() == 0,
+            f"{self.explorer.name}: nameless sliders",
         )
         return self.look()
 
@@ -491,13 +500,19 @@ class Shown:
 
         def place(now):
             painted(self.scene, self.look(), now)  # a grip may lie where the picture has put it
-            return np.array(stage.to_fraction(grip.axes, *grip.where(SimpleNamespace(**now)))) * (box["width"], box["height"])
+            return np.array(stage.to_fraction(grip.axes, *grip.where(SimpleNamespace(**now)))) * (
+                box["width"],
+                box["height"],
+            )
 
         here, controls = place(settings), self.explorer.controls
 
         def lands(way):
             """How far along this way it comes, if it goes anywhere."""
-            wishes = grip.drag(*stage.from_fraction(grip.axes, *(here + way) / (box["width"], box["height"])), SimpleNamespace(**settings))
+            wishes = grip.drag(
+                *stage.from_fraction(grip.axes, *(here + way) / (box["width"], box["height"])),
+                SimpleNamespace(**settings),
+            )
             moved = settings | {key: controls[key].place(controls[key].nearest(value)) for key, value in wishes.items()}
             return (place(moved) - here) @ np.sign(way) if moved != settings else 0
 
@@ -532,7 +547,9 @@ class Shown:
         before, way = np.array(self.grip_at(number)), np.array((across, down))
         self.drag(self.grip(number), across, down)
         self.notebook.until(
-            lambda: abs((self.grip_at(number) - before - way) @ np.sign(way)) < 6, f"grip {number} is not where the mouse left it")
+            lambda: abs((self.grip_at(number) - before - way) @ np.sign(way)) < 6,
+            f"grip {number} is not where the mouse left it",
+        )
 
     def reset(self):
         self.root.scroll_into_view_if_needed()
@@ -570,7 +587,9 @@ def first_explorer(opened: Notebook) -> Shown:
 
 
 def is_slider(control):
-    return not isinstance(control, (Point, Press, Toggle)) and (not isinstance(control, Choice) or type(control) is not Choice)
+    return not isinstance(control, (Point, Press, Toggle)) and (
+        not isinstance(control, Choice) or type(control) is not Choice
+    )
 
 
 def value_of(control, text):

@@ -3,7 +3,18 @@
 import time
 
 from course.live import (
-    Step, choice, explorer, integer, linear, log, point, power_of_two, readouts, show, timeline, toggle,
+    Step,
+    choice,
+    explorer,
+    integer,
+    linear,
+    log,
+    point,
+    power_of_two,
+    readouts,
+    show,
+    timeline,
+    toggle,
 )  # fmt: skip
 
 NAMES = ("everything", "slow", "fragile", "neighbours")
@@ -31,7 +42,9 @@ def everything(stage):
     stage.grip("spot", axes)
 
     def update(share, rate, count, batch, shape, filled, spot, step):
-        mark.set(data=([spot[0]], [spot[1]]), marker="o" if shape == "round" else "s", mfc="black" if filled else "none")
+        mark.set(
+            data=([spot[0]], [spot[1]]), marker="o" if shape == "round" else "s", mfc="black" if filled else "none"
+        )
         across.set_data([-1, 1], [share, share])
         up.set_data([rate / 10, rate / 10], [-1, 1])
         row.set_data([-1 + 0.1 * k for k in range(count)], [-1.1] * count)
@@ -88,7 +101,12 @@ def neighbours(stage):
     places = {"left": 0.5, "right": 0.53}
     dots = {name: stage.moving(axes.plot([], [], "o", ms=11)) for name in places}
     for name, height in places.items():
-        stage.grip(name, axes, lambda s, name=name, height=height: (getattr(s, name), height), lambda x, _, s, name=name: {name: x})
+        stage.grip(
+            name,
+            axes,
+            lambda s, name=name, height=height: (getattr(s, name), height),
+            lambda x, _, s, name=name: {name: x},
+        )
 
     def update(left, right):
         for name, value in (("left", left), ("right", right)):

@@ -35,7 +35,9 @@ async def main(port, delay):
         far_reader, far_writer = await asyncio.open_connection(HOST, port)
         for end in (writer, far_writer):
             end.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        await asyncio.gather(carry(reader, far_writer, delay / 2), carry(far_reader, writer, delay / 2), return_exceptions=True)
+        await asyncio.gather(
+            carry(reader, far_writer, delay / 2), carry(far_reader, writer, delay / 2), return_exceptions=True
+        )
 
     async with await asyncio.start_server(meet, HOST, 0) as proxy:
         print(proxy.sockets[0].getsockname()[1], flush=True)

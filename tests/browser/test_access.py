@@ -24,7 +24,9 @@ def themed():
     def choose(notebook, theme):
         changed.append(notebook)
         notebook.command("apputils:change-theme", theme=THEMES[theme])
-        notebook.page.wait_for_function("light => document.body.dataset.jpThemeLight === light", arg=str(theme == "light").lower())
+        notebook.page.wait_for_function(
+            "light => document.body.dataset.jpThemeLight === light", arg=str(theme == "light").lower()
+        )
 
     yield choose
     for notebook in changed:
@@ -67,14 +69,17 @@ def test_axe_finds_nothing_serious_on_the_first_page(lab, themed, theme):
 
 def test_the_tab_key_reaches_everything_and_leads_out_again(on_scratch):
     shown = on_scratch("everything")
-    things = shown.root.locator("button:not([disabled]), input, select, [tabindex='0'], [contenteditable='true']").filter(visible=True)
+    things = shown.root.locator(
+        "button:not([disabled]), input, select, [tabindex='0'], [contenteditable='true']"
+    ).filter(visible=True)
     count = things.count()
     things.first.focus()
     reached = shown.root.evaluate("root => { window.reached = new Set([document.activeElement]); return 1; }")
     for _ in range(count + 2):
         shown.page.keyboard.press("Tab")
         reached = shown.root.evaluate(
-            "root => { if (root.contains(document.activeElement)) window.reached.add(document.activeElement); return window.reached.size; }")
+            "root => { if (root.contains(document.activeElement)) window.reached.add(document.activeElement); return window.reached.size; }"
+        )
     assert reached == count
     assert not shown.root.evaluate("root => root.contains(document.activeElement)"), "the tab key is caught"
 
@@ -85,7 +90,9 @@ def test_every_kind_of_control_can_be_moved_by_keyboard_alone(on_scratch):
     for name, control in shown.explorer.controls.items():
         if harness.is_slider(control):
             shown.press(name, "ArrowRight")
-            shown.notebook.until(lambda name=name, control=control: shown.settings()[name] > control.start, f"{name} stays")
+            shown.notebook.until(
+                lambda name=name, control=control: shown.settings()[name] > control.start, f"{name} stays"
+            )
         elif isinstance(control, Toggle):
             shown.checkbox(name).press("Space")
             shown.agree(**{name: not control.start})

@@ -19,7 +19,9 @@ HOME = Path(__file__).resolve().parents[2]
 BASE_IMAGE = ("jupyterlab==4.4.9", "ipywidgets==8.1.7", "ipykernel==7.0.1")
 
 pytestmark = [
-    pytest.mark.skipif(not (os.environ.get("CI") or os.environ.get("BINDER")), reason="long downloads: set BINDER=1 to run it"),
+    pytest.mark.skipif(
+        not (os.environ.get("CI") or os.environ.get("BINDER")), reason="long downloads: set BINDER=1 to run it"
+    ),
     pytest.mark.skipif(os.name != "posix", reason="Binder's script is for bash"),
 ]
 
@@ -36,14 +38,19 @@ def image(tmp_path_factory):
     pip = [prefix / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, *BASE_IMAGE], check=True)
     subprocess.run([*pip, *ours], check=True)
-    environment = os.environ | {"NB_PYTHON_PREFIX": str(prefix), "PATH": f"{prefix / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    environment = os.environ | {
+        "NB_PYTHON_PREFIX": str(prefix),
+        "PATH": f"{prefix / 'bin'}{os.pathsep}{os.environ['PATH']}",
+    }
     environment.pop("PYTHONPATH", None)
     subprocess.run(["bash", HOME / "binder" / "postBuild"], cwd=HOME, env=environment, check=True)
     return prefix
 
 
 def test_the_image_keeps_the_versions_of_its_base_but_for_the_kernel(image):
-    listed = subprocess.run([image / "bin" / "python", "-m", "pip", "list", "--format=freeze"], capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        [image / "bin" / "python", "-m", "pip", "list", "--format=freeze"], capture_output=True, text=True, check=True
+    )
     assert set(BASE_IMAGE) - set(listed.stdout.split()) == {"ipykernel==7.0.1"}  # see course/publish/binder.py
 
 
@@ -53,7 +60,9 @@ def test_a_lesson_runs_in_it(image, browser, tmp_path):
         lab = harness.Lab(tmp_path, address, token, browser)
         opened = lab.open(HOME / "notebooks" / "01_loss.ipynb")
         place = harness.explorers(opened.source)[0]
-        assert opened.cell(place.cell).locator(".jp-OutputArea-output img").count() == 1, "no picture before the first run"
+        assert opened.cell(place.cell).locator(".jp-OutputArea-output img").count() == 1, (
+            "no picture before the first run"
+        )
         assert opened.run_all() == []
         shown = harness.first_explorer(opened).reset()
         start = harness.said(loss.fit_a_line.at())[0]

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 import scenes
 
-
 # ---- every kind of control ------------------------------------------------------------------------------
 
 
@@ -73,7 +72,9 @@ def test_a_log_slider_says_its_value_and_not_its_exponent(on_scratch):
     assert (handle.get_attribute("aria-valuetext"), shown.text_of("rate")) == ("0.1", "0.1")
     shown.press("rate", "Home")
     shown.agree(rate=0.001)
-    shown.notebook.until(lambda: handle.get_attribute("aria-valuetext") == "0.001", "the low end is announced otherwise")
+    shown.notebook.until(
+        lambda: handle.get_attribute("aria-valuetext") == "0.001", "the low end is announced otherwise"
+    )
 
 
 def test_a_readout_that_is_not_given_is_not_shown(on_scratch):
@@ -125,7 +126,9 @@ def test_the_live_region_speaks_when_the_hand_rests(on_scratch):
     look = shown.agree(**shown.explorer.settings())
     spoken = shown.root.locator(".nbh-spoken")
     assert (spoken.get_attribute("role"), spoken.get_attribute("aria-live")) == ("status", "polite")
-    spoken.evaluate("node => { node.said = []; new MutationObserver(() => node.said.push(node.textContent)).observe(node, {childList: true}); }")
+    spoken.evaluate(
+        "node => { node.said = []; new MutationObserver(() => node.said.push(node.textContent)).observe(node, {childList: true}); }"
+    )
     shown.press("count", *["ArrowLeft"] * 4, *["ArrowRight"] * 11)
     after = shown.agree(count=12)
     shown.notebook.until(lambda: "count: 12" in spoken.inner_text(), "it does not speak")
@@ -170,7 +173,9 @@ def test_an_error_is_one_line_under_the_last_good_picture(on_scratch):
     good, line = shown.pixels(), shown.root.locator(".nbh-error")
     assert line.get_attribute("role") == "alert" and not line.is_visible()
     shown.press("x", "ArrowRight")
-    shown.notebook.until(lambda: shown.look()["error"] == "fragile: ValueError: 6 is too much for me", "the error is not shown")
+    shown.notebook.until(
+        lambda: shown.look()["error"] == "fragile: ValueError: 6 is too much for me", "the error is not shown"
+    )
     assert line.is_visible() and np.array_equal(shown.pixels(), good)
     with pytest.raises(ValueError, match="6 is too much for me"):
         scenes.fragile.at(x=6)
@@ -205,7 +210,9 @@ def own_notebook(lab):
     opened = []
 
     def make(name, **context):
-        opened.append(lab.open(harness.notebook_of(Path(scenes.__file__).read_text(encoding="utf-8"), f"{name}()"), **context))
+        opened.append(
+            lab.open(harness.notebook_of(Path(scenes.__file__).read_text(encoding="utf-8"), f"{name}()"), **context)
+        )
         assert opened[-1].run_all() == []
         return harness.Shown(opened[-1], getattr(scenes, name), 1)
 
@@ -235,7 +242,10 @@ def test_two_views_of_one_explorer_both_live(own_notebook):
         for key, end in (("End", 12), ("Home", 1)):
             moved.press("count", key)
             for view in (moved, other):
-                notebook.until(lambda view=view, end=end: ["count", "count", str(end)] in view.look()["readouts"], "a view stays behind")
+                notebook.until(
+                    lambda view=view, end=end: ["count", "count", str(end)] in view.look()["readouts"],
+                    "a view stays behind",
+                )
     notebook.until(lambda: np.array_equal(first.pixels(), second.pixels()), "the two show different pictures")
 
 

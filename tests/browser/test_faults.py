@@ -36,7 +36,9 @@ def opened(lab):
 
 def in_session(notebook, script):
     """Run JavaScript with ``session``, the notebook's session context."""
-    return notebook.page.evaluate(f"async () => {{ const session = window.jupyterapp.shell.currentWidget.sessionContext; {script} }}")
+    return notebook.page.evaluate(
+        f"async () => {{ const session = window.jupyterapp.shell.currentWidget.sessionContext; {script} }}"
+    )
 
 
 def notice(shown):
@@ -45,7 +47,9 @@ def notice(shown):
 
 
 def says(shown, what):
-    shown.notebook.until(lambda: notice(shown).startswith(what), lambda: f"{what} was wanted; it says {notice(shown)!r}")
+    shown.notebook.until(
+        lambda: notice(shown).startswith(what), lambda: f"{what} was wanted; it says {notice(shown)!r}"
+    )
     assert WAY_ON in notice(shown)
 
 
@@ -110,7 +114,9 @@ def test_a_kernel_killed_in_mid_drag_is_said_and_running_all_brings_it_back(open
     page.page.mouse.up()
     says(shown, STOPPED)
     page.page.locator(".jp-Dialog").get_by_role("button", name="Ok").click()  # JupyterLab says that it restarts
-    in_session(page, "while (session.session.kernel.status !== 'idle') await new Promise(done => setTimeout(done, 50));")
+    in_session(
+        page, "while (session.session.kernel.status !== 'idle') await new Promise(done => setTimeout(done, 50));"
+    )
     live_again(page, scenes.everything, 1)
 
 
@@ -122,7 +128,9 @@ def test_another_kernel_for_the_same_notebook(opened, lab):
     shown.notebook.until(lambda: notice(shown), "it does not say that its kernel is gone")
     assert WAY_ON in notice(shown)
     live_again(page, scenes.everything, 1)
-    lab.problems[:] = [problem for problem in lab.problems if "Cannot send" not in problem]  # what ipywidgets says of it
+    lab.problems[:] = [
+        problem for problem in lab.problems if "Cannot send" not in problem
+    ]  # what ipywidgets says of it
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="kernels are stopped the way of Unix")
@@ -206,7 +214,10 @@ def assert_one_under_way(shown, since):
 def test_a_broken_connection_is_mended_and_the_picture_follows(opened):
     page = opened(SCENES, "everything()")
     shown = moved(harness.Shown(page, scenes.everything, 1))
-    for key, end in [("Home", -1), ("End", 1)] * 3:  # at each, ipywidgets may fetch the kernel's values in another moment
+    for key, end in [
+        ("Home", -1),
+        ("End", 1),
+    ] * 3:  # at each, ipywidgets may fetch the kernel's values in another moment
         in_session(page, "session.session.kernel._ws.close();")  # as when a laptop sleeps
         shown.press("share", key)
         shown.agree(share=end)
@@ -260,8 +271,10 @@ def test_a_cell_run_twenty_times_leaves_nothing_behind(opened):
     shown.wait_alive()
     shown.agree(**scenes.everything.settings())
     assert page.cell(1).locator(".nbh-explorer").count() == 1
-    page.until(lambda: page.ask(harness.WIDGETS_AND_FIGURES) == before,
-               lambda: f"widgets and figures: {before} before, {page.ask(harness.WIDGETS_AND_FIGURES)} after")
+    page.until(
+        lambda: page.ask(harness.WIDGETS_AND_FIGURES) == before,
+        lambda: f"widgets and figures: {before} before, {page.ask(harness.WIDGETS_AND_FIGURES)} after",
+    )
     moved(shown)
 
 
@@ -278,7 +291,9 @@ def test_where_cells_out_of_sight_are_taken_from_the_page(browser, tmp_path):
 
         def at(place):
             """The explorer, scrolled to: only what is near is in the page."""
-            page.page.evaluate("k => window.jupyterapp.shell.currentWidget.content.scrollToItem(k, 'center')", place.cell)
+            page.page.evaluate(
+                "k => window.jupyterapp.shell.currentWidget.content.scrollToItem(k, 'center')", place.cell
+            )
             cell = page.panel.locator(f".jp-Cell[data-windowed-list-index='{place.cell}']")
             shown = harness.Shown(page, place.explorer, cell)
             shown.wait_alive()
@@ -315,7 +330,9 @@ def test_a_folder_that_cannot_be_written(browser, tmp_path):
         (served / "lesson.ipynb").chmod(0o444)
         served.chmod(0o555)
         try:
-            page = harness.Notebook(lab, lab._page("lesson"), served / "lesson.ipynb", harness.HOME / "notebooks" / "01_loss.ipynb")
+            page = harness.Notebook(
+                lab, lab._page("lesson"), served / "lesson.ipynb", harness.HOME / "notebooks" / "01_loss.ipynb"
+            )
             assert page.run_all() == []
             shown = harness.first_explorer(page)
             shown.press("w", "End")

@@ -13,7 +13,11 @@ KEYS = {(0, 1): "ArrowDown", (0, -1): "ArrowUp", (1, 0): "ArrowRight", (-1, 0): 
 LESSONS = harness.thorough()
 PLACES = [place for notebook in LESSONS for place in harness.explorers(notebook)]
 # Where a lesson shows an explorer twice, its controls are tried where it starts as it is, or else at the first.
-FIRST = list({(place.notebook, place.explorer): place for place in sorted(PLACES[::-1], key=lambda place: not place.start)}.values())[::-1]
+FIRST = list(
+    {
+        (place.notebook, place.explorer): place for place in sorted(PLACES[::-1], key=lambda place: not place.start)
+    }.values()
+)[::-1]
 
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, indirect=True, ids=lambda path: path.stem)
 
@@ -118,7 +122,9 @@ def test_sliders_answer_to_the_keyboard(lesson, place):
         found.press(name, "End")
         at_high = found.agree(**{name: high})
         moves = not np.array_equal(found.pixels(), picture)
-        assert moves or place.start, f"{name} moves nothing in the picture"  # as it starts there, another control may rule it out
+        assert moves or place.start, (
+            f"{name} moves nothing in the picture"
+        )  # as it starts there, another control may rule it out
         assert at_high["alt"] != at_low["alt"]
         found.press(name, "ArrowLeft")
         found.notebook.until(lambda: found.settings()[name] < high, f"{name}: the left arrow does nothing")
@@ -136,7 +142,9 @@ def test_sliders_answer_to_the_mouse(lesson, place):
         found.reset()
 
 
-@each([place for place in FIRST if any(isinstance(c, (Choice, Press, Toggle)) for c in place.explorer.controls.values())])
+@each(
+    [place for place in FIRST if any(isinstance(c, (Choice, Press, Toggle)) for c in place.explorer.controls.values())]
+)
 def test_boxes_and_menus_answer(lesson, place):
     found = shown(lesson, place)
     for name, control in found.explorer.controls.items():
@@ -170,7 +178,9 @@ def test_grips_are_dragged_by_the_mouse(lesson, place):
         found.drag(found.grip(number), *way[::-1])  # crosswise: some may not go there, and none may part from its point
         found.agree()
         found.reset().agree(**start)
-        found.notebook.until(lambda: np.abs(found.grip_at(number) - before).max() < 1, f"grip {number} does not go back")
+        found.notebook.until(
+            lambda: np.abs(found.grip_at(number) - before).max() < 1, f"grip {number} does not go back"
+        )
 
 
 @each(with_grips(FIRST))
@@ -245,14 +255,19 @@ def test_a_screen_reader_can_follow(lesson, place):
             found.press(name, key)
             look = found.agree(**{name: value})
             text = found.text_of(name, look)
-            found.notebook.until(lambda: handle.get_attribute("aria-valuetext") == text, f"{name} announces something else")
+            found.notebook.until(
+                lambda: handle.get_attribute("aria-valuetext") == text, f"{name} announces something else"
+            )
             assert harness.value_of(control, text) == pytest.approx(value, rel=0.01)
             words = f"{control.title(name)} {control.text(value)}"
-            found.notebook.until(lambda: words in found.look()["alt"], f"the picture's description does not say {words}")
+            found.notebook.until(
+                lambda: words in found.look()["alt"], f"the picture's description does not say {words}"
+            )
         found.reset()
     sentence = harness.said(found.explorer.at(**found.explorer.settings(**dict(place.start))))[0]
     found.notebook.until(
-        lambda: all(text in found.look()["spoken"] for _, _, text in sentence), "the live region does not speak when the hand rests"
+        lambda: all(text in found.look()["spoken"] for _, _, text in sentence),
+        "the live region does not speak when the hand rests",
     )
 
 

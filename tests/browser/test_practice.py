@@ -11,7 +11,9 @@ SOURCES = {path: harness.package(path).lesson.source for path in LESSONS}
 
 def places(learner, wanted):
     """``{name: cell}`` of the cells that hold ``wanted`` with each of these names: {name: text}."""
-    return {name: next(k for k, source in enumerate(learner.sources()) if text in source) for name, text in wanted.items()}
+    return {
+        name: next(k for k, source in enumerate(learner.sources()) if text in source) for name, text in wanted.items()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,10 @@ def predict(learner):
         box.locator("input[type=radio]").nth(wrong).check()
         box.get_by_role("button", name="Commit").click()
         box.get_by_text("Not this time").wait_for()
-        assert box.locator(".nbh-choice").nth(asked.answer).get_attribute("class").split() == ["nbh-choice", "nbh-right"]
+        assert box.locator(".nbh-choice").nth(asked.answer).get_attribute("class").split() == [
+            "nbh-choice",
+            "nbh-right",
+        ]
         assert len(box.locator(".nbh-feedback").inner_text()) > 60
         if asked.show:
             explorer = getattr(package, asked.show.partition("(")[0])
@@ -67,7 +72,10 @@ def solve(learner):
             learner.write(cell, attempt)
             learner.run_cell(cell)
             learner.run_cell(cell + 1)
-            learner.until(lambda: f"{name}: {verdict}" in answer.inner_text(), lambda: f"{verdict} was wanted: {answer.inner_text()}")
+            learner.until(
+                lambda: f"{name}: {verdict}" in answer.inner_text(),
+                lambda: f"{verdict} was wanted: {answer.inner_text()}",
+            )
     assert learner.errors() == []
 
 
@@ -146,5 +154,7 @@ def test_the_first_page_knows_what_was_done_and_leads_to_the_lesson(learner, lab
     assert f"{len(lesson.exercises)} of {len(lesson.exercises)}" in said
     assert f"{len(lesson.quiz) - 1} of {len(lesson.quiz)} right" in said and "finished" in said
     row.get_by_role("link", name=lesson.title).click()
-    index.page.wait_for_function("name => window.jupyterapp.shell.currentWidget?.context?.path?.endsWith(name)", arg=learner.path.name)
+    index.page.wait_for_function(
+        "name => window.jupyterapp.shell.currentWidget?.context?.path?.endsWith(name)", arg=learner.path.name
+    )
     index.close()

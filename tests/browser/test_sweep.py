@@ -19,7 +19,9 @@ def hand(shown, chance):
             continue
         if harness.is_slider(control):
             track = shown.control(name).locator(".noUi-base").bounding_box()
-            shown.page.mouse.click(track["x"] + chance.uniform(0.002, 0.998) * track["width"], track["y"] + track["height"] / 2)
+            shown.page.mouse.click(
+                track["x"] + chance.uniform(0.002, 0.998) * track["width"], track["y"] + track["height"] / 2
+            )
         elif isinstance(control, Toggle):
             if chance.random() < 0.3:
                 shown.checkbox(name).click()
@@ -48,7 +50,9 @@ def rest(shown):
 
 def explorers_of(lesson):
     firsts = {place.explorer: place for place in reversed(harness.explorers(lesson.source))}
-    return [harness.Shown(lesson, place.explorer, place.cell, start=place.start) for place in list(firsts.values())[::-1]]
+    return [
+        harness.Shown(lesson, place.explorer, place.cell, start=place.start) for place in list(firsts.values())[::-1]
+    ]
 
 
 def remembers(shown):
@@ -103,7 +107,9 @@ def test_two_thousand_keys_leave_nothing_behind(lesson):
         keys(shown, share)
     after, elements_after = used(lesson)
     grown = {what: after[what] - before[what] for what in before}
-    print(f"\n{lesson.source.stem}: grown by {grown['kernel']:.1f} MB in the kernel, {grown['page']:.1f} MB in the page")
+    print(
+        f"\n{lesson.source.stem}: grown by {grown['kernel']:.1f} MB in the kernel, {grown['page']:.1f} MB in the page"
+    )
     assert lesson.ask(harness.WIDGETS_AND_FIGURES) == counts
     assert elements_after == elements
     assert all(grown[what] < GROWTH[what] for what in grown), grown

@@ -54,7 +54,9 @@ def move(shown, name):
     settings = shown.settings()
     assert settings[name] > FIRST.controls[name].start
     shown.notebook.until(
-        lambda: shown.look()["readouts"] == harness.said(FIRST.at(**shown.settings()))[0], "the numbers do not follow the slider")
+        lambda: shown.look()["readouts"] == harness.said(FIRST.at(**shown.settings()))[0],
+        "the numbers do not follow the slider",
+    )
 
 
 def test_a_lecture_is_presented_slide_by_slide_with_live_sliders(lecture):
@@ -64,7 +66,9 @@ def test_a_lecture_is_presented_slide_by_slide_with_live_sliders(lecture):
     now = page.locator(".reveal section.present").last
     now.get_by_role("heading", name="1 · Loss").wait_for()
     assert page.get_by_text("For the speaker", exact=False).filter(visible=True).count() == 0, "notes are on the slide"
-    assert now.locator(".jp-InputArea-editor").filter(visible=True).count() == 0, "the code that calls up the picture is shown"
+    assert now.locator(".jp-InputArea-editor").filter(visible=True).count() == 0, (
+        "the code that calls up the picture is shown"
+    )
     shown = harness.Shown(lecture, FIRST, now)
     move(shown, "w")
     settings = shown.settings()
@@ -82,7 +86,9 @@ def test_every_slide_fits_on_a_projector(lecture):
     lecture.page.wait_for_timeout(1000)  # the first figure finds its size
     wrong, seen = [], lecture.page.evaluate(SEEN)
     for number in range(1, seen["of"] + 1):
-        seen = lecture.until(lambda: (now := lecture.page.evaluate(SEEN))["number"] == number and now, f"slide {number} does not come")
+        seen = lecture.until(
+            lambda: (now := lecture.page.evaluate(SEEN))["number"] == number and now, f"slide {number} does not come"
+        )
         if seen["below"] > 0 or seen["cut"] or seen["small"] or not seen["words"]:
             wrong.append(seen)
         lecture.page.keyboard.press("PageDown")
@@ -115,10 +121,18 @@ def test_slides_open_from_a_file_and_turn_their_pages(browser, made):
     for key, at in (("ArrowRight", 2), ("PageDown", 3), ("ArrowLeft", 2), ("End", count), ("Home", 1)):
         page.keyboard.press(key)
         page.wait_for_function("text => document.querySelector('.place').textContent === text", arg=f"{at} / {count}")
-        page.wait_for_function("n => Math.abs(document.querySelector('#s' + n).getBoundingClientRect().top) < 5", arg=at)
-    tall = page.evaluate("[...document.querySelectorAll('section')].filter(s => s.scrollHeight > innerHeight + 20).map(s => s.id)")
-    wide = page.evaluate("[...document.querySelectorAll('section')].filter(s => s.scrollWidth > innerWidth).map(s => s.id)")
-    pictures = page.evaluate("Promise.all([...document.images].map(image => image.decode().then(() => image.naturalWidth)))")
+        page.wait_for_function(
+            "n => Math.abs(document.querySelector('#s' + n).getBoundingClientRect().top) < 5", arg=at
+        )
+    tall = page.evaluate(
+        "[...document.querySelectorAll('section')].filter(s => s.scrollHeight > innerHeight + 20).map(s => s.id)"
+    )
+    wide = page.evaluate(
+        "[...document.querySelectorAll('section')].filter(s => s.scrollWidth > innerWidth).map(s => s.id)"
+    )
+    pictures = page.evaluate(
+        "Promise.all([...document.images].map(image => image.decode().then(() => image.naturalWidth)))"
+    )
     assert tall == wide == wrong == [] and min(pictures) > 600
     answer = page.locator("details").first
     assert not answer.locator("p").first.is_visible()

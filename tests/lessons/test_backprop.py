@@ -8,8 +8,8 @@ from matplotlib.lines import Line2D
 
 from course.lessons import backprop
 from course.lessons.backprop.explorers import BUGS, LEAVES, backward, both_ways, forward, multiplications
-from course.live.artists import QuickText
 from course.lessons.backprop.suspects import small_network
+from course.live.artists import QuickText
 from course.live.explorer import Scene
 from course.live.stage import Stage
 from course.live.style import HANDLE
@@ -196,7 +196,20 @@ def test_a_check_that_does_not_put_the_parameters_back_is_told_so():
 
 
 def test_a_check_that_knows_the_answers_by_heart_is_found_out():
-    answers = iter([[], ["W1", "b1"], ["b1", "b2"], ["b1"], ["W1"], ["W2"], ["W1", "b1", "W2", "b2"], ["W1", "b1", "W2", "b2"], ["W2"], []])
+    answers = iter(
+        [
+            [],
+            ["W1", "b1"],
+            ["b1", "b2"],
+            ["b1"],
+            ["W1"],
+            ["W2"],
+            ["W1", "b1", "W2", "b2"],
+            ["W1", "b1", "W2", "b2"],
+            ["W2"],
+            [],
+        ]
+    )
     told = _told("find_the_bug", lambda loss, params, grads, h=1e-5: next(answers, []))
     assert not told and "doubled" in repr(told)
 
@@ -239,7 +252,9 @@ def test_a_quick_number_stands_where_a_text_would(text, ha, scale):
 def test_a_grip_is_where_its_mark_is_wherever_one_has_been(one, settings):
     scene = Scene(one)
     (grip,) = scene.stage.grips.values()
-    (mark,) = (line for line in scene.stage._moving if isinstance(line, Line2D) and line.get_markersize() == HANDLE["ms"])
+    (mark,) = (
+        line for line in scene.stage._moving if isinstance(line, Line2D) and line.get_markersize() == HANDLE["ms"]
+    )
     assert mark.axes is grip.axes
     for given in settings:
         now = one.settings(**given)

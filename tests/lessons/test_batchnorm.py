@@ -50,7 +50,9 @@ def test_the_pass_back_agrees_with_pytorch():
     rng = np.random.default_rng(2)
     z, grad, gamma = rng.normal(2, 3, (6, 2)), rng.normal(size=(6, 2)), np.array([1.5, -0.5])
     x, g = torch.tensor(z, requires_grad=True), torch.tensor(gamma, requires_grad=True)
-    torch.nn.functional.batch_norm(x, None, None, g, torch.zeros(2, dtype=torch.float64), training=True, eps=1e-5).backward(torch.tensor(grad))
+    torch.nn.functional.batch_norm(
+        x, None, None, g, torch.zeros(2, dtype=torch.float64), training=True, eps=1e-5
+    ).backward(torch.tensor(grad))
     dz, dgamma, _ = SOLVED["batchnorm_backward"](grad, z, gamma, 1e-5)
     assert dz == pytest.approx(x.grad.numpy()) and dgamma == pytest.approx(g.grad.numpy())
 
@@ -58,9 +60,13 @@ def test_the_pass_back_agrees_with_pytorch():
 # ---- one unit -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("batch, number, example, gamma, beta", [(2, 1, 1.0, 1, 0), (8, 17, -0.4, 1.5, 0.7), (256, 200, 2.5, 0.3, -1)])
+@pytest.mark.parametrize(
+    "batch, number, example, gamma, beta", [(2, 1, 1.0, 1, 0), (8, 17, -0.4, 1.5, 0.7), (256, 200, 2.5, 0.3, -1)]
+)
 def test_our_example_comes_out_as_the_library_says(batch, number, example, gamma, beta):
-    said = batchnorm.one_example.at(batch=batch, number=number, example=example, gamma=gamma, beta=beta, scale=2, shift=3)
+    said = batchnorm.one_example.at(
+        batch=batch, number=number, example=example, gamma=gamma, beta=beta, scale=2, shift=3
+    )
     z = 3 + 2 * np.r_[example, one_unit.company()[number - 1, : batch - 1]]
     layer = library(1)
     layer.gamma[...], layer.beta[...] = gamma, beta
@@ -96,7 +102,9 @@ def test_the_batch_statistics_scatter_as_those_of_real_batches(batch):
 def test_the_curve_of_errors_is_that_of_plain_runs(momentum):
     means, variances, run_mean, run_var = one_unit.one_run(momentum, 16, 1.5)
     shares = one_unit.share_of_each(momentum)
-    assert shares @ np.r_[0, means] == pytest.approx(run_mean[-1]) and shares @ np.r_[1, variances] == pytest.approx(run_var[-1])
+    assert shares @ np.r_[0, means] == pytest.approx(run_mean[-1]) and shares @ np.r_[1, variances] == pytest.approx(
+        run_var[-1]
+    )
     assert shares.sum() == pytest.approx(1)
 
 
@@ -109,7 +117,9 @@ def test_the_evaluation_error_is_the_typical_distance_of_an_output():
 
 def test_the_picture_says_which_statistics_are_in_use():
     evaluation, training = (batchnorm.train_eval.at(mode=mode, momentum=0.005) for mode in ("evaluation", "training"))
-    assert evaluation.in_use == "running statistics" and evaluation.mean == pytest.approx(one_unit.one_run(0.005, 16, 1.5)[2][-1])
+    assert evaluation.in_use == "running statistics" and evaluation.mean == pytest.approx(
+        one_unit.one_run(0.005, 16, 1.5)[2][-1]
+    )
     assert training.in_use == "the batch's own" and abs(training.mean - training.true) < 1
     other = batchnorm.train_eval.at(mode="training", momentum=0.9)
     assert (other.mean, other.spread) == (training.mean, training.spread), "in training the momentum changes nothing"
@@ -161,7 +171,11 @@ def test_without_it_the_gain_decides():
 def test_the_stacked_networks_are_the_librarys(activation, batch_norm):
     x, y = deep.moons()
     stack = Stack([2, 8, 8, 1], activation, batch_norm, [0, 1], [0.1, 0.5])
-    net, loss, optimizer = mlp([2, 8, 8, 1], activation.lower(), batch_norm=batch_norm, seed=1), losses.BinaryCrossEntropy(from_logits=True), GradientDescent(0.5)
+    net, loss, optimizer = (
+        mlp([2, 8, 8, 1], activation.lower(), batch_norm=batch_norm, seed=1),
+        losses.BinaryCrossEntropy(from_logits=True),
+        GradientDescent(0.5),
+    )
     for k in range(6):
         rows = slice(32 * k, 32 * k + 32)
         assert stack.step(x[rows], y[rows])[1] == pytest.approx(step(net, loss, optimizer, x[rows], y[rows, None]))
@@ -192,7 +206,10 @@ def test_it_widens_the_rates_of_deep_networks_and_not_of_a_shallow_one():
     assert sigmoid.plain_rates == 0 and sigmoid.normed_rates >= 4
     tanh = batchnorm.rates.at(activation="tanh")
     assert tanh.plain_rates < tanh.normed_rates < 2 * tanh.plain_rates
-    best = [min(np.median(final, axis=1)) for final in (deep._runs[(tuple(deep.LR.stops), 4, "tanh", bn)][0] for bn in (False, True))]
+    best = [
+        min(np.median(final, axis=1))
+        for final in (deep._runs[(tuple(deep.LR.stops), 4, "tanh", bn)][0] for bn in (False, True))
+    ]
     assert best[0] == pytest.approx(best[1], abs=0.03), "at the best rate of each there is no difference worth the name"
 
 
@@ -275,7 +292,9 @@ def test_on_the_digits_the_groups_gain_nothing_worth_the_name():
     assert abs(np.mean(right[10]) - np.mean(right[200])) < 1.5, "in points of a hundred"
 
 
-@pytest.mark.parametrize("moved, contrast", [((1.2, -0.8), 1.0), ((-2.0, 2.0), 2.0), ((0.0, 0.0), 0.5), ((2.0, 2.0), 0.5)])
+@pytest.mark.parametrize(
+    "moved, contrast", [((1.2, -0.8), 1.0), ((-2.0, 2.0), 2.0), ((0.0, 0.0), 0.5), ((2.0, 2.0), 0.5)]
+)
 def test_measured_anew_a_shift_and_a_stretch_are_undone(moved, contrast):
     home = batchnorm.shift.at(moved=(0.0, 0.0))
     away = batchnorm.shift.at(moved=moved, contrast=contrast)

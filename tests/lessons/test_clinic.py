@@ -9,9 +9,9 @@ import pytest
 from course.lessons import clinic
 from course.lessons.clinic import examination, own, reference, table
 from course.lessons.clinic.illnesses import BEDS, HEALTHY, ILLNESSES, WARDS, who
+from course.lessons.clinic.sheet import TESTS
 from course.lessons.clinic.signs import HEALTHY as WELL
 from course.lessons.clinic.signs import SIGNS, found
-from course.lessons.clinic.sheet import TESTS
 from course.lessons.clinic.ward import answer
 
 PATIENTS = [(name, variant) for name, illness in ILLNESSES.items() for variant in range(len(illness.variants))]
@@ -56,7 +56,10 @@ def test_a_wrong_diagnosis_is_told_what_would_look_different(name, variant):
 def test_only_what_follows_from_an_illness_hides_behind_it():
     """Whose sign is there beside the illness's own, and so is answered with "a consequence"."""
     beside = {(name, other) for name, variant in PATIENTS for other in found(chart_of(name, variant))[1:]}
-    assert beside <= {("inputs not scaled", "learning rate too high"), ("error in the backward pass", "learning rate too high")}
+    assert beside <= {
+        ("inputs not scaled", "learning rate too high"),
+        ("error in the backward pass", "learning rate too high"),
+    }
 
 
 def test_the_healthy_backward_pass_is_right_and_a_wrong_one_is_found():
@@ -319,7 +322,9 @@ def test_numbers_are_written_as_people_write_them(file):
     live = clinic.your_table(file("area,price\n" + "".join(f"{a:.0f},{2000 * a:.0f}\n" for a in area)), train=True)
     assert "e+0" not in repr(live) and "is better than always saying the mean" in live.readouts.verdict
     live.close()
-    said = repr(clinic.your_table(file("area,price\n" + "".join(f"{a:.0f},€ {1000 + k}\n" for k, a in enumerate(area)))))
+    said = repr(
+        clinic.your_table(file("area,price\n" + "".join(f"{a:.0f},€ {1000 + k}\n" for k, a in enumerate(area))))
+    )
     assert "take signs and units off" in said
 
 

@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 
 from course.lessons import descent
-from course.lessons.descent.explorers import DAYS, batch_gradients, both_ends, height, minima, seattle, slope, train_line
+from course.lessons.descent.explorers import (
+    DAYS,
+    batch_gradients,
+    both_ends,
+    height,
+    minima,
+    seattle,
+    slope,
+    train_line,
+)
 from nbcore import data, losses
 from nbcore.gradients import numerical_gradient
 from nbcore.optimizers import GradientDescent
@@ -14,7 +23,10 @@ def test_the_parabola_has_slopes_4_and_minus_4():
     assert descent.parabola.at(start=2).slope == 4 and descent.parabola.at(start=-2).slope == -4
 
 
-@pytest.mark.parametrize("lr, word", [(0.02, "Creeping"), (0.3, "Converging"), (0.5, "one step"), (0.8, "Ringing"), (1, "for ever"), (1.1, "Diverging")])
+@pytest.mark.parametrize(
+    "lr, word",
+    [(0.02, "Creeping"), (0.3, "Converging"), (0.5, "one step"), (0.8, "Ringing"), (1, "for ever"), (1.1, "Diverging")],
+)
 def test_each_learning_rate_has_its_verdict_and_its_end(lr, word):
     said = descent.parabola.at(lr=lr, steps=10)
     assert word in said.verdict
@@ -63,7 +75,9 @@ def test_the_learning_rate_can_be_dragged_on_the_factors():
 
 def test_the_bumps_slope_is_the_slope_of_their_height():
     for w in np.linspace(-4.4, 4.4, 15):
-        assert slope(w) == pytest.approx(float(numerical_gradient(lambda v: float(height(v[0])), np.array([w]))[0]), abs=1e-6)
+        assert slope(w) == pytest.approx(
+            float(numerical_gradient(lambda v: float(height(v[0])), np.array([w]))[0]), abs=1e-6
+        )
 
 
 def test_c_is_the_lowest_and_widest_dip():
@@ -94,7 +108,12 @@ def test_the_map_agrees_with_the_walk():
 @pytest.mark.parametrize("batch", [1, 4, 64, 1024])
 def test_the_quick_training_is_the_plain_loop(batch):
     x, y = seattle()
-    steps, loss, optimizer, rng = 3 * DAYS // batch // 2 or 2, losses.MeanSquaredError(), GradientDescent(0.05), np.random.default_rng(7)
+    steps, loss, optimizer, rng = (
+        3 * DAYS // batch // 2 or 2,
+        losses.MeanSquaredError(),
+        GradientDescent(0.05),
+        np.random.default_rng(7),
+    )
     w = np.array([-0.7, 1.2])
     path = [w.copy()]
     while len(path) <= steps:
@@ -116,7 +135,9 @@ def test_the_batches_are_right_on_average():
     gradients, full = batch_gradients(-0.7, 1.2, 8, 4000, seed=1)
     assert gradients.mean(axis=0) == pytest.approx(full, abs=0.1)
     x, y = seattle()
-    assert full == pytest.approx(numerical_gradient(lambda v: np.mean((v[0] * x + v[1] - y) ** 2), np.array([-0.7, 1.2])))
+    assert full == pytest.approx(
+        numerical_gradient(lambda v: np.mean((v[0] * x + v[1] - y) ** 2), np.array([-0.7, 1.2]))
+    )
 
 
 def test_without_noise_the_map_of_days_is_a_round_bowl():
@@ -167,7 +188,9 @@ def test_standardised_inputs_need_one_step_whatever_the_units():
 
 def test_the_slider_ends_where_it_says():
     end = descent.parabola.controls["lr"].high
-    assert descent.parabola.controls["lr"].text(end) == f"{end:g}" and descent.parabola.at(lr=end).factor == pytest.approx(1 - 2 * end)
+    assert descent.parabola.controls["lr"].text(end) == f"{end:g}" and descent.parabola.at(
+        lr=end
+    ).factor == pytest.approx(1 - 2 * end)
 
 
 def test_a_round_bowl_has_no_flat_direction_to_creep_along():

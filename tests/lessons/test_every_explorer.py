@@ -26,7 +26,9 @@ def test_every_corner_has_its_numbers(corner_sweep):
         for name, value in said.items():
             if isinstance(value, float):
                 assert not math.isnan(value), f"{explorer.written(settings)}: {name} is not a number"
-                assert math.isfinite(value) or "verdict" in said, f"{explorer.written(settings)}: {name} is {value}, unexplained"
+                assert math.isfinite(value) or "verdict" in said, (
+                    f"{explorer.written(settings)}: {name} is {value}, unexplained"
+                )
 
 
 def test_every_corner_can_be_painted(corner_sweep):

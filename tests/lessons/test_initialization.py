@@ -7,7 +7,18 @@ import numpy as np
 import pytest
 
 from course.lessons import initialization
-from course.lessons.initialization.explorers import BEND, INPUTS, RATE, STEPS, chain, rings, running_sums, signals, stack, train_equal
+from course.lessons.initialization.explorers import (
+    BEND,
+    INPUTS,
+    RATE,
+    STEPS,
+    chain,
+    rings,
+    running_sums,
+    signals,
+    stack,
+    train_equal,
+)
 from course.lessons.initialization.trainable import GAIN, Crowd, crowd, learned, spirals, waits
 from course.live.explorer import Scene, Step
 from nbcore import losses
@@ -32,7 +43,9 @@ def test_the_four_neurons_are_trained_as_nbcore_would():
         assert values[step] == pytest.approx(BCE(prediction, y[:, None]), abs=1e-9)
         net.backward(BCE.gradient(prediction, y[:, None]))
         optimizer.step(net.params, net.grads)
-    assert weights[40, :, :2].T == pytest.approx(first.W, abs=1e-8) and biases[40] == pytest.approx(second.b[0], abs=1e-8)
+    assert weights[40, :, :2].T == pytest.approx(first.W, abs=1e-8) and biases[40] == pytest.approx(
+        second.b[0], abs=1e-8
+    )
 
 
 @pytest.mark.parametrize("c", [0.0, 0.1, 0.5, 1.0])
@@ -118,7 +131,10 @@ def test_the_signal_and_the_slope_are_those_of_a_network(activation):
 
 
 def test_relu_fades_by_the_root_of_a_half_and_keeps_its_size_at_root_two():
-    sizes = {gain: [initialization.signal.at(gain=gain, seed=seed).size for seed in range(10)] for gain in (1.0, math.sqrt(2))}
+    sizes = {
+        gain: [initialization.signal.at(gain=gain, seed=seed).size for seed in range(10)]
+        for gain in (1.0, math.sqrt(2))
+    }
     assert np.exp(np.mean(np.log(sizes[1.0]))) == pytest.approx(3e-5, rel=0.3)
     assert np.exp(np.mean(np.log(sizes[math.sqrt(2)]))) == pytest.approx(1, rel=0.3)
 
@@ -164,7 +180,10 @@ def test_a_relu_chain_is_a_power_and_a_shut_one_says_so():
 
 
 def test_no_weight_saves_a_chain_of_sigmoids():
-    best = {depth: max(initialization.vanishing.at(w=w, depth=depth).product for w in np.arange(0.5, 8, 0.25)) for depth in (10, 20)}
+    best = {
+        depth: max(initialization.vanishing.at(w=w, depth=depth).product for w in np.arange(0.5, 8, 0.25))
+        for depth in (10, 20)
+    }
     assert best[20] < best[10] < 0.05
     small, large = (initialization.vanishing.at(w=w) for w in (1, 8))
     assert large.product < small.product and large.slope < 0.1 * small.slope
@@ -270,7 +289,11 @@ def test_what_blows_up_is_told_and_drawn():
 def test_each_gain_tried_leaves_its_row():
     live = initialization.trainable(gain=1.0, depth=2)
     live.readouts
-    marks = [line for line in live._scene.stage.figure.axes[2].lines if line.get_marker() == "o" and len(line.get_xdata()) == 3]
+    marks = [
+        line
+        for line in live._scene.stage.figure.axes[2].lines
+        if line.get_marker() == "o" and len(line.get_xdata()) == 3
+    ]
     live.set(gain=2.0)
     live.readouts
     assert any(len(line.get_xdata()) == 6 for line in live._scene.stage.figure.axes[2].lines), marks

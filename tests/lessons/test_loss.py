@@ -37,7 +37,9 @@ def test_the_least_squares_line_is_the_best_on_the_map():
     w, b = np.polyfit(x, y, 1)
     best = loss.fit_a_line.at(w=w, b=b)
     assert best.mse == pytest.approx(np.mean((y - np.polyval([w, b], x)) ** 2))
-    assert best.mse < min(loss.fit_a_line.at(w=w + dw, b=b + db).mse for dw, db in ((2, 0), (-2, 0), (0, 400), (0, -400)))
+    assert best.mse < min(
+        loss.fit_a_line.at(w=w + dw, b=b + db).mse for dw, db in ((2, 0), (-2, 0), (0, 400), (0, -400))
+    )
 
 
 def test_dragging_one_end_leaves_the_other_where_it_is():
@@ -99,7 +101,9 @@ def test_the_outlier_moves_the_mean_and_not_the_median():
 def test_sure_and_wrong_has_the_two_known_ends():
     said = loss.sure_and_wrong.at(z=4)
     assert said["squared_after"].text == "0.964" and said["entropy_after"].text == "0.100"
-    assert said.cross_entropy == pytest.approx(losses.BinaryCrossEntropy(from_logits=True)(np.array([4.0]), np.array([0.0])))
+    assert said.cross_entropy == pytest.approx(
+        losses.BinaryCrossEntropy(from_logits=True)(np.array([4.0]), np.array([0.0]))
+    )
 
 
 def test_entropy_plus_divergence_is_cross_entropy():

@@ -5,7 +5,17 @@ import pytest
 
 from course.lessons import network
 from course.lessons.network.explorers import (
-    BENDY, EVEN, FINE, TARGETS, average_digits, best_plane, far_first, joints_for, network_of_relus, seen_from, sum_of_relus,
+    BENDY,
+    EVEN,
+    FINE,
+    TARGETS,
+    average_digits,
+    best_plane,
+    far_first,
+    joints_for,
+    network_of_relus,
+    seen_from,
+    sum_of_relus,
 )  # fmt: skip
 from nbcore import activations, data
 from nbcore.layers import Dense, ReLU
@@ -137,7 +147,9 @@ def test_a_unit_that_is_off_changes_nothing_before_its_joint():
     before = FINE <= places[5]
     whole, part = network_of_relus(FINE, places, v, c), network_of_relus(FINE, places[:5], v[:5], c)
     np.testing.assert_allclose(part[before], whole[before], atol=1e-12)
-    assert network.pieces.at(units=12, upto=0).average == pytest.approx(np.trapezoid(np.abs(np.sin(9 * FINE)), FINE), abs=1e-6)
+    assert network.pieces.at(units=12, upto=0).average == pytest.approx(
+        np.trapezoid(np.abs(np.sin(9 * FINE)), FINE), abs=1e-6
+    )
 
 
 def test_the_units_whose_joints_lie_before_the_handle_are_on():

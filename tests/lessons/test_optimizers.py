@@ -7,7 +7,18 @@ import pytest
 
 from course.lessons import optimizers
 from course.lessons.optimizers.averages import average, correction, year_of_days
-from course.lessons.optimizers.decay import CURVATURES, EPOCHS, KINDS, START, STEPS as DECAY_STEPS, expected_loss, floor, made
+from course.lessons.optimizers.decay import (
+    CURVATURES,
+    EPOCHS,
+    KINDS,
+    START,
+    expected_loss,
+    floor,
+    made,
+)
+from course.lessons.optimizers.decay import (
+    STEPS as DECAY_STEPS,
+)
 from course.lessons.optimizers.methods import ALPHA, BETA, BETAS, METHODS
 from course.lessons.optimizers.momentum import measured_rate, rate, regime, roots, walk
 from nbcore import data, losses
@@ -83,7 +94,9 @@ def test_the_lengths_are_those_of_nbcore(step, corrected):
 # ---- momentum -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("x, beta", [(0.001, 0.9), (0.5, 0.9), (3.5, 0.9), (3.9, 0.9), (1.0, 0.0), (2.5, 0.3), (0.02, 0.98), (1.0, 0.25)])
+@pytest.mark.parametrize(
+    "x, beta", [(0.001, 0.9), (0.5, 0.9), (3.5, 0.9), (3.9, 0.9), (1.0, 0.0), (2.5, 0.3), (0.02, 0.98), (1.0, 0.25)]
+)
 def test_the_rate_is_the_larger_root_and_what_a_walk_shows(x, beta):
     sizes = np.abs(np.roots([1, -(1 + beta - x), beta]))
     assert rate(x, beta) == pytest.approx(max(sizes.max(), 0), abs=1e-7)
@@ -161,7 +174,9 @@ def test_the_race_is_run_by_nbcores_rules(rotation, scale):
     for index, key in enumerate(METHODS):
         # RMSprop with a constant rate does not settle, and from then on it blows up the last digit.
         steps = 80 if key == "rmsprop" else race_module.STEPS
-        assert path[: steps + 1, index, 0] == pytest.approx(nbcore_walk(key, rates[index], bent, start, steps), rel=1e-6, abs=1e-9)
+        assert path[: steps + 1, index, 0] == pytest.approx(
+            nbcore_walk(key, rates[index], bent, start, steps), rel=1e-6, abs=1e-9
+        )
 
 
 def counts(**settings):
@@ -184,7 +199,9 @@ def test_a_thousand_times_the_loss_is_noticed_by_descent_and_momentum_only():
     bent, start, rates = np.diag([1.0, 100.0]), (-2.6, 1.0), np.array([[1e-9], [1e-9], [0.03], [0.131]])
     one, thousand = (race_module.run(scale * bent, start, rates)[:, 2:] for scale in (1, 1000))
     assert one[:120] == pytest.approx(thousand[:120], abs=1e-6), "the very same steps"
-    assert counts(scale=1000, tuned=True) == pytest.approx(counts(tuned=True)), "and with rates tuned anew all are where they were"
+    assert counts(scale=1000, tuned=True) == pytest.approx(counts(tuned=True)), (
+        "and with rates tuned anew all are where they were"
+    )
 
 
 def test_turning_the_valley_hurts_rmsprop_and_adam_only():
@@ -208,7 +225,9 @@ def test_tuning_finds_rates_no_worse_than_a_plain_search():
     _, _, _, _, steps = race_module.raced(tuple(map(tuple, bent.tolist())), (-1.0, 2.0), None)
     plain = np.geomspace(1e-4, 3, 60)
     with np.errstate(all="ignore"):
-        found = race_module.steps_needed(race_module.shares(bent, race_module.run(bent, (-1.0, 2.0), np.tile(plain, (4, 1)))))
+        found = race_module.steps_needed(
+            race_module.shares(bent, race_module.run(bent, (-1.0, 2.0), np.tile(plain, (4, 1))))
+        )
     assert (steps <= 1.1 * found.min(axis=1)).all()
 
 
@@ -218,7 +237,9 @@ def test_the_rates_and_the_start_can_be_dragged():
     live._dragged("adam", *stage.to_fraction(stage.grips["adam"].axes, 0.5, 100))
     assert live.settings["adam"] == pytest.approx(0.5, rel=0.05) and live.settings["gd"] == 0.0194
     live._dragged("start", *stage.to_fraction(stage.grips["start"].axes, 0.0, 2.0))
-    assert live.settings["start"] == pytest.approx((np.sqrt(2), np.sqrt(2)), abs=0.02), "in the valley's own coordinates"
+    assert live.settings["start"] == pytest.approx((np.sqrt(2), np.sqrt(2)), abs=0.02), (
+        "in the valley's own coordinates"
+    )
     live.close()
 
 
@@ -330,7 +351,9 @@ def test_standardised_inputs_leave_no_winner_and_mixed_units_do():
     assert said == "Fewest mistakes: gradient descent, but five starts do not tell it from momentum, RMSprop and Adam."
     assert "do not tell it from" in optimizers.real_race.at(inputs="mixed units").verdict
     mixed = mistakes("mixed units")
-    assert max(mixed["adam"].max(), mixed["rmsprop"].max()) < min(mixed["gd"].min(), mixed["momentum"].min()), "in each of five starts"
+    assert max(mixed["adam"].max(), mixed["rmsprop"].max()) < min(mixed["gd"].min(), mixed["momentum"].min()), (
+        "in each of five starts"
+    )
 
 
 @pytest.mark.parametrize("inputs", digits_module.KINDS)
@@ -359,7 +382,9 @@ def test_two_averages_that_are_hardly_filled_are_not_called_full():
 def test_no_advice_that_would_not_help():
     at = optimizers.momentum_map.at
     assert "single step arrives" in at(condition=1, beta=0, step=1).verdict
-    assert "A larger η" in at(beta=0, step=0.5).verdict and at(beta=0, step=0.6).predicted < at(beta=0, step=0.5).predicted
+    assert (
+        "A larger η" in at(beta=0, step=0.5).verdict and at(beta=0, step=0.6).predicted < at(beta=0, step=0.5).predicted
+    )
     assert "only a larger β" in at(beta=0, step=1.98).verdict
     assert at(beta=0, step=1.99).predicted > at(beta=0, step=1.98).predicted > at(beta=0.02, step=1.98).predicted
 

@@ -7,9 +7,20 @@ import pytest
 
 from course.lessons import overfitting
 from course.lessons.overfitting.digits import (
-    LEVELS, NEW_IMAGES, RETRAINED, Cameras, confidence, distances, error, images, loss_curve, loss_on_new, nearest, retaken,
+    LEVELS,
+    NEW_IMAGES,
+    RETRAINED,
+    Cameras,
+    confidence,
+    distances,
+    error,
+    images,
+    loss_curve,
+    loss_on_new,
+    nearest,
+    retaken,
 )  # fmt: skip
-from course.lessons.overfitting.judging import CASES, ERROR, squeeze, spread, stretch
+from course.lessons.overfitting.judging import CASES, ERROR, spread, squeeze, stretch
 from course.lessons.overfitting.moons import LOSS, NEW, RUNS, TRAINED, Moons, Run, obeyed, wrong
 from course.lessons.overfitting.polynomial import GRID, HIGHEST, parts, refits, truth
 from course.live.explorer import Scene, Step
@@ -73,7 +84,9 @@ def test_more_points_of_a_draw_are_the_same_and_further_ones():
     assert not set(map(tuple, many.x)) & set(map(tuple, many.new_x)), "no point is in both sets"
 
 
-@pytest.mark.parametrize("name, settings", [("three_bears", {"seed": 9}), ("epochs", {"seed": 9}), ("mismatch", {"share": 35})])
+@pytest.mark.parametrize(
+    "name, settings", [("three_bears", {"seed": 9}), ("epochs", {"seed": 9}), ("mismatch", {"share": 35})]
+)
 def test_training_comes_in_slices_and_a_new_setting_may_cancel_it(name, settings):
     for kept in (TRAINED, RUNS, RETRAINED):
         kept.clear()
@@ -184,7 +197,9 @@ def test_without_wrong_labels_one_may_go_on_longer(runs):
 
 
 def test_the_dev_loss_grows_more_than_the_dev_error(runs):
-    early, late = (np.array([wrong(run.at(e), run.moons.new_x, run.moons.new_y) for run in runs]).mean() for e in (100, 600))
+    early, late = (
+        np.array([wrong(run.at(e), run.moons.new_x, run.moons.new_y) for run in runs]).mean() for e in (100, 600)
+    )
     loss_early, loss_late = (np.mean([run.dev[e] for run in runs]) for e in (100, 600))
     assert loss_late / loss_early > 1.4 and 1 < late / early < 1.3
 
@@ -269,7 +284,9 @@ def test_a_dev_error_is_off_by_the_root_of_p_q_over_n(n):
     assert np.mean([np.random.default_rng(s).random((50, n)).mean(axis=1).std() for s in range(2)]) < 1
 
 
-@pytest.mark.parametrize("m, fractions, gap", [(10_000, "60/20/20", 1.0), (10_000, "98/1/1", 1.0), (1_000_000, "98/1/1", 0.5)])
+@pytest.mark.parametrize(
+    "m, fractions, gap", [(10_000, "60/20/20", 1.0), (10_000, "98/1/1", 1.0), (1_000_000, "98/1/1", 0.5)]
+)
 def test_how_often_the_better_model_is_picked(m, fractions, gap):
     said = overfitting.splits.at(m=m, fractions=fractions, gap=gap)
     better = ERROR - gap / 100
@@ -304,7 +321,9 @@ def test_a_shift_harms_most_and_dimming_least_whatever_the_seed():
         net = sets.net()
         for _ in sets.train(net, sets.x):
             pass
-        used = {k: error(net, retaken(sets.real_x, k, 1.0, seed=100), sets.real_y) for k in ("shifted", "noisy", "dimmed")}
+        used = {
+            k: error(net, retaken(sets.real_x, k, 1.0, seed=100), sets.real_y) for k in ("shifted", "noisy", "dimmed")
+        }
         own = error(net, sets.dev_x, sets.dev_y)
         assert own < 0.07 and used["dimmed"] < own + 0.03
         assert used["shifted"] > 0.5 > 0.2 > used["noisy"] > used["dimmed"]

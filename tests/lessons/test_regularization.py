@@ -33,7 +33,9 @@ def test_the_steep_neuron_is_as_sure_as_it_says():
     shallow, steep = regularization.steepness.at(), regularization.steepness.at(scale=10)
     assert (round(float(shallow.triangle), 2), round(float(shallow.circle), 2)) == (0.88, 0.12)
     assert (steep.triangle.text, steep.circle.text) == ("0.9999999979", "0.0000000021")
-    assert shallow.gradient == pytest.approx(1 - 1 / (1 + np.exp(-2))) and steep.gradient == pytest.approx(np.exp(-20), rel=1e-6)
+    assert shallow.gradient == pytest.approx(1 - 1 / (1 + np.exp(-2))) and steep.gradient == pytest.approx(
+        np.exp(-20), rel=1e-6
+    )
 
 
 def test_the_same_mistake_costs_more_with_a_larger_scale_and_the_training_loss_falls():
@@ -173,7 +175,9 @@ def test_the_mean_of_many_thinned_nets_is_the_whole_net():
 
 
 def test_dropout_helps_here():
-    plain, at80, at50 = ([regularization.dropout.at(keep=keep, sample=k).dev for k in SAMPLES] for keep in (1.0, 0.8, 0.5))
+    plain, at80, at50 = (
+        [regularization.dropout.at(keep=keep, sample=k).dev for k in SAMPLES] for keep in (1.0, 0.8, 0.5)
+    )
     assert np.mean(at80) < 0.7 * np.mean(plain) and np.mean(at50) < 0.7 * np.mean(plain)
     assert np.sum(np.less(at80, plain)) >= 8
 

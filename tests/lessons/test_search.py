@@ -15,7 +15,6 @@ from nbcore.optimizers import Adam, GradientDescent
 from nbcore.penalties import L2
 from nbcore.training import step
 
-
 # ---- the nets -----------------------------------------------------------------------------------
 
 
@@ -35,7 +34,9 @@ def test_a_net_of_the_crowd_learns_as_nbcore_does(kind):
     alone = []
     for k in range(2):
         net = mlp([64, 16, 10], make_map.NETS[kind][0], seed=0)
-        net.params[:] = np.concatenate([np.take(p, k, axis=1 if p.ndim == 3 and p.shape[0] == 64 else 0).ravel() for p in crowd.params])
+        net.params[:] = np.concatenate(
+            [np.take(p, k, axis=1 if p.ndim == 3 and p.shape[0] == 64 else 0).ravel() for p in crowd.params]
+        )
         alone.append((net, (Adam if kind == "C" else GradientDescent)(rates[k]), L2(decays[k])))
     rng = np.random.default_rng(3)
     for _ in range(2):
@@ -51,7 +52,9 @@ def test_a_net_of_the_crowd_learns_as_nbcore_does(kind):
 
 def test_what_is_stored_can_be_made_again():
     dev, test = make_map.one_study(make_map.STUDY_SEEDS[0])
-    assert np.abs(dev - nets.table()["study_dev"][0].astype(int)).mean() < 0.5, "a hair of rounding may turn a single image"
+    assert np.abs(dev - nets.table()["study_dev"][0].astype(int)).mean() < 0.5, (
+        "a hair of rounding may turn a single image"
+    )
     assert np.abs(test - nets.table()["study_test"][0].astype(int)).mean() < 2
 
 
@@ -311,7 +314,11 @@ def doubled_too_soon(settings, score, budget):
         ("random_search", uncalled, "call it, with draw()"),
         ("random_search", once, "Draw a new one each time"),
         ("log_uniform", lambda low, high, u: 10 ** (low + (high - low) * u), "First the ends become exponents"),
-        ("log_uniform", lambda low, high, u: 10 ** (np.log10(low) + np.log10(high) * u), "the way from one exponent to the other"),
+        (
+            "log_uniform",
+            lambda low, high, u: 10 ** (np.log10(low) + np.log10(high) * u),
+            "the way from one exponent to the other",
+        ),
         ("halving", further_only, "trains from the start"),
         ("halving", doubled_too_soon, "before you double"),
     ],

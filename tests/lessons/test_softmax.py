@@ -74,7 +74,11 @@ def test_the_opening_questions_have_their_answers():
     assert np.log(np.exp(Z[[0, 1, 3]]).sum()) == pytest.approx(5.17, abs=0.005)
     farthest = lesson.four_classes.at(cat=10, dog=10, tiger=-10, none=10, temperature=0.05, truth="tiger", way="stable")
     assert 0 < farthest.share < 1e-170
-    assert scores.share_text(0.842) == "0.842" and scores.share_text(2.06e-9) == "2e-9" and scores.share_text(0.0) == "0.000"
+    assert (
+        scores.share_text(0.842) == "0.842"
+        and scores.share_text(2.06e-9) == "2e-9"
+        and scores.share_text(0.0) == "0.000"
+    )
 
 
 def test_cold_is_a_hard_maximum_and_hot_is_even():
@@ -85,7 +89,10 @@ def test_cold_is_a_hard_maximum_and_hot_is_even():
 
 
 def test_the_verdict_knows_who_leads():
-    assert lesson.four_classes.at(cat=1, dog=1, tiger=0, none=1).verdict == "Cat, dog and none are level in front, with 30%."
+    assert (
+        lesson.four_classes.at(cat=1, dog=1, tiger=0, none=1).verdict
+        == "Cat, dog and none are level in front, with 30%."
+    )
     assert lesson.four_classes.at(cat=1.2, dog=1, tiger=0, none=1).verdict == "Cat leads, with 34%."
     assert "Most goes to cat" in lesson.four_classes.at().verdict
     assert lesson.simplex.at(cat=1, dog=1, tiger=0, steps=0).verdict == "Cat and dog are level in front."
@@ -174,7 +181,9 @@ def test_confidence_moves_and_accuracy_does_not():
     for pair, split in itertools.product(species.PAIRS, range(10)):
         said = [lesson.regions.at(scale=scale, pair=pair, split=split) for scale in (0.05, 0.3, 1, 5, 20)]
         assert len({one.accuracy for one in said}) == 1
-        assert np.all(np.diff([one.confidence for one in said]) > 0) and np.all(np.diff([one.entropy for one in said]) < 0)
+        assert np.all(np.diff([one.confidence for one in said]) > 0) and np.all(
+            np.diff([one.entropy for one in said]) < 0
+        )
 
 
 def test_nine_of_ten_splits_of_the_bills_prefer_less_than_one():
@@ -183,7 +192,10 @@ def test_nine_of_ten_splits_of_the_bills_prefer_less_than_one():
 
 def test_bills_tell_more_than_flipper_and_mass():
     for split in range(10):
-        bills, flipper = (lesson.regions.at(split=split, pair=pair).accuracy for pair in ("bill length and bill depth", "flipper and body mass"))
+        bills, flipper = (
+            lesson.regions.at(split=split, pair=pair).accuracy
+            for pair in ("bill length and bill depth", "flipper and body mass")
+        )
         assert bills > 94 > 85 > flipper
 
 
@@ -223,19 +235,27 @@ def test_the_split_leaves_449_pictures_that_are_never_learned_from():
 
 def test_on_each_split_97_of_100_held_out_digits_are_right():
     """On the five of the lesson, and on three more that its hidden units and its shaking were not chosen by."""
+
     def right(splits, **given):
         return np.array([training.accuracy(list(handwriting.learn(*given.values(), 1348, split))[-1][1], handwriting.parts(split)[1][1])
                          for split in splits])  # fmt: skip
 
-    ours, plain, flat = (right(range(1, 6), hidden=hidden, shaken=shaken) for hidden, shaken in ((256, True), (256, False), (0, False)))
+    ours, plain, flat = (
+        right(range(1, 6), hidden=hidden, shaken=shaken) for hidden, shaken in ((256, True), (256, False), (0, False))
+    )
     assert ours.min() > 0.97 and ours.mean() > 0.98 and ours.min() > plain.min()
-    assert flat.mean() == pytest.approx(0.95, abs=0.01) and (ours > flat).all() and (plain > flat).all(), "the hidden layer wins on each split"
+    assert flat.mean() == pytest.approx(0.95, abs=0.01) and (ours > flat).all() and (plain > flat).all(), (
+        "the hidden layer wins on each split"
+    )
     assert right((21, 22, 23), hidden=256, shaken=True).min() > 0.97
     assert lesson.digits.at().accuracy == pytest.approx(100 * ours[0])
 
 
 def test_fewer_pictures_more_mistakes():
-    right = [np.mean([lesson.digits.at(split=split, examples=examples).accuracy for split in range(1, 6)]) for examples in handwriting.EXAMPLES]
+    right = [
+        np.mean([lesson.digits.at(split=split, examples=examples).accuracy for split in range(1, 6)])
+        for examples in handwriting.EXAMPLES
+    ]
     assert right[0] < right[1] - 3 and right[1] < right[2] - 1
 
 
@@ -244,7 +264,11 @@ def test_the_worst_pictures_come_first():
     wrong = round(449 * (1 - said.accuracy / 100))
     claims = []
     for picture in range(1, wrong + 3):
-        written, answered, claim = (int(word.strip("%,")) for word in lesson.digits.at(picture=picture).picture.split() if word.strip("%,").isdigit())
+        written, answered, claim = (
+            int(word.strip("%,"))
+            for word in lesson.digits.at(picture=picture).picture.split()
+            if word.strip("%,").isdigit()
+        )
         assert (written != answered) == (picture <= wrong)
         claims.append(claim)
     assert claims[:wrong] == sorted(claims[:wrong], reverse=True) and claims[wrong:] == sorted(claims[wrong:])
@@ -259,7 +283,9 @@ def test_training_comes_in_steps_and_a_newer_setting_can_cut_it_short():
     assert fractions == pytest.approx([1 / 60, 2 / 60, 3 / 60]) and not handwriting.ended
     assert "Learning" not in scene.run(lesson.digits.settings(examples=100)).verdict
     assert len(handwriting.ended) == 1
-    assert not hasattr(scene.start(lesson.digits.settings(examples=100, picture=7)), "send"), "what was trained is not trained again"
+    assert not hasattr(scene.start(lesson.digits.settings(examples=100, picture=7)), "send"), (
+        "what was trained is not trained again"
+    )
 
 
 def test_a_picture_is_chosen_by_pointing_at_it():

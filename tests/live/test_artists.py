@@ -116,7 +116,9 @@ def test_a_small_picture_is_what_imshow_shows(scale, extent, xlim, ylim):
         if quick:
             stage.moving(Pixels(axes, extent)).set_data(values)
         else:
-            stage.moving(axes.imshow(values, cmap="Greys", vmin=0, vmax=1, extent=extent, aspect="auto", interpolation="nearest"))
+            stage.moving(
+                axes.imshow(values, cmap="Greys", vmin=0, vmax=1, extent=extent, aspect="auto", interpolation="nearest")
+            )
             axes.set(xlim=xlim, ylim=ylim)
         pictures.append(stage.paint()[..., 0].astype(int))
     away = abs(pictures[0] - pictures[1]) > 60
@@ -150,7 +152,9 @@ def test_a_row_of_bars_is_what_bar_and_barh_show(along):
             axes.set(xlim=limits[0], ylim=limits[1])
         pictures.append(np.array(stage.paint()))
     apart = abs(pictures[0].astype(int) - pictures[1])
-    assert apart.max() <= 4 and (pictures[0][..., 2] > pictures[0][..., 0]).any()  # white corners are mitred a little otherwise
+    assert (
+        apart.max() <= 4 and (pictures[0][..., 2] > pictures[0][..., 0]).any()
+    )  # white corners are mitred a little otherwise
 
 
 def test_bars_can_be_put_elsewhere_and_each_have_a_colour():
@@ -172,7 +176,10 @@ def test_a_text_is_painted_where_it_is_said_and_anew_when_it_changes():
         picture = stage.paint()
         inked = (picture[..., :3] < 200).any(axis=2)
         rows, columns = (np.flatnonzero(inked.any(axis=axis)) for axis in (1, 0))
-        assert abs((columns[0] + columns[-1]) / 2 - 20 * x) <= 1.5 and abs((rows[0] + rows[-1]) / 2 - (100 - 10 * y)) <= 1.5
+        assert (
+            abs((columns[0] + columns[-1]) / 2 - 20 * x) <= 1.5
+            and abs((rows[0] + rows[-1]) / 2 - (100 - 10 * y)) <= 1.5
+        )
         seen.append((inked.sum(), tuple(picture[inked][:, [0, 2]].min(axis=0) < 60)))
     assert seen[0][0] == seen[2][0] > seen[1][0]
     assert seen[0][1] == (True, False) and seen[2][1] == (False, True)
@@ -193,7 +200,10 @@ def test_a_painted_field_has_few_tones_none_far_from_what_was_asked_for():
     field.paint(np.repeat(np.tile(grey, len(field.y))[:, None], 3, axis=1))
     row = stage.paint()[50, :, 0].astype(int)
     assert row[0] == 0 and row[-1] == 255 and len(set(row)) <= 64
-    assert abs(row - np.interp(np.arange(200) + 0.5, (np.arange(len(grey)) + 0.5) * 200 / len(grey), 255 * grey)).max() <= 4
+    assert (
+        abs(row - np.interp(np.arange(200) + 0.5, (np.arange(len(grey)) + 0.5) * 200 / len(grey), 255 * grey)).max()
+        <= 4
+    )
 
 
 def test_a_valley_follows_when_it_changes_and_what_is_pinned_shows_through_it():

@@ -63,10 +63,19 @@ def test_a_log_slider_stops_at_its_ends_its_start_and_round_numbers():
     rate = log(0.001, 2.0, start=0.0646, digits=3)
     assert rate.stops[0] == 0.001 and rate.stops[-1] == 2.0 and 0.0646 in rate.stops
     assert SLIDERS["log"].stops[20:23] == [0.01, 0.011, 0.013]
-    assert SLIDERS["count"].stops[:3] == [10, 11, 13] and len(set(SLIDERS["count"].stops)) == len(SLIDERS["count"].stops)
-    assert SLIDERS["log"].place(0.0102) == 0.01, "a value from code lies between two stops; the slider stands at the nearer"
+    assert SLIDERS["count"].stops[:3] == [10, 11, 13] and len(set(SLIDERS["count"].stops)) == len(
+        SLIDERS["count"].stops
+    )
+    assert SLIDERS["log"].place(0.0102) == 0.01, (
+        "a value from code lies between two stops; the slider stands at the nearer"
+    )
     assert [log(1, 1000, start=300).text(v) for v in (300, 1000, 2.5)] == ["300", "1,000", "2.5"]
-    assert [log(1e-12, 1, start=1e-6).text(v) for v in (1e-4, 1e-6, 1.3e-5, 1e-12)] == ["0.0001", "10⁻⁶", "1.3·10⁻⁵", "10⁻¹²"]
+    assert [log(1e-12, 1, start=1e-6).text(v) for v in (1e-4, 1e-6, 1.3e-5, 1e-12)] == [
+        "0.0001",
+        "10⁻⁶",
+        "1.3·10⁻⁵",
+        "10⁻¹²",
+    ]
 
 
 @pytest.mark.parametrize("step, shown", [(0.25, "0.25"), (0.5, "0.5"), (0.01, "0.25"), (1, "0")])

@@ -49,7 +49,10 @@ def test_frames_never_queue_and_the_newest_wins(page):
     assert (browser.picture == browser.truth()).all()
 
 
-@pytest.mark.parametrize("seconds, rest, deflated", [((0.02, 0.02), 0, False), ((0.02, 0.4), 0, True), ((0.4, 0.02), 0, True), ((0.4,), 60, False)])
+@pytest.mark.parametrize(
+    "seconds, rest, deflated",
+    [((0.02, 0.02), 0, False), ((0.02, 0.4), 0, True), ((0.4, 0.02), 0, True), ((0.4,), 60, False)],
+)
 def test_frames_are_deflated_where_the_connection_was_slow_a_moment_ago(page, monkeypatch, seconds, rest, deflated):
     browser = page()
     assert browser.frames[0]["deflated"], "the first is large"
@@ -182,7 +185,9 @@ def test_a_drag_on_a_log_scale_ends_at_a_stop_of_the_slider():
     grip = live._scene.stage.grips["rate"]
     for aim, stop in ((0.05, 0.056), (0.3, 0.32), (2, 1)):
         live._dragged("rate", *live._scene.stage.to_fraction(grip.axes, aim, 0.5))
-        assert live._sources["rate"].value == live.settings["rate"] == stop, "what stands beside the slider is what is shown"
+        assert live._sources["rate"].value == live.settings["rate"] == stop, (
+            "what stands beside the slider is what is shown"
+        )
     live.close()
 
 
@@ -532,7 +537,9 @@ def test_after_a_broken_connection_the_page_is_told_what_the_controls_are_set_to
     slider(browser, "k").value = 2.5
     told = {}
     for source in browser.live._sources.values():
-        monkeypatch.setattr(source, "_send", lambda message, buffers=None, source=source: told.update({source: message["state"]}))
+        monkeypatch.setattr(
+            source, "_send", lambda message, buffers=None, source=source: told.update({source: message["state"]})
+        )
     browser.says(type="restored")
     assert set(told) == set(browser.live._sources.values())
     assert told[slider(browser, "k")]["value"] == 2.5

@@ -31,7 +31,7 @@ def test_values_are_pytorchs(torch, name):
 def test_softmax_is_a_distribution_that_a_common_constant_does_not_change(x, c):
     p = activations.softmax(x)
     np.testing.assert_allclose(p.sum(axis=1), 1, rtol=1e-12)
-    np.testing.assert_allclose(activations.softmax(x + c), p, rtol=1e-6, atol=1e-9)     # x + c itself is rounded
+    np.testing.assert_allclose(activations.softmax(x + c), p, rtol=1e-6, atol=1e-9)  # x + c itself is rounded
 
 
 def test_softmax_of_the_four_classes():
@@ -56,7 +56,12 @@ def test_float32_stays_float32_and_whole_numbers_become_float64(name):
 def test_values_at_zero():
     zero = np.zeros(1)
     assert [float(getattr(activations, name)(zero)[0]) for name in ("sigmoid", "tanh", "relu", "step", "identity")] == [
-        0.5, 0, 0, 0, 0]
+        0.5,
+        0,
+        0,
+        0,
+        0,
+    ]
 
 
 @pytest.mark.parametrize("bad", [np.array([1j]), np.array(["a"]), np.array([None])])

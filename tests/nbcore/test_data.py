@@ -8,8 +8,14 @@ from hypothesis import strategies as st
 from nbcore import data
 from nbcore.data import Standardizer, minibatches, one_hot, split
 
-POINTS = {"moons": (data.moons, 2), "spirals": (data.spirals, 2), "rings": (data.rings, 2), "blobs": (data.blobs, 2),
-          "xor": (data.xor, 2), "three arms": (lambda *a, **k: data.spirals(*a, arms=3, **k), 3)}
+POINTS = {
+    "moons": (data.moons, 2),
+    "spirals": (data.spirals, 2),
+    "rings": (data.rings, 2),
+    "blobs": (data.blobs, 2),
+    "xor": (data.xor, 2),
+    "three arms": (lambda *a, **k: data.spirals(*a, arms=3, **k), 3),
+}
 
 
 def test_penguins_are_those_of_the_paper():
@@ -125,24 +131,27 @@ def test_one_hot():
 X, Y = np.ones((10, 2)), np.arange(10)
 
 
-@pytest.mark.parametrize("make, message", [
-    (lambda: split(X, Y[:9]), r"x has shape \(10, 2\) and y \(9,\); wanted the same number of rows"),
-    (lambda: split(X[:0], Y[:0]), "wanted the same number of rows, at least one"),
-    (lambda: split(X, Y, (0.5, 0.4)), r"fractions are \(0.5, 0.4\); wanted positive numbers that sum to 1"),
-    (lambda: split(X, Y, (1.2, -0.2)), "fractions are .*; wanted positive numbers that sum to 1"),
-    (lambda: split(X[:2], Y[:2]), "x has 2 rows, too few to share out"),
-    (lambda: list(minibatches(X, Y, 0, None)), "size is 0; wanted a whole number of at least 1"),
-    (lambda: list(minibatches(X, Y[:3], 2, None)), "wanted the same number of rows"),
-    (lambda: one_hot(np.array([0, 3]), 3), "y holds classes from 0 to 3; wanted 0 to 2"),
-    (lambda: Standardizer().transform(X), "this Standardizer has seen no data yet; fit it"),
-    (lambda: Standardizer().fit(X).transform(X[:, :1]), r"x has shape \(10, 1\); wanted \(n, 2\)"),
-    (lambda: Standardizer().fit(X * np.nan), r"x holds nan at index \(0, 0\)"),
-    (lambda: Standardizer().fit(X[:, 0]), r"x has shape \(10,\); wanted \(n, features\)"),
-    (lambda: data.moons(0), "n is 0; wanted a whole number of at least 1"),
-    (lambda: data.line(noise=-1), "noise is -1; wanted a number of at least 0"),
-    (lambda: data.spirals(arms=0), "arms is 0; wanted a whole number of at least 1"),
-    (lambda: data.blobs(centers=[1.0, 2.0]), r"centers has shape \(2,\); wanted \(k, features\)"),
-])
+@pytest.mark.parametrize(
+    "make, message",
+    [
+        (lambda: split(X, Y[:9]), r"x has shape \(10, 2\) and y \(9,\); wanted the same number of rows"),
+        (lambda: split(X[:0], Y[:0]), "wanted the same number of rows, at least one"),
+        (lambda: split(X, Y, (0.5, 0.4)), r"fractions are \(0.5, 0.4\); wanted positive numbers that sum to 1"),
+        (lambda: split(X, Y, (1.2, -0.2)), "fractions are .*; wanted positive numbers that sum to 1"),
+        (lambda: split(X[:2], Y[:2]), "x has 2 rows, too few to share out"),
+        (lambda: list(minibatches(X, Y, 0, None)), "size is 0; wanted a whole number of at least 1"),
+        (lambda: list(minibatches(X, Y[:3], 2, None)), "wanted the same number of rows"),
+        (lambda: one_hot(np.array([0, 3]), 3), "y holds classes from 0 to 3; wanted 0 to 2"),
+        (lambda: Standardizer().transform(X), "this Standardizer has seen no data yet; fit it"),
+        (lambda: Standardizer().fit(X).transform(X[:, :1]), r"x has shape \(10, 1\); wanted \(n, 2\)"),
+        (lambda: Standardizer().fit(X * np.nan), r"x holds nan at index \(0, 0\)"),
+        (lambda: Standardizer().fit(X[:, 0]), r"x has shape \(10,\); wanted \(n, features\)"),
+        (lambda: data.moons(0), "n is 0; wanted a whole number of at least 1"),
+        (lambda: data.line(noise=-1), "noise is -1; wanted a number of at least 0"),
+        (lambda: data.spirals(arms=0), "arms is 0; wanted a whole number of at least 1"),
+        (lambda: data.blobs(centers=[1.0, 2.0]), r"centers has shape \(2,\); wanted \(k, features\)"),
+    ],
+)
 def test_bad_input_is_named_in_one_sentence(make, message):
     with pytest.raises(ValueError, match=message):
         make()
@@ -155,7 +164,11 @@ class Fixed:
         self.draws = list(draws)
 
     def uniform(self, low, high, shape):
-        return np.full(shape, self.draws.pop(0)) if np.ndim(shape) == 0 or shape[0] != 2 else np.reshape(self.draws.pop(0), (2, 1, 1)) * np.ones(shape)
+        return (
+            np.full(shape, self.draws.pop(0))
+            if np.ndim(shape) == 0 or shape[0] != 2
+            else np.reshape(self.draws.pop(0), (2, 1, 1)) * np.ones(shape)
+        )
 
 
 @pytest.mark.parametrize("angle, shift, wanted", [

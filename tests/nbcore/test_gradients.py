@@ -37,8 +37,19 @@ def test_a_check_leaves_no_trace(rng):
     assert not any(layer.hold for layer in net.layers if isinstance(layer, Dropout))
 
 
-@pytest.mark.parametrize("gap, verdict", [(0, "right"), (1e-7, "right"), (2e-7, "acceptable"), (1e-5, "acceptable"),
-                                          (2e-5, "suspicious"), (9e-4, "suspicious"), (1e-3, "wrong"), (1, "wrong")])
+@pytest.mark.parametrize(
+    "gap, verdict",
+    [
+        (0, "right"),
+        (1e-7, "right"),
+        (2e-7, "acceptable"),
+        (1e-5, "acceptable"),
+        (2e-5, "suspicious"),
+        (9e-4, "suspicious"),
+        (1e-3, "wrong"),
+        (1, "wrong"),
+    ],
+)
 def test_verdicts_at_their_thresholds(gap, verdict):
     assert GradientReport(gap, {}, None, None).verdict == verdict
 
@@ -68,17 +79,24 @@ def test_penalties_by_hand_and_by_differences(penalty, value):
     assert ratio(penalty.gradient(off_the_kink), numerical_gradient(penalty, off_the_kink)) < 1e-7
 
 
-@pytest.mark.parametrize("make, message", [
-    (lambda: L2(-1), "lam is -1; wanted a number of at least 0"),
-    (lambda: ElasticNet(1, 1.5), "mix is 1.5; wanted a number from 0 to 1"),
-    (lambda: L1(1)(np.array([1, 2])), "w holds values of dtype int64"),
-    (lambda: numerical_gradient(np.sum, np.array([1, 2])), "x holds values of dtype int64"),
-    (lambda: numerical_gradient(np.sum, np.zeros(0)), "x is empty"),
-    (lambda: numerical_gradient(np.sum, np.zeros(2), h=0), "h is 0; wanted a number above 0"),
-    (lambda: numerical_gradient(np.sum, np.zeros(2), scheme="backward"), "scheme is 'backward'; wanted one of"),
-    (lambda: check_gradients(mlp([2, 1], dtype=np.float32), MeanSquaredError(), np.zeros((2, 2)), np.zeros((2, 1))),
-     "network computes in float32; wanted float64"),
-])
+@pytest.mark.parametrize(
+    "make, message",
+    [
+        (lambda: L2(-1), "lam is -1; wanted a number of at least 0"),
+        (lambda: ElasticNet(1, 1.5), "mix is 1.5; wanted a number from 0 to 1"),
+        (lambda: L1(1)(np.array([1, 2])), "w holds values of dtype int64"),
+        (lambda: numerical_gradient(np.sum, np.array([1, 2])), "x holds values of dtype int64"),
+        (lambda: numerical_gradient(np.sum, np.zeros(0)), "x is empty"),
+        (lambda: numerical_gradient(np.sum, np.zeros(2), h=0), "h is 0; wanted a number above 0"),
+        (lambda: numerical_gradient(np.sum, np.zeros(2), scheme="backward"), "scheme is 'backward'; wanted one of"),
+        (
+            lambda: check_gradients(
+                mlp([2, 1], dtype=np.float32), MeanSquaredError(), np.zeros((2, 2)), np.zeros((2, 1))
+            ),
+            "network computes in float32; wanted float64",
+        ),
+    ],
+)
 def test_bad_input_is_named_in_one_sentence(make, message):
     with pytest.raises(ValueError, match=message):
         make()

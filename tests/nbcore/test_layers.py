@@ -10,8 +10,15 @@ from nbcore.losses import BinaryCrossEntropy, Huber, MeanSquaredError, SoftmaxCr
 from nbcore.network import Network, mlp
 from nbcore.penalties import L1, L2, ElasticNet
 
-LAYERS = {"dense": lambda: Dense(4, 4), "relu": ReLU, "leaky": lambda: LeakyReLU(0.2), "sigmoid": Sigmoid,
-          "tanh": Tanh, "dropout": lambda: Dropout(0.4), "batch norm": lambda: BatchNorm(4)}
+LAYERS = {
+    "dense": lambda: Dense(4, 4),
+    "relu": ReLU,
+    "leaky": lambda: LeakyReLU(0.2),
+    "sigmoid": Sigmoid,
+    "tanh": Tanh,
+    "dropout": lambda: Dropout(0.4),
+    "batch norm": lambda: BatchNorm(4),
+}
 CLOSE = dict(rtol=1e-12, atol=1e-14)
 
 
@@ -35,7 +42,7 @@ def test_the_gradient_of_the_input_is_what_finite_differences_say(name, training
     net = with_random_parameters(Network([LAYERS[name](), Dense(4, 2)], seed=1), rng)
     net.buffers[...] = rng.uniform(0.5, 2, net.buffers.size)
     x, y, loss = rng.normal(size=(6, 4)), rng.normal(size=(6, 2)), MeanSquaredError()
-    net.forward(x, training)                                    # draws the mask
+    net.forward(x, training)  # draws the mask
     net.layers[0].hold = True
     before = net.snapshot()
 
@@ -50,8 +57,11 @@ def test_the_gradient_of_the_input_is_what_finite_differences_say(name, training
 
 
 @pytest.mark.parametrize("activation", ["relu", "leaky_relu", "sigmoid", "tanh", "identity"])
-@pytest.mark.parametrize("loss, outputs", [(MeanSquaredError(), 2), (SoftmaxCrossEntropy(), 3), (Huber(), 1),
-                                           (BinaryCrossEntropy(from_logits=True), 1)], ids=repr)
+@pytest.mark.parametrize(
+    "loss, outputs",
+    [(MeanSquaredError(), 2), (SoftmaxCrossEntropy(), 3), (Huber(), 1), (BinaryCrossEntropy(from_logits=True), 1)],
+    ids=repr,
+)
 @pytest.mark.parametrize("penalty", [None, L2(0.1), L1(0.1), ElasticNet(0.1, 0.3)], ids=repr)
 @pytest.mark.parametrize("plain", [True, False], ids=["plain", "batch norm and dropout"])
 def test_whole_networks_pass_the_gradient_check(activation, loss, outputs, penalty, plain, rng):
@@ -138,8 +148,9 @@ def test_dropout_draws_a_new_mask_each_time_unless_it_is_held():
 
 
 @pytest.mark.torch
-@pytest.mark.parametrize("activation, bend", [("relu", "relu"), ("leaky_relu", "leaky_relu"), ("sigmoid", "sigmoid"),
-                                              ("tanh", "tanh")])
+@pytest.mark.parametrize(
+    "activation, bend", [("relu", "relu"), ("leaky_relu", "leaky_relu"), ("sigmoid", "sigmoid"), ("tanh", "tanh")]
+)
 @pytest.mark.parametrize("sizes", [[1, 1], [2, 16, 16, 1], [5, 9, 3], [64, 128, 10]], ids=str)
 def test_a_networks_output_and_gradients_are_pytorchs(torch, activation, bend, sizes, rng):
     net, x = mlp(sizes, activation, seed=7), rng.normal(size=(11, sizes[0]))
@@ -152,8 +163,9 @@ def test_a_networks_output_and_gradients_are_pytorchs(torch, activation, bend, s
     h.backward(torch.tensor(up))
     np.testing.assert_allclose(net.forward(x), h.detach().numpy(), rtol=1e-12, atol=1e-12)
     np.testing.assert_allclose(net.backward(up, to_input=True), tensor.grad.numpy(), rtol=1e-12, atol=1e-12)
-    np.testing.assert_allclose(net.grads, np.concatenate([w.grad.numpy().ravel() for w in weights]),
-                               rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(
+        net.grads, np.concatenate([w.grad.numpy().ravel() for w in weights]), rtol=1e-12, atol=1e-12
+    )
 
 
 def test_layers_fit_for_a_probability_at_the_end(rng):
@@ -161,20 +173,23 @@ def test_layers_fit_for_a_probability_at_the_end(rng):
     x, y = rng.normal(size=(6, 3)), rng.integers(0, 2, (6, 1)).astype(float)
     z = net.layers[0].forward(x)
     two = np.concatenate([np.zeros_like(z), z], axis=1)
-    np.testing.assert_allclose(net.forward(x)[:, 0], softmax(two)[:, 1], rtol=1e-12)     # softmax of two
+    np.testing.assert_allclose(net.forward(x)[:, 0], softmax(two)[:, 1], rtol=1e-12)  # softmax of two
     assert check_gradients(net, BinaryCrossEntropy(), x, y).ratio < 1e-7
 
 
-@pytest.mark.parametrize("make, message", [
-    (lambda: Dense(0, 3), "fan_in is 0; wanted a whole number of at least 1"),
-    (lambda: Dense(3, 2.5), "fan_out is 2.5; wanted a whole number"),
-    (lambda: Dropout(1.0), r"p is 1.0; wanted a number in \[0, 1\)"),
-    (lambda: Dropout(-0.1), r"p is -0.1; wanted a number in \[0, 1\)"),
-    (lambda: BatchNorm(3, momentum=1.1), "momentum is 1.1; wanted a number from 0 to 1"),
-    (lambda: BatchNorm(3, eps=0), "eps is 0; wanted a number above 0"),
-    (lambda: LeakyReLU(-1), "slope is -1; wanted a number above 0"),
-    (lambda: Network([BatchNorm(2)]).forward(np.ones((1, 2)), True), "x has 1 row, and batch norm in training"),
-])
+@pytest.mark.parametrize(
+    "make, message",
+    [
+        (lambda: Dense(0, 3), "fan_in is 0; wanted a whole number of at least 1"),
+        (lambda: Dense(3, 2.5), "fan_out is 2.5; wanted a whole number"),
+        (lambda: Dropout(1.0), r"p is 1.0; wanted a number in \[0, 1\)"),
+        (lambda: Dropout(-0.1), r"p is -0.1; wanted a number in \[0, 1\)"),
+        (lambda: BatchNorm(3, momentum=1.1), "momentum is 1.1; wanted a number from 0 to 1"),
+        (lambda: BatchNorm(3, eps=0), "eps is 0; wanted a number above 0"),
+        (lambda: LeakyReLU(-1), "slope is -1; wanted a number above 0"),
+        (lambda: Network([BatchNorm(2)]).forward(np.ones((1, 2)), True), "x has 1 row, and batch norm in training"),
+    ],
+)
 def test_bad_settings_are_named_in_one_sentence(make, message):
     with pytest.raises(ValueError, match=message):
         make()

@@ -6,10 +6,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nbcore.gradients import numerical_gradient, ratio
-from nbcore.losses import (BinaryCrossEntropy, Hinge, Huber, KLDivergence, MeanAbsoluteError, MeanSquaredError,
-                           MeanSquaredLogError, SoftmaxCrossEntropy)
+from nbcore.losses import (
+    BinaryCrossEntropy,
+    Hinge,
+    Huber,
+    KLDivergence,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    MeanSquaredLogError,
+    SoftmaxCrossEntropy,
+)
 
-cases = st.tuples(st.integers(0, 10_000), st.integers(1, 9), st.integers(1, 6))     # seed, rows, columns
+cases = st.tuples(st.integers(0, 10_000), st.integers(1, 9), st.integers(1, 6))  # seed, rows, columns
 
 
 def rows(rng, n, k):
@@ -19,26 +27,44 @@ def rows(rng, n, k):
 
 # name -> (our loss, PyTorch's functional, how to draw a prediction and a target)
 PAIRS = {
-    "squared": (MeanSquaredError(), lambda F, p, y: F.mse_loss(p, y),
-                lambda rng, n, k: rng.normal(0, 5, (2, n, k))),
-    "absolute": (MeanAbsoluteError(), lambda F, p, y: F.l1_loss(p, y),
-                 lambda rng, n, k: rng.normal(0, 5, (2, n, k))),
-    "squared log": (MeanSquaredLogError(), lambda F, p, y: F.mse_loss(p.log1p(), y.log1p()),
-                    lambda rng, n, k: rng.uniform(-0.9, 50, (2, n, k))),
-    "huber": (Huber(0.7), lambda F, p, y: F.huber_loss(p, y, delta=0.7),
-              lambda rng, n, k: rng.normal(0, 1, (2, n, k))),
-    "binary": (BinaryCrossEntropy(), lambda F, p, y: F.binary_cross_entropy(p, y),
-               lambda rng, n, k: (rng.uniform(0.001, 0.999, (n, k)), rng.integers(0, 2, (n, k)).astype(float))),
-    "binary, logits": (BinaryCrossEntropy(from_logits=True), lambda F, p, y: F.binary_cross_entropy_with_logits(p, y),
-                       lambda rng, n, k: (rng.normal(0, 10, (n, k)), rng.uniform(0, 1, (n, k)))),
-    "softmax, classes": (SoftmaxCrossEntropy(), lambda F, p, y: F.cross_entropy(p, y),
-                         lambda rng, n, k: (rng.normal(0, 10, (n, k)), rng.integers(0, k, n))),
-    "softmax, rows": (SoftmaxCrossEntropy(), lambda F, p, y: F.cross_entropy(p, y),
-                      lambda rng, n, k: (rng.normal(0, 10, (n, k)), rows(rng, n, k))),
-    "kl": (KLDivergence(), lambda F, q, p: F.kl_div(q.log(), p, reduction="batchmean"),
-           lambda rng, n, k: (rows(rng, n, k), rows(rng, n, k))),
-    "hinge": (Hinge(), lambda F, p, y: (1 - p * y).clamp(min=0).mean(),
-              lambda rng, n, k: (rng.normal(0, 1, (n, k)), rng.choice([-1.0, 1.0], (n, k)))),
+    "squared": (MeanSquaredError(), lambda F, p, y: F.mse_loss(p, y), lambda rng, n, k: rng.normal(0, 5, (2, n, k))),
+    "absolute": (MeanAbsoluteError(), lambda F, p, y: F.l1_loss(p, y), lambda rng, n, k: rng.normal(0, 5, (2, n, k))),
+    "squared log": (
+        MeanSquaredLogError(),
+        lambda F, p, y: F.mse_loss(p.log1p(), y.log1p()),
+        lambda rng, n, k: rng.uniform(-0.9, 50, (2, n, k)),
+    ),
+    "huber": (Huber(0.7), lambda F, p, y: F.huber_loss(p, y, delta=0.7), lambda rng, n, k: rng.normal(0, 1, (2, n, k))),
+    "binary": (
+        BinaryCrossEntropy(),
+        lambda F, p, y: F.binary_cross_entropy(p, y),
+        lambda rng, n, k: (rng.uniform(0.001, 0.999, (n, k)), rng.integers(0, 2, (n, k)).astype(float)),
+    ),
+    "binary, logits": (
+        BinaryCrossEntropy(from_logits=True),
+        lambda F, p, y: F.binary_cross_entropy_with_logits(p, y),
+        lambda rng, n, k: (rng.normal(0, 10, (n, k)), rng.uniform(0, 1, (n, k))),
+    ),
+    "softmax, classes": (
+        SoftmaxCrossEntropy(),
+        lambda F, p, y: F.cross_entropy(p, y),
+        lambda rng, n, k: (rng.normal(0, 10, (n, k)), rng.integers(0, k, n)),
+    ),
+    "softmax, rows": (
+        SoftmaxCrossEntropy(),
+        lambda F, p, y: F.cross_entropy(p, y),
+        lambda rng, n, k: (rng.normal(0, 10, (n, k)), rows(rng, n, k)),
+    ),
+    "kl": (
+        KLDivergence(),
+        lambda F, q, p: F.kl_div(q.log(), p, reduction="batchmean"),
+        lambda rng, n, k: (rows(rng, n, k), rows(rng, n, k)),
+    ),
+    "hinge": (
+        Hinge(),
+        lambda F, p, y: (1 - p * y).clamp(min=0).mean(),
+        lambda rng, n, k: (rng.normal(0, 1, (n, k)), rng.choice([-1.0, 1.0], (n, k))),
+    ),
 }
 
 
@@ -106,8 +132,11 @@ def test_zero_log_zero_is_zero_and_ruling_out_what_happens_is_infinite():
 
 def test_nothing_wrong_costs_plain_zero():
     """0.0 and not -0.0, which prints with its sign."""
-    sure = [BinaryCrossEntropy()(np.array([1.0, 0.0]), np.array([1.0, 0.0])),
-            SoftmaxCrossEntropy()(np.array([[1e4, 0.0]]), np.array([0])), KLDivergence()(GOOD, GOOD)]
+    sure = [
+        BinaryCrossEntropy()(np.array([1.0, 0.0]), np.array([1.0, 0.0])),
+        SoftmaxCrossEntropy()(np.array([[1e4, 0.0]]), np.array([0])),
+        KLDivergence()(GOOD, GOOD),
+    ]
     assert [str(value) for value in sure] == ["0.0"] * 3
 
 
@@ -125,11 +154,15 @@ def test_overflow_is_a_number_not_a_warning():
 def test_sure_and_wrong(name, target, steps_to):
     """100 steps on the score z itself, from z = 4, at lr 0.15: squared error on the sigmoid barely moves."""
     from nbcore.activations import sigmoid
+
     z, y = np.array([4.0]), np.array([target])
     for _ in range(100):
         a = sigmoid(z)
-        slope = MeanSquaredError().gradient(a, y) * a * (1 - a) if name == "squared" else (
-            BinaryCrossEntropy(from_logits=True).gradient(z, y))
+        slope = (
+            MeanSquaredError().gradient(a, y) * a * (1 - a)
+            if name == "squared"
+            else (BinaryCrossEntropy(from_logits=True).gradient(z, y))
+        )
         z = z - 0.15 * slope
     assert round(float(sigmoid(z)[0]), 3) == steps_to
 

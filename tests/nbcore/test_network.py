@@ -14,7 +14,13 @@ from nbcore.network import Network, mlp
 def test_parameters_are_windows_on_one_vector():
     net = mlp([2, 3, 1], batch_norm=True, seed=0)
     assert [(name, p.shape) for name, p in net.named_parameters()] == [
-        ("0.W", (2, 3)), ("0.b", (3,)), ("1.gamma", (3,)), ("1.beta", (3,)), ("3.W", (3, 1)), ("3.b", (1,))]
+        ("0.W", (2, 3)),
+        ("0.b", (3,)),
+        ("1.gamma", (3,)),
+        ("1.beta", (3,)),
+        ("3.W", (3, 1)),
+        ("3.b", (1,)),
+    ]
     net.params[:] = np.arange(net.params.size)
     assert np.concatenate([p.ravel() for _, p in net.named_parameters()]).tolist() == net.params.tolist()
     assert net.weight_mask.tolist() == [1] * 6 + [0] * 9 + [1] * 3 + [0]
@@ -115,28 +121,34 @@ def used():
     return layer
 
 
-@pytest.mark.parametrize("make, message", [
-    (lambda: Network([]), "layers is empty; wanted at least one Layer"),
-    (lambda: Network([Dense(2, 3), "relu"]), r"layers\[1\] is 'relu'; wanted a Layer"),
-    (lambda: Network([Dense(2, 3), ReLU(), Dense(4, 1)]), r"layers\[2\] takes 4 features, but 3 arrive"),
-    (lambda: Network([Dense(2, 3), BatchNorm(2)]), r"layers\[1\] takes 2 features, but 3 arrive"),
-    (lambda: Network([Dense(2, 2), used()]), r"layers\[1\] is in a network already"),
-    (lambda: Network([Dense(2, 2)], dtype=np.int64), "dtype is 'int64'; wanted one of 'float64', 'float32'"),
-    (lambda: mlp([2, 1], dtype="single precision"), "dtype is 'single precision'; wanted one of 'float64', 'float32'"),
-    (lambda: mlp(3), "sizes is 3; wanted at least the numbers of inputs and of outputs"),
-    (lambda: mlp([2]), r"sizes is \[2\]; wanted at least the numbers of inputs and of outputs"),
-    (lambda: mlp([2, 0, 1]), "fan_out is 0; wanted a whole number"),
-    (lambda: mlp([2, 3, 1], "swish"), "activation is 'swish'; wanted one of 'relu', 'leaky_relu'"),
-    (lambda: mlp([2, 3, 1]).forward(np.zeros(2)), r"x has shape \(2,\); wanted \(n, 2\), one example a row"),
-    (lambda: mlp([2, 3, 1]).forward(np.zeros((5, 3))), r"x has shape \(5, 3\); wanted \(n, 2\)"),
-    (lambda: mlp([2, 3, 1]).forward(np.zeros((0, 2))), "x is empty"),
-    (lambda: mlp([2, 3, 1]).predict(np.zeros((0, 2))), "x is empty"),
-    (lambda: mlp([2, 3, 1]).forward(np.zeros((5, 2), int)), "x holds values of dtype int64"),
-    (lambda: mlp([2, 3, 1]).forward(np.zeros((5, 2), complex)), "x holds values of dtype complex128"),
-    (lambda: mlp([2, 3, 1]).forward(np.zeros((5, 2), object)), "x holds values of dtype object"),
-    (lambda: mlp([2, 3, 1]).forward(np.full((5, 2), np.nan)), r"x holds nan at index \(0, 0\)"),
-    (lambda: mlp([2, 3, 1]).backward(np.zeros((5, 1))), "backward was called before forward; wanted a forward"),
-])
+@pytest.mark.parametrize(
+    "make, message",
+    [
+        (lambda: Network([]), "layers is empty; wanted at least one Layer"),
+        (lambda: Network([Dense(2, 3), "relu"]), r"layers\[1\] is 'relu'; wanted a Layer"),
+        (lambda: Network([Dense(2, 3), ReLU(), Dense(4, 1)]), r"layers\[2\] takes 4 features, but 3 arrive"),
+        (lambda: Network([Dense(2, 3), BatchNorm(2)]), r"layers\[1\] takes 2 features, but 3 arrive"),
+        (lambda: Network([Dense(2, 2), used()]), r"layers\[1\] is in a network already"),
+        (lambda: Network([Dense(2, 2)], dtype=np.int64), "dtype is 'int64'; wanted one of 'float64', 'float32'"),
+        (
+            lambda: mlp([2, 1], dtype="single precision"),
+            "dtype is 'single precision'; wanted one of 'float64', 'float32'",
+        ),
+        (lambda: mlp(3), "sizes is 3; wanted at least the numbers of inputs and of outputs"),
+        (lambda: mlp([2]), r"sizes is \[2\]; wanted at least the numbers of inputs and of outputs"),
+        (lambda: mlp([2, 0, 1]), "fan_out is 0; wanted a whole number"),
+        (lambda: mlp([2, 3, 1], "swish"), "activation is 'swish'; wanted one of 'relu', 'leaky_relu'"),
+        (lambda: mlp([2, 3, 1]).forward(np.zeros(2)), r"x has shape \(2,\); wanted \(n, 2\), one example a row"),
+        (lambda: mlp([2, 3, 1]).forward(np.zeros((5, 3))), r"x has shape \(5, 3\); wanted \(n, 2\)"),
+        (lambda: mlp([2, 3, 1]).forward(np.zeros((0, 2))), "x is empty"),
+        (lambda: mlp([2, 3, 1]).predict(np.zeros((0, 2))), "x is empty"),
+        (lambda: mlp([2, 3, 1]).forward(np.zeros((5, 2), int)), "x holds values of dtype int64"),
+        (lambda: mlp([2, 3, 1]).forward(np.zeros((5, 2), complex)), "x holds values of dtype complex128"),
+        (lambda: mlp([2, 3, 1]).forward(np.zeros((5, 2), object)), "x holds values of dtype object"),
+        (lambda: mlp([2, 3, 1]).forward(np.full((5, 2), np.nan)), r"x holds nan at index \(0, 0\)"),
+        (lambda: mlp([2, 3, 1]).backward(np.zeros((5, 1))), "backward was called before forward; wanted a forward"),
+    ],
+)
 def test_bad_input_is_named_in_one_sentence(make, message):
     with pytest.raises(ValueError, match=message) as caught:
         make()

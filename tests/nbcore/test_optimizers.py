@@ -12,27 +12,35 @@ from nbcore.training import step
 
 METHODS = ["descent", "momentum", "momentum, average", "nesterov", "nesterov, average", "rmsprop", "adam", "adamw"]
 RATES = ["constant", "exponential", "staircase", "cosine", "inverse time", "inverse sqrt", "warm-up"]
-STEPS, EVERY = 60, 6            # steps in all, and in an epoch
+STEPS, EVERY = 60, 6  # steps in all, and in an epoch
 
 
 def our_schedule(kind, lr):
-    return {"constant": lr, "exponential": schedules.Exponential(lr, 0.9), "staircase": schedules.Staircase(lr, 0.5, 3),
-            "cosine": schedules.Cosine(lr, 12, floor=lr / 10), "inverse time": schedules.InverseTime(lr, 0.5),
-            "inverse sqrt": schedules.InverseSqrt(lr, 0.8),
-            "warm-up": schedules.Warmup(schedules.Exponential(lr, 0.8), 4)}[kind]
+    return {
+        "constant": lr,
+        "exponential": schedules.Exponential(lr, 0.9),
+        "staircase": schedules.Staircase(lr, 0.5, 3),
+        "cosine": schedules.Cosine(lr, 12, floor=lr / 10),
+        "inverse time": schedules.InverseTime(lr, 0.5),
+        "inverse sqrt": schedules.InverseSqrt(lr, 0.8),
+        "warm-up": schedules.Warmup(schedules.Exponential(lr, 0.8), 4),
+    }[kind]
 
 
 def their_schedule(torch, kind, optimizer, lr):
     """PyTorch's own where it has one; else the formula in LambdaLR."""
     rates = torch.optim.lr_scheduler
-    return {"constant": lambda: rates.ConstantLR(optimizer, factor=1),
-            "exponential": lambda: rates.ExponentialLR(optimizer, 0.9),
-            "staircase": lambda: rates.StepLR(optimizer, 3, 0.5),
-            "cosine": lambda: rates.CosineAnnealingLR(optimizer, 12, eta_min=lr / 10),
-            "inverse time": lambda: rates.LambdaLR(optimizer, lambda epoch: 1 / (1 + 0.5 * epoch)),
-            "inverse sqrt": lambda: rates.LambdaLR(optimizer, lambda epoch: 0.8 / max(epoch, 1) ** 0.5),
-            "warm-up": lambda: rates.LambdaLR(
-                optimizer, lambda epoch: (epoch + 1) / 5 if epoch < 4 else 0.8 ** (epoch - 4))}[kind]()
+    return {
+        "constant": lambda: rates.ConstantLR(optimizer, factor=1),
+        "exponential": lambda: rates.ExponentialLR(optimizer, 0.9),
+        "staircase": lambda: rates.StepLR(optimizer, 3, 0.5),
+        "cosine": lambda: rates.CosineAnnealingLR(optimizer, 12, eta_min=lr / 10),
+        "inverse time": lambda: rates.LambdaLR(optimizer, lambda epoch: 1 / (1 + 0.5 * epoch)),
+        "inverse sqrt": lambda: rates.LambdaLR(optimizer, lambda epoch: 0.8 / max(epoch, 1) ** 0.5),
+        "warm-up": lambda: rates.LambdaLR(
+            optimizer, lambda epoch: (epoch + 1) / 5 if epoch < 4 else 0.8 ** (epoch - 4)
+        ),
+    }[kind]()
 
 
 def pair(torch, method, kind, weights, biases, rng):
@@ -69,7 +77,7 @@ def test_sixty_steps_are_pytorchs(torch, method, kind):
         rng = np.random.default_rng([METHODS.index(method), RATES.index(kind), draw])
         classes, n = int(rng.integers(0, 2)), int(rng.integers(2, 20))
         sizes = [int(size) for size in rng.integers(1, 9, rng.integers(3, 5))]
-        sizes[-1] += classes                                            # a single class has nothing to learn
+        sizes[-1] += classes  # a single class has nothing to learn
         bend = str(rng.choice(["tanh", "sigmoid", "relu"]))
         net, x = mlp(sizes, bend, seed=rng), rng.normal(size=(n, sizes[0]))
         y = rng.integers(0, sizes[-1], n) if classes else rng.normal(size=(n, sizes[-1]))
@@ -167,33 +175,39 @@ def test_rates_of_the_lecture():
     assert Adam(schedules.Constant(0.3)).lr == 0.3
 
 
-@pytest.mark.parametrize("make, message", [
-    (lambda: GradientDescent(0), "lr is 0; wanted a number above 0"),
-    (lambda: Adam(-0.1), "lr is -0.1; wanted a number above 0"),
-    (lambda: Adam(np.nan), "lr is nan; wanted a number above 0"),
-    (lambda: Adam("fast"), "lr is 'fast'; wanted a number above 0"),
-    (lambda: Momentum(0.1, 1.0), r"beta is 1.0; wanted a number in \[0, 1\)"),
-    (lambda: Momentum(0.1, form="heavy"), "form is 'heavy'; wanted one of 'classical', 'average'"),
-    (lambda: RMSprop(alpha=-0.1), r"alpha is -0.1; wanted a number in \[0, 1\)"),
-    (lambda: RMSprop(eps=-1e-8), "eps is -1e-08; wanted a number above 0"),
-    (lambda: Adam(betas=(0.9, 1.0)), r"betas\[1\] is 1.0; wanted a number in \[0, 1\)"),
-    (lambda: Adam(betas=(-0.9, 0.9)), r"betas\[0\] is -0.9; wanted a number in \[0, 1\)"),
-    (lambda: Adam(betas=0.9), r"betas is 0.9; wanted two numbers in \[0, 1\)"),
-    (lambda: AdamW(weight_decay=-1), "weight_decay is -1; wanted a number of at least 0"),
-    (lambda: schedules.InverseTime(0.1, -1), "decay is -1; wanted a number of at least 0"),
-    (lambda: schedules.Exponential(0.1, 1.5), "gamma is 1.5; wanted a number above 0 and at most 1"),
-    (lambda: schedules.Staircase(0.1, 0.5, 0), "every is 0; wanted a whole number of at least 1"),
-    (lambda: schedules.Cosine(-1, 10), "lr is -1; wanted a number above 0"),
-    (lambda: schedules.Warmup(-1, 10), "lr is -1; wanted a number above 0"),
-    (lambda: schedules.InverseSqrt(1, 0), "k is 0; wanted a number above 0"),
-    (lambda: Adam().step(np.zeros(3), np.zeros(4)), r"grads is an array of shape \(4,\).*; wanted .* \(3,\)"),
-    (lambda: Adam().step(np.zeros(3), np.zeros(3, np.float32)), "grads is .* float32; wanted .* float64"),
-    (lambda: Adam().step(np.zeros(3), [0, 0, 0]), r"grads is \[0, 0, 0\]; wanted an array"),
-    (lambda: Adam().step(np.zeros(3, int), np.zeros(3)), "params is .* int64; wanted a flat vector of floats"),
-    (lambda: Adam().step(np.zeros(3, object), np.zeros(3)), "params is .* object; wanted a flat vector of floats"),
-    (lambda: Adam().step(np.zeros(3, complex), np.zeros(3)), "params is .* complex128; wanted a flat vector of floats"),
-    (lambda: Adam().step(np.zeros((3, 1)), np.zeros((3, 1))), r"params is .* \(3, 1\).*; wanted a flat vector"),
-])
+@pytest.mark.parametrize(
+    "make, message",
+    [
+        (lambda: GradientDescent(0), "lr is 0; wanted a number above 0"),
+        (lambda: Adam(-0.1), "lr is -0.1; wanted a number above 0"),
+        (lambda: Adam(np.nan), "lr is nan; wanted a number above 0"),
+        (lambda: Adam("fast"), "lr is 'fast'; wanted a number above 0"),
+        (lambda: Momentum(0.1, 1.0), r"beta is 1.0; wanted a number in \[0, 1\)"),
+        (lambda: Momentum(0.1, form="heavy"), "form is 'heavy'; wanted one of 'classical', 'average'"),
+        (lambda: RMSprop(alpha=-0.1), r"alpha is -0.1; wanted a number in \[0, 1\)"),
+        (lambda: RMSprop(eps=-1e-8), "eps is -1e-08; wanted a number above 0"),
+        (lambda: Adam(betas=(0.9, 1.0)), r"betas\[1\] is 1.0; wanted a number in \[0, 1\)"),
+        (lambda: Adam(betas=(-0.9, 0.9)), r"betas\[0\] is -0.9; wanted a number in \[0, 1\)"),
+        (lambda: Adam(betas=0.9), r"betas is 0.9; wanted two numbers in \[0, 1\)"),
+        (lambda: AdamW(weight_decay=-1), "weight_decay is -1; wanted a number of at least 0"),
+        (lambda: schedules.InverseTime(0.1, -1), "decay is -1; wanted a number of at least 0"),
+        (lambda: schedules.Exponential(0.1, 1.5), "gamma is 1.5; wanted a number above 0 and at most 1"),
+        (lambda: schedules.Staircase(0.1, 0.5, 0), "every is 0; wanted a whole number of at least 1"),
+        (lambda: schedules.Cosine(-1, 10), "lr is -1; wanted a number above 0"),
+        (lambda: schedules.Warmup(-1, 10), "lr is -1; wanted a number above 0"),
+        (lambda: schedules.InverseSqrt(1, 0), "k is 0; wanted a number above 0"),
+        (lambda: Adam().step(np.zeros(3), np.zeros(4)), r"grads is an array of shape \(4,\).*; wanted .* \(3,\)"),
+        (lambda: Adam().step(np.zeros(3), np.zeros(3, np.float32)), "grads is .* float32; wanted .* float64"),
+        (lambda: Adam().step(np.zeros(3), [0, 0, 0]), r"grads is \[0, 0, 0\]; wanted an array"),
+        (lambda: Adam().step(np.zeros(3, int), np.zeros(3)), "params is .* int64; wanted a flat vector of floats"),
+        (lambda: Adam().step(np.zeros(3, object), np.zeros(3)), "params is .* object; wanted a flat vector of floats"),
+        (
+            lambda: Adam().step(np.zeros(3, complex), np.zeros(3)),
+            "params is .* complex128; wanted a flat vector of floats",
+        ),
+        (lambda: Adam().step(np.zeros((3, 1)), np.zeros((3, 1))), r"params is .* \(3, 1\).*; wanted a flat vector"),
+    ],
+)
 def test_bad_input_is_named_in_one_sentence(make, message):
     with pytest.raises(ValueError, match=message) as caught:
         make()
@@ -206,4 +220,4 @@ def test_another_networks_vector_is_refused_whatever_its_length(sizes):
     optimizer.step(net.params, net.grads)
     with pytest.raises(ValueError, match="params is .*, not the vector of 13 that this Adam has stepped so far"):
         optimizer.step(other.params, other.grads)
-    optimizer.step(net.params[:], net.grads)                            # another view of the same numbers is fine
+    optimizer.step(net.params[:], net.grads)  # another view of the same numbers is fine

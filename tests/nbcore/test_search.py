@@ -37,11 +37,12 @@ def test_halving_keeps_the_best_and_doubles_their_budget():
     rounds = search.successive_halving(range(8), score, budget=3)
     assert [len(scored) for scored in rounds] == [8, 4, 2, 1]
     assert sorted(set(calls)) == [3, 6, 12, 24] and rounds[-1] == [(5, 0.0)]
-    assert rounds[0][-1][0] == 0                                        # NaN is worst
+    assert rounds[0][-1][0] == 0  # NaN is worst
 
 
-@pytest.mark.parametrize("surface", [surfaces.bowl(), surfaces.rosenbrock(), surfaces.rotated_ravine(30)],
-                         ids=lambda surface: surface.name)
+@pytest.mark.parametrize(
+    "surface", [surfaces.bowl(), surfaces.rosenbrock(), surfaces.rotated_ravine(30)], ids=lambda surface: surface.name
+)
 def test_evolution_finds_the_minimum_without_a_gradient(surface):
     found = search.evolve(surface, np.array([-1.0, 2.0]), sigma=0.5, population=40, generations=150, seed=0)
     np.testing.assert_allclose(found.best, surface.minimum, atol=0.05)
@@ -54,17 +55,20 @@ def test_evolution_walks_where_there_is_no_slope_at_all():
     assert found.value == 0
 
 
-@pytest.mark.parametrize("make, message", [
-    (lambda: search.log_uniform(0, 1), "low is 0; wanted a number above 0"),
-    (lambda: search.uniform(1, 1), "high is 1; wanted a number above low, which is 1"),
-    (lambda: search.random({}, 0), "n is 0; wanted a whole number of at least 1"),
-    (lambda: search.successive_halving([], None), "settings is empty; wanted at least one"),
-    (lambda: search.successive_halving([1], None, eta=1), "eta is 1; wanted a whole number of at least 2"),
-    (lambda: search.evolve(sum, np.array([1, 2])), "start holds values of dtype int64"),
-    (lambda: search.evolve(sum, np.zeros((2, 2))), r"start has shape \(2, 2\); wanted \(d,\)"),
-    (lambda: search.evolve(sum, np.zeros(2), sigma=0), "sigma is 0; wanted a number above 0"),
-    (lambda: search.evolve(sum, np.zeros(2), population=2), "population is 2; wanted a whole number of at least 4"),
-])
+@pytest.mark.parametrize(
+    "make, message",
+    [
+        (lambda: search.log_uniform(0, 1), "low is 0; wanted a number above 0"),
+        (lambda: search.uniform(1, 1), "high is 1; wanted a number above low, which is 1"),
+        (lambda: search.random({}, 0), "n is 0; wanted a whole number of at least 1"),
+        (lambda: search.successive_halving([], None), "settings is empty; wanted at least one"),
+        (lambda: search.successive_halving([1], None, eta=1), "eta is 1; wanted a whole number of at least 2"),
+        (lambda: search.evolve(sum, np.array([1, 2])), "start holds values of dtype int64"),
+        (lambda: search.evolve(sum, np.zeros((2, 2))), r"start has shape \(2, 2\); wanted \(d,\)"),
+        (lambda: search.evolve(sum, np.zeros(2), sigma=0), "sigma is 0; wanted a number above 0"),
+        (lambda: search.evolve(sum, np.zeros(2), population=2), "population is 2; wanted a whole number of at least 4"),
+    ],
+)
 def test_bad_input_is_named_in_one_sentence(make, message):
     with pytest.raises(ValueError, match=message):
         make()

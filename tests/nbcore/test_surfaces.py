@@ -9,8 +9,15 @@ from nbcore import surfaces
 from nbcore.gradients import numerical_gradient
 from nbcore.optimizers import GradientDescent
 
-ALL = [surfaces.bowl(), surfaces.ravine(50), surfaces.rotated_ravine(20, 30), surfaces.saddle(), surfaces.bumpy(),
-       surfaces.rosenbrock(), surfaces.beale()]
+ALL = [
+    surfaces.bowl(),
+    surfaces.ravine(50),
+    surfaces.rotated_ravine(20, 30),
+    surfaces.saddle(),
+    surfaces.bumpy(),
+    surfaces.rosenbrock(),
+    surfaces.beale(),
+]
 each = pytest.mark.parametrize("surface", ALL, ids=lambda surface: surface.name)
 
 
@@ -68,12 +75,15 @@ def test_far_away_is_high_and_quiet(surface):
     surface.gradient(np.array([1e200, 1e200])), surface.hessian(np.array([1e300, 1e300]))
 
 
-@pytest.mark.parametrize("make, message", [
-    (lambda: surfaces.bowl()(np.zeros(3)), r"points has shape \(3,\); wanted \(..., 2\)"),
-    (lambda: surfaces.bowl()(1.0), r"points has shape \(\); wanted"),
-    (lambda: surfaces.bowl()(np.array([1j, 0])), "points holds values of dtype complex128"),
-    (lambda: surfaces.ravine(0.5), "condition is 0.5; wanted a number of at least 1"),
-])
+@pytest.mark.parametrize(
+    "make, message",
+    [
+        (lambda: surfaces.bowl()(np.zeros(3)), r"points has shape \(3,\); wanted \(..., 2\)"),
+        (lambda: surfaces.bowl()(1.0), r"points has shape \(\); wanted"),
+        (lambda: surfaces.bowl()(np.array([1j, 0])), "points holds values of dtype complex128"),
+        (lambda: surfaces.ravine(0.5), "condition is 0.5; wanted a number of at least 1"),
+    ],
+)
 def test_bad_input_is_named_in_one_sentence(make, message):
     with pytest.raises(ValueError, match=message):
         make()

@@ -22,8 +22,16 @@ def small(seed=0, **settings):
 def test_a_network_learns_the_moons():
     train, dev, test = split(*moons(300, seed=1), seed=2)
     net = mlp([2, 16, 16, 2], seed=3)
-    history = fit(net, SoftmaxCrossEntropy(), Adam(1e-2), *train, epochs=60, batch_size=32, dev=dev,
-                  metrics={"accuracy": accuracy})
+    history = fit(
+        net,
+        SoftmaxCrossEntropy(),
+        Adam(1e-2),
+        *train,
+        epochs=60,
+        batch_size=32,
+        dev=dev,
+        metrics={"accuracy": accuracy},
+    )
     assert history.metrics["dev_accuracy"][-1] > 0.95 and accuracy(net.predict(test[0]), test[1]) > 0.95
     assert len(history.loss) == len(history.dev_loss) == len(history.lr) == len(history.metrics["accuracy"]) == 60
     assert history.dev_loss[-1] == pytest.approx(evaluate(net, SoftmaxCrossEntropy(), *dev))
@@ -73,7 +81,7 @@ def test_a_penalty_shrinks_weights_and_spares_biases():
     net.params[...] = 1.0
     x = np.array([[-1.0], [1.0]])
     history = fit(net, MSE, GradientDescent(0.1), x, net.forward(x, training=True), epochs=1, penalty=L2(1.0))
-    assert history.loss == [0]                                          # the data are fitted: only the penalty pulls
+    assert history.loss == [0]  # the data are fitted: only the penalty pulls
     np.testing.assert_allclose(net.params, 1 - 0.1 * net.weight_mask, rtol=1e-12)
 
 
@@ -82,8 +90,17 @@ def test_a_penalty_shrinks_weights_and_spares_biases():
 @pytest.mark.parametrize("make", [GradientDescent, lambda lr: Adam(lr)], ids=["descent", "adam"])
 def test_a_diverging_run_is_a_state_and_not_a_warning(lr, dtype, make):
     x, y = line(20)
-    history = fit(small(dtype=dtype, init=lambda rng, i, o: rng.normal(0, 1, (i, o))), MSE, make(lr), x, y, epochs=300,
-                  dev=(x, y), metrics={"largest": lambda p, y: float(np.abs(p).max())}, stop=EarlyStopping(1000))
+    history = fit(
+        small(dtype=dtype, init=lambda rng, i, o: rng.normal(0, 1, (i, o))),
+        MSE,
+        make(lr),
+        x,
+        y,
+        epochs=300,
+        dev=(x, y),
+        metrics={"largest": lambda p, y: float(np.abs(p).max())},
+        stop=EarlyStopping(1000),
+    )
     if history.diverged is not None:
         assert history.stopped == "diverged" and history.diverged == len(history.loss) - 1
         assert not np.isfinite(history.loss[-1] + history.dev_loss[-1])
@@ -143,7 +160,7 @@ def test_an_interrupted_run_keeps_the_best_parameters():
 
     with pytest.raises(KeyboardInterrupt):
         fit(net, MSE, GradientDescent(1.8), x, y, epochs=100, dev=(x, y), stop=EarlyStopping(50), on_epoch=interrupt)
-    assert list(seen)[-1] > min(seen)                                   # it was getting worse
+    assert list(seen)[-1] > min(seen)  # it was getting worse
     assert np.array_equal(net.params, seen[min(seen)])
 
 
@@ -179,35 +196,38 @@ def bad(x=X, y=Y, net=None, loss=MSE, **settings):
     return lambda: fit(net or small(), loss, Adam(), x, y, **{"epochs": 1, **settings})
 
 
-@pytest.mark.parametrize("call, message", [
-    (bad(x=X[:, 0]), r"x has shape \(10,\); wanted \(n, 1\)"),
-    (bad(x=np.ones((10, 2))), r"x has shape \(10, 2\); wanted \(n, 1\)"),
-    (bad(x=np.ones((10, 1), int)), "x holds values of dtype int64"),
-    (bad(x=np.ones((10, 1), object)), "x holds values of dtype object"),
-    (bad(x=np.ones((10, 1), complex)), "x holds values of dtype complex128"),
-    (bad(x=np.where(X == X[3], np.nan, X)), r"x holds nan at index \(3, 0\)"),
-    (bad(y=np.where(X == X[3], np.inf, X)), r"y holds inf at index \(3, 0\)"),
-    (bad(x=X[:0], y=Y[:0]), r"x is empty, with shape \(0, 1\)"),
-    (bad(y=Y[:9]), r"y has shape \(9, 1\) and x \(10, 1\); wanted the same number of rows"),
-    (bad(y=Y[:, 0]), r"prediction has shape \(10, 1\) and target \(10,\); wanted equal shapes"),
-    (bad(y=np.ones((10, 1), int)), "target holds values of dtype int64"),
-    (bad(y=np.ones((10, 1), object)), "target holds values of dtype object"),
-    (bad(y=np.ones((10, 1), complex)), "target holds values of dtype complex128"),
-    (bad(*LABELS, net=mlp([2, 1]), loss=SoftmaxCrossEntropy()), "target holds classes from 0 to 1; wanted 0 to 0"),
-    (bad(epochs=0), "epochs is 0; wanted a whole number of at least 1"),
-    (bad(epochs=2.5), "epochs is 2.5; wanted a whole number"),
-    (bad(batch_size=0), "batch_size is 0; wanted a whole number of at least 1"),
-    (bad(snapshots=-1), "snapshots is -1; wanted a whole number of at least 0"),
-    (bad(stop=EarlyStopping(3)), r"dev is None; wanted \(x, y\)"),
-    (bad(dev=(np.ones((5, 2)), np.ones((5, 1)))), r"dev\[0\] has shape \(5, 2\); wanted \(n, 1\)"),
-    (bad(dev=(X, Y[:3])), r"dev\[1\] has shape \(3, 1\) and dev\[0\] \(10, 1\); wanted the same number of rows"),
-    (bad(dev=(X, Y[:, 0])), r"dev\[1\] has shape \(10,\) and y \(10, 1\); wanted the same columns"),
-    (bad(dev=X), r"dev is of type ndarray; wanted a pair \(x, y\)"),
-    (bad(dev=(X, Y * np.nan)), r"dev\[1\] holds nan at index \(0, 0\)"),
-    (bad(net=mlp([1, 4, 1], batch_norm=True), batch_size=3), "x has 1 row, and batch norm in training"),
-    (lambda: EarlyStopping(0), "patience is 0; wanted a whole number of at least 1"),
-    (lambda: EarlyStopping(1, -1), "min_delta is -1; wanted a number of at least 0"),
-])
+@pytest.mark.parametrize(
+    "call, message",
+    [
+        (bad(x=X[:, 0]), r"x has shape \(10,\); wanted \(n, 1\)"),
+        (bad(x=np.ones((10, 2))), r"x has shape \(10, 2\); wanted \(n, 1\)"),
+        (bad(x=np.ones((10, 1), int)), "x holds values of dtype int64"),
+        (bad(x=np.ones((10, 1), object)), "x holds values of dtype object"),
+        (bad(x=np.ones((10, 1), complex)), "x holds values of dtype complex128"),
+        (bad(x=np.where(X == X[3], np.nan, X)), r"x holds nan at index \(3, 0\)"),
+        (bad(y=np.where(X == X[3], np.inf, X)), r"y holds inf at index \(3, 0\)"),
+        (bad(x=X[:0], y=Y[:0]), r"x is empty, with shape \(0, 1\)"),
+        (bad(y=Y[:9]), r"y has shape \(9, 1\) and x \(10, 1\); wanted the same number of rows"),
+        (bad(y=Y[:, 0]), r"prediction has shape \(10, 1\) and target \(10,\); wanted equal shapes"),
+        (bad(y=np.ones((10, 1), int)), "target holds values of dtype int64"),
+        (bad(y=np.ones((10, 1), object)), "target holds values of dtype object"),
+        (bad(y=np.ones((10, 1), complex)), "target holds values of dtype complex128"),
+        (bad(*LABELS, net=mlp([2, 1]), loss=SoftmaxCrossEntropy()), "target holds classes from 0 to 1; wanted 0 to 0"),
+        (bad(epochs=0), "epochs is 0; wanted a whole number of at least 1"),
+        (bad(epochs=2.5), "epochs is 2.5; wanted a whole number"),
+        (bad(batch_size=0), "batch_size is 0; wanted a whole number of at least 1"),
+        (bad(snapshots=-1), "snapshots is -1; wanted a whole number of at least 0"),
+        (bad(stop=EarlyStopping(3)), r"dev is None; wanted \(x, y\)"),
+        (bad(dev=(np.ones((5, 2)), np.ones((5, 1)))), r"dev\[0\] has shape \(5, 2\); wanted \(n, 1\)"),
+        (bad(dev=(X, Y[:3])), r"dev\[1\] has shape \(3, 1\) and dev\[0\] \(10, 1\); wanted the same number of rows"),
+        (bad(dev=(X, Y[:, 0])), r"dev\[1\] has shape \(10,\) and y \(10, 1\); wanted the same columns"),
+        (bad(dev=X), r"dev is of type ndarray; wanted a pair \(x, y\)"),
+        (bad(dev=(X, Y * np.nan)), r"dev\[1\] holds nan at index \(0, 0\)"),
+        (bad(net=mlp([1, 4, 1], batch_norm=True), batch_size=3), "x has 1 row, and batch norm in training"),
+        (lambda: EarlyStopping(0), "patience is 0; wanted a whole number of at least 1"),
+        (lambda: EarlyStopping(1, -1), "min_delta is -1; wanted a number of at least 0"),
+    ],
+)
 def test_bad_input_is_named_in_one_sentence(call, message):
     with pytest.raises(ValueError, match=message) as caught:
         call()

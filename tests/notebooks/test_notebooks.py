@@ -59,17 +59,42 @@ def test_it_is_in_step_with_its_source_and_built_twice_it_is_the_same(path):
     assert path.stem in PAGES, "it has no source among the lessons"
     made = build.make(PAGES[path.stem], path.parent)
     assert build.differs(path, made) == "", f"run: python -m course build {path.stem}"
-    if made != path.read_text(encoding="utf-8"):  # made on another machine, whose pictures are others: then again on this one
+    if made != path.read_text(
+        encoding="utf-8"
+    ):  # made on another machine, whose pictures are others: then again on this one
         assert made == build.make(PAGES[path.stem], path.parent)
 
 
 @each_notebook
 def test_running_it_again_gives_the_same_outputs(path, tmp_path):
-    env = os.environ | {"NETS_BY_HAND_PROGRESS": str(tmp_path / "progress.jsonl"), "IPYTHONDIR": str(tmp_path / "ipython")}
+    env = os.environ | {
+        "NETS_BY_HAND_PROGRESS": str(tmp_path / "progress.jsonl"),
+        "IPYTHONDIR": str(tmp_path / "ipython"),
+    }
     env.pop("PYTEST_ADDOPTS", None)
     again = subprocess.run(
-        [sys.executable, "-m", "pytest", "--nbval", "--nbval-cell-timeout", "60", "--override-ini", "addopts=",
-         "-p", "no:cacheprovider", "-p", "no:xdist", "-q", "--color=no", str(path)],
-        cwd=HOME, env=env, capture_output=True, text=True, encoding="utf-8")
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--nbval",
+            "--nbval-cell-timeout",
+            "60",
+            "--override-ini",
+            "addopts=",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:xdist",
+            "-q",
+            "--color=no",
+            str(path),
+        ],
+        cwd=HOME,
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     # 5: the page has no code to run
     assert again.returncode == (0 if code_cells(path) else 5), again.stdout + again.stderr

@@ -79,7 +79,7 @@ def shift(x, by):
 ```
 '''
 
-EXERCISES_PY = '''\
+EXERCISES_PY = """\
 import numpy as np
 from course.practice import Exercise, Misconception
 
@@ -100,9 +100,9 @@ mse = Exercise(
 )
 
 shift = Exercise(cases={"up": (np.array([1.0, 2.0, 3.0]), 2.0), "down": (np.array([1.0]), -1.0)})
-'''
+"""
 
-INIT_PY = '''\
+INIT_PY = """\
 from course.practice import Lesson
 from . import exercises
 import ipywidgets
@@ -115,7 +115,7 @@ def picture(w=1, b=2):
 
 lesson = Lesson(__name__, exercises)
 check, predict, quiz = lesson.check, lesson.predict, lesson.quiz
-'''
+"""
 
 _names = itertools.count()
 
@@ -146,7 +146,9 @@ def toys(tmp_path, monkeypatch):
     """The lesson `toys`, imported from its folder."""
     folder = write_lesson(tmp_path / "lessons" / "toys")
     name = f"toys_{next(_names)}"
-    spec = importlib.util.spec_from_file_location(name, folder / "__init__.py", submodule_search_locations=[str(folder)])
+    spec = importlib.util.spec_from_file_location(
+        name, folder / "__init__.py", submodule_search_locations=[str(folder)]
+    )
     module = importlib.util.module_from_spec(spec)
     monkeypatch.setitem(sys.modules, name, module)
     spec.loader.exec_module(module)
@@ -159,6 +161,7 @@ def toys(tmp_path, monkeypatch):
 def learner(tmp_path):
     """A function that defines what a learner writes, as a cell does: with a file, so that lines can be shown."""
     import numpy as np
+
     numbers = itertools.count()
 
     def define(text, name="mse"):

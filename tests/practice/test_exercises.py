@@ -23,17 +23,21 @@ def solved(signature, line):
 
 # ---- right, and known mistakes ----
 
+
 def test_the_solution_passes_and_the_lesson_has_no_faults(toys):
     assert toys.lesson.faults() == []
     result = toys.check(exercises.solution(toys.lesson.source.exercises["mse"]))
     assert result and repr(result) == "mse: passed. Right in all 3 cases."
 
 
-@pytest.mark.parametrize("body, hint", [
-    ("return sum((prediction - target) ** 2)", "You summed the squares"),
-    ("return abs(prediction - target).mean()", "mean of the distances"),
-    ("return (prediction - target) ** 2", "still one number for each example"),
-])
+@pytest.mark.parametrize(
+    "body, hint",
+    [
+        ("return sum((prediction - target) ** 2)", "You summed the squares"),
+        ("return abs(prediction - target).mean()", "mean of the distances"),
+        ("return (prediction - target) ** 2", "still one number for each example"),
+    ],
+)
 def test_a_known_mistake_is_told_by_its_name(toys, learner, body, hint):
     result = toys.check(learner(MSE + "    " + body))
     assert not result and hint in result.message
@@ -43,8 +47,10 @@ def test_a_known_mistake_is_told_by_its_name(toys, learner, body, hint):
 
 def test_a_wrong_value_shows_the_case_what_came_and_what_was_wanted(toys, learner):
     result = toys.check(learner(MSE + "    return 4.0"))
-    assert repr(result) == ("mse: not yet. Right in 1 of 3 cases; here is one that differs.\n"
-                            "    case    two numbers: mse([1, 2], [3, 5])\n    came    4\n    wanted  6.5")
+    assert repr(result) == (
+        "mse: not yet. Right in 1 of 3 cases; here is one that differs.\n"
+        "    case    two numbers: mse([1, 2], [3, 5])\n    came    4\n    wanted  6.5"
+    )
     html = result._repr_html_()
     assert "not yet" in html and "6.5" in html and 'role="status"' in html
 
@@ -52,20 +58,27 @@ def test_a_wrong_value_shows_the_case_what_came_and_what_was_wanted(toys, learne
 numbers = st.floats(-100, 100).filter(lambda number: abs(number) > 0.1)
 
 
-@given(factors=st.lists(numbers, min_size=1, max_size=4, unique_by=lambda factor: round(factor, 3)),
-       points=st.lists(numbers, min_size=1, max_size=4))
+@given(
+    factors=st.lists(numbers, min_size=1, max_size=4, unique_by=lambda factor: round(factor, 3)),
+    points=st.lists(numbers, min_size=1, max_size=4),
+)
 def test_each_misconception_gets_its_own_hint_whatever_the_cases(factors, points):
     factors = [factor for factor in factors if abs(factor - 1) > 0.01] or [2.0]
     exercise = Exercise(
         cases={f"at {n}": (point,) for n, point in enumerate(points)},
-        misconceptions=[Misconception(f"times {f}", lambda x, f=f: f * x) for f in factors])
+        misconceptions=[Misconception(f"times {f}", lambda x, f=f: f * x) for f in factors],
+    )
     assert exercises.faults(exercise, solved("def same(x):", "return x")) == []
 
 
 def test_of_two_mistakes_the_one_that_explains_more_speaks(learner):
-    exercise = Exercise(cases={"one": (1.0,), "two": (2.0,), "nought": (0.0,)}, misconceptions=[
-        Misconception("only at two", lambda x: -2.0 if x == 2 else x),
-        Misconception("the sign", lambda x: -x)])
+    exercise = Exercise(
+        cases={"one": (1.0,), "two": (2.0,), "nought": (0.0,)},
+        misconceptions=[
+            Misconception("only at two", lambda x: -2.0 if x == 2 else x),
+            Misconception("the sign", lambda x: -x),
+        ],
+    )
     told = exercises.check(learner("def same(x):\n    return -x", "same"), exercise, solved("def same(x):", "return x"))
     assert told.message == "the sign"
 
@@ -85,12 +98,16 @@ def test_cases_that_are_no_arguments_are_refused(cases):
 
 # ---- not begun ----
 
-@pytest.mark.parametrize("stub", [
-    MSE + "    ...",
-    MSE + "    pass",
-    MSE + '    """Another docstring."""\n    # a comment\n    ...  # your code here\n',
-    "def mse(p, y):\n    ...",
-])
+
+@pytest.mark.parametrize(
+    "stub",
+    [
+        MSE + "    ...",
+        MSE + "    pass",
+        MSE + '    """Another docstring."""\n    # a comment\n    ...  # your code here\n',
+        "def mse(p, y):\n    ...",
+    ],
+)
 def test_an_untouched_stub_is_calm(toys, learner, stub):
     result = toys.check(learner(stub))
     assert result.status == "untouched" and "not started" in repr(result)
@@ -99,34 +116,48 @@ def test_an_untouched_stub_is_calm(toys, learner, stub):
 def test_a_stub_with_lines_of_its_own_is_recognised_and_so_is_work_on_it(toys, learner):
     stub = toys.lesson.source.exercises["shift"].stub
     assert toys.check(learner(stub, "shift")).status == "untouched"
-    assert toys.check(learner(stub.replace("shift(x, by):\n    \"\"\"x + by, as an array, without changing x.\"\"\"",
-                                           "shift(x, by):"), "shift")).status == "untouched"
+    assert (
+        toys.check(
+            learner(
+                stub.replace('shift(x, by):\n    """x + by, as an array, without changing x."""', "shift(x, by):"),
+                "shift",
+            )
+        ).status
+        == "untouched"
+    )
     begun = toys.check(learner(stub.replace("...", "m = n + 1"), "shift"))
     assert begun.status == "hint" and "returned None" in begun.message
 
 
 # ---- bad input: one clear line each ----
 
-@pytest.mark.parametrize("body, says", [
-    ("x = 1", "It returned None; wanted a number; is a `return` missing?"),
-    ("return 'much'", "It returned text, 'much'; wanted a number."),
-    ("return np.zeros((2, 2))", "It returned an array of floats of shape (2, 2); wanted a number."),
-    ("return float('nan')", "It returned NaN"),
-    ("return np.log(-1.0)", "It returned NaN"),
-    ("return 1j", "It returned a complex number, 0+1j; wanted a number."),
-    ("return np.mean", "It returned a"),
-    ("yield 1.0", "It returned a list of 1; wanted a number."),
-    ("while True: pass", "It did not finish within 0.2 seconds, at line 2: `while True: pass`; does a loop in it never end?"),
-    ("return [x for x in iter(int, 1)]", "It did not finish within 0.2 seconds"),
-    ("while True: yield 1", "It did not finish within 0.2 seconds"),
-    ("return mse(prediction, target)", "It calls itself without end"),
-    ("return 1 / 0", "It raised ZeroDivisionError (division by zero), at line 2: `return 1 / 0`."),
-    ("raise ValueError('two\\nlines')", "It raised ValueError (two lines), at line 2"),
-    ("return np.men(target)", "It raised AttributeError (module 'numpy' has no attribute 'men'), at line 2"),
-    ("return np.ones(3) @ np.ones(4)", "It raised ValueError (matmul"),
-    ("raise SystemExit", "It raised SystemExit, at line 2"),
-    ("l = []; l.append(l); return l", "It returned a list of 1; wanted a number."),
-])
+
+@pytest.mark.parametrize(
+    "body, says",
+    [
+        ("x = 1", "It returned None; wanted a number; is a `return` missing?"),
+        ("return 'much'", "It returned text, 'much'; wanted a number."),
+        ("return np.zeros((2, 2))", "It returned an array of floats of shape (2, 2); wanted a number."),
+        ("return float('nan')", "It returned NaN"),
+        ("return np.log(-1.0)", "It returned NaN"),
+        ("return 1j", "It returned a complex number, 0+1j; wanted a number."),
+        ("return np.mean", "It returned a"),
+        ("yield 1.0", "It returned a list of 1; wanted a number."),
+        (
+            "while True: pass",
+            "It did not finish within 0.2 seconds, at line 2: `while True: pass`; does a loop in it never end?",
+        ),
+        ("return [x for x in iter(int, 1)]", "It did not finish within 0.2 seconds"),
+        ("while True: yield 1", "It did not finish within 0.2 seconds"),
+        ("return mse(prediction, target)", "It calls itself without end"),
+        ("return 1 / 0", "It raised ZeroDivisionError (division by zero), at line 2: `return 1 / 0`."),
+        ("raise ValueError('two\\nlines')", "It raised ValueError (two lines), at line 2"),
+        ("return np.men(target)", "It raised AttributeError (module 'numpy' has no attribute 'men'), at line 2"),
+        ("return np.ones(3) @ np.ones(4)", "It raised ValueError (matmul"),
+        ("raise SystemExit", "It raised SystemExit, at line 2"),
+        ("l = []; l.append(l); return l", "It returned a list of 1; wanted a number."),
+    ],
+)
 def test_whatever_a_function_does_is_told_in_one_line(toys, learner, body, says):
     toys.exercises.mse.seconds = 0.2
     result = toys.check(learner(MSE + "    " + body))
@@ -146,18 +177,28 @@ def test_an_exception_that_the_function_swallows_does_not_stop_the_clock(toys, l
     assert "did not finish" in toys.check(learner(code)).message
 
 
-@pytest.mark.parametrize("code, says", [
-    ("def mse(p):\n    return 1.0", "It takes 1 argument (p); the exercise calls it with 2 (prediction, target)."),
-    ("def mse():\n    return 1.0", "It takes 0 arguments (); the exercise calls it with 2"),
-    ("def mse(a, b, c):\n    return 1.0", "It takes 3 arguments (a, b, c); the exercise"),
-])
+@pytest.mark.parametrize(
+    "code, says",
+    [
+        ("def mse(p):\n    return 1.0", "It takes 1 argument (p); the exercise calls it with 2 (prediction, target)."),
+        ("def mse():\n    return 1.0", "It takes 0 arguments (); the exercise calls it with 2"),
+        ("def mse(a, b, c):\n    return 1.0", "It takes 3 arguments (a, b, c); the exercise"),
+    ],
+)
 def test_the_wrong_number_of_arguments(toys, learner, code, says):
     assert toys.check(learner(code)).message.startswith(says)
 
 
-@pytest.mark.parametrize("thing, named", [
-    (3.0, "a number, 3"), (None, "None"), ("mse", "text, 'mse'"), (int, "the class `int`"), (np.ones(2), "an array"),
-])
+@pytest.mark.parametrize(
+    "thing, named",
+    [
+        (3.0, "a number, 3"),
+        (None, "None"),
+        ("mse", "text, 'mse'"),
+        (int, "the class `int`"),
+        (np.ones(2), "an array"),
+    ],
+)
 def test_what_is_no_function_is_named(toys, thing, named):
     result = toys.check(thing)
     assert named in result.message and "toys" in repr(result) and "check(mse)" in result.message
@@ -166,7 +207,8 @@ def test_what_is_no_function_is_named(toys, thing, named):
 
 def test_an_unknown_name_lists_the_known_ones_and_the_nearest(toys, learner):
     assert toys.check(learner("def msee(a, b): return 1", "msee")).message == (
-        "There is no exercise `msee` in this lesson; did you mean `mse`? It has mse, shift.")
+        "There is no exercise `msee` in this lesson; did you mean `mse`? It has mse, shift."
+    )
     assert "It has" not in toys.check(lambda x: x).message and "it has mse, shift" in toys.check(lambda x: x).message
 
 
@@ -182,6 +224,7 @@ def test_warnings_of_the_learners_numpy_stay_out_of_the_way(toys, learner, recwa
 
 # ---- arguments ----
 
+
 def test_a_change_in_place_is_told_when_the_result_is_right(toys, learner):
     result = toys.check(learner("def shift(x, by):\n    x += by\n    return x", "shift"))
     assert not result and "changes its argument `x` in place" in result.message
@@ -191,15 +234,16 @@ def test_a_change_in_place_is_told_when_the_result_is_right(toys, learner):
 def test_a_change_in_place_is_told_beside_a_wrong_result(toys, learner):
     result = toys.check(learner("def shift(x, by):\n    x *= by\n    return x", "shift"))
     assert dict(result.facts)["also"] == "it changes its argument x in place"
-    assert toys.check(learner("def shift(x, by):\n    return x + by", "shift"))       # and the case is as it was
+    assert toys.check(learner("def shift(x, by):\n    return x + by", "shift"))  # and the case is as it was
 
 
 def test_where_the_solution_works_in_place_the_argument_is_compared(learner):
     def uphill(w, g):
         w += g
 
-    exercise = Exercise(cases={"a": (np.ones(2), np.array([1.0, 2.0]))},
-                        misconceptions=[Misconception("You went uphill.", uphill)])
+    exercise = Exercise(
+        cases={"a": (np.ones(2), np.array([1.0, 2.0]))}, misconceptions=[Misconception("You went uphill.", uphill)]
+    )
     task = solved("def step(w, g):", "w -= g")
     assert exercises.faults(exercise, task) == []
     copied = exercises.check(learner("def step(w, g):\n    w = w - g", "step"), exercise, task)
@@ -221,21 +265,38 @@ SHUFFLED = Exercise(
     cases={"ten": lambda: (np.arange(10), np.random.default_rng(0))},
     properties=[
         Property("Every row should come once.", lambda f, x, rng: sorted(f(x, rng)) == list(x)),
-        Property("Two draws should differ.", lambda f, x, rng: "twice the same" if list(f(x, rng)) == list(f(x, rng)) else True),
-    ], compare=False, seconds=0.2)
+        Property(
+            "Two draws should differ.",
+            lambda f, x, rng: "twice the same" if list(f(x, rng)) == list(f(x, rng)) else True,
+        ),
+    ],
+    compare=False,
+    seconds=0.2,
+)
 TASK = solved("def shuffled(x, rng):", "return rng.permutation(x)")
 
 
-@pytest.mark.parametrize("body, says, seen", [
-    ("return x[rng.permutation(len(x))]", None, None),
-    ("return x[rng.integers(0, len(x), len(x))]", "Every row should come once.", None),
-    ("return x.copy()", "Two draws should differ.", "twice the same"),
-    ("return list(x)", "It returned a list of 10; wanted an array", None),
-    ("rng.shuffle(x); return x", "It changes its argument `x` in place", None),      # never "the result is right": it was not compared
-    ("return x[:3]", "It returned an array of whole numbers of shape (3,)", None),
-    ("if rng.bit_generator.state == np.random.default_rng(0).bit_generator.state: return rng.permutation(x)\n"
-     "    while True: pass", "It did not finish", None),          # only the second call in a property hangs
-])
+@pytest.mark.parametrize(
+    "body, says, seen",
+    [
+        ("return x[rng.permutation(len(x))]", None, None),
+        ("return x[rng.integers(0, len(x), len(x))]", "Every row should come once.", None),
+        ("return x.copy()", "Two draws should differ.", "twice the same"),
+        ("return list(x)", "It returned a list of 10; wanted an array", None),
+        (
+            "rng.shuffle(x); return x",
+            "It changes its argument `x` in place",
+            None,
+        ),  # never "the result is right": it was not compared
+        ("return x[:3]", "It returned an array of whole numbers of shape (3,)", None),
+        (
+            "if rng.bit_generator.state == np.random.default_rng(0).bit_generator.state: return rng.permutation(x)\n"
+            "    while True: pass",
+            "It did not finish",
+            None,
+        ),  # only the second call in a property hangs
+    ],
+)
 def test_a_random_result_is_asked_for_its_properties(learner, body, says, seen):
     result = exercises.check(learner(f"def shuffled(x, rng):\n    {body}", "shuffled"), SHUFFLED, TASK)
     assert bool(result) == (says is None)
@@ -245,19 +306,24 @@ def test_a_random_result_is_asked_for_its_properties(learner, body, says, seen):
 
 def test_a_property_that_cannot_be_asked_does_not_hold(learner):
     exercise = Exercise(cases={"a": (1.0,)}, properties=[Property("It can be indexed.", lambda f, x: f(x)[0])])
-    assert exercises.check(learner("def f(x):\n    return x * 1", "f"), exercise, solved("def f(x):", "return x")).message \
+    assert (
+        exercises.check(learner("def f(x):\n    return x * 1", "f"), exercise, solved("def f(x):", "return x")).message
         == "It can be indexed."
+    )
 
 
 def test_a_wanted_error_is_a_result(learner):
     exercise = Exercise(cases={"fine": (1.0,), "below nought": (-1.0,)})
-    task = made("def root(x):\n    ### BEGIN SOLUTION\n    if x < 0:\n        raise ValueError(x)\n    return x ** 0.5\n    ### END SOLUTION")
+    task = made(
+        "def root(x):\n    ### BEGIN SOLUTION\n    if x < 0:\n        raise ValueError(x)\n    return x ** 0.5\n    ### END SOLUTION"
+    )
     assert exercises.faults(exercise, task) == []
     facts = dict(exercises.check(learner("def root(x):\n    return abs(x) ** 0.5", "root"), exercise, task).facts)
     assert (facts["came"], facts["wanted"]) == ("1", "an error, ValueError")
 
 
 # ---- the clock ----
+
 
 def test_the_trace_function_before_is_back_afterwards(toys, learner):
     def mine(frame, event, arg):
@@ -280,6 +346,7 @@ def test_the_stop_button_stops(toys, learner):
 
 
 # ---- what is kept ----
+
 
 def test_a_pass_is_kept_with_its_source_once(toys, learner, kept):
     code = MSE + "    return np.mean((prediction - target) ** 2)"
@@ -334,6 +401,8 @@ def test_a_cell_that_python_could_not_read_is_told_instead_of_the_older_function
     older = learner(MSE + "    return undefined_name")
     monkeypatch.setattr(builtins, "get_ipython", Shell, raising=False)
     result = toys.check(older)
-    assert result.status == "unusable" and "The cell above did not run: '(' was never closed, at line 2." in result.message
+    assert (
+        result.status == "unusable" and "The cell above did not run: '(' was never closed, at line 2." in result.message
+    )
     Shell.user_ns["In"][-2] = MSE + "    return np.mean((prediction - target) ** 2)"
     assert "undefined_name" in toys.check(older).message

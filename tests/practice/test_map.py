@@ -16,8 +16,9 @@ def lessons(tmp_path, toys):
     folder = tmp_path / "lessons"
     (folder / "zoo").mkdir()
     text = (folder / "toys" / "lesson.md").read_text(encoding="utf-8")
-    (folder / "zoo" / "lesson.md").write_text(text.replace("number: 3", "number: 1").replace("Toys: what", "Zoo: what"),
-                                              encoding="utf-8")
+    (folder / "zoo" / "lesson.md").write_text(
+        text.replace("number: 3", "number: 1").replace("Toys: what", "Zoo: what"), encoding="utf-8"
+    )
     (folder / "no lesson here").mkdir()
     return folder
 
@@ -54,16 +55,21 @@ class Tags(HTMLParser):
 
 def test_nothing_done_yet(lessons):
     made = course_map(lessons)
-    assert repr(made) == """\
+    assert (
+        repr(made)
+        == """\
 No.  Lesson                    Time    Predictions  Exercises  Quiz
 1    Zoo: what *is* <right>?   12 min  0 of 2       0 of 2     not yet
 3    Toys: what *is* <right>?  12 min  0 of 2       0 of 2     not yet
 
 Start here: 1. Zoo: what *is* <right>? (01_zoo.ipynb)"""
+    )
     page = Tags(made._repr_html_())
     assert page.links == ["01_zoo.ipynb", "01_zoo.ipynb", "03_toys.ipynb"]
     assert "Start here" in page.text and "Toys: what *is* <right>?" in page.text
-    assert [a for tag, a in page.attributes if tag == "th" and a.get("scope") == "row"] and "caption" in made._repr_html_()
+    assert [
+        a for tag, a in page.attributes if tag == "th" and a.get("scope") == "row"
+    ] and "caption" in made._repr_html_()
     assert made._repr_html_() == course_map(lessons)._repr_html_()
 
 
@@ -77,7 +83,7 @@ def test_progress_is_counted_and_the_way_on_is_the_lesson_last_worked_on(lessons
     zoo, toys = made.stops
     assert (zoo.predictions, zoo.exercises, zoo.quiz, zoo.finished) == ((0, 2), (1, 2), "not yet", False)
     assert (toys.predictions, toys.exercises, toys.quiz, toys.finished) == ((2, 2), (2, 2), "2 of 2 right", True)
-    assert made.onward == ("Next", zoo)            # toys, the last one touched, is finished
+    assert made.onward == ("Next", zoo)  # toys, the last one touched, is finished
     kept.add("prediction", lesson="zoo", id="plain", choice="It is")
     assert course_map(lessons).onward == ("Continue where you left off", course_map(lessons).stops[0])
     assert "✓ finished" in Tags(made._repr_html_()).text
@@ -90,7 +96,7 @@ def test_a_quiz_half_done_and_one_begun_again(lessons, kept):
     kept.add("quiz", lesson="zoo", round=1, question=from_quiz[1], choice=right[1])
     assert course_map(lessons).stops[0].quiz == "1 of 2 right"
     kept.add("quiz", lesson="zoo", round=2, question=from_quiz[0], choice=right[0])
-    assert course_map(lessons).stops[0].quiz == "1 of 2 right"       # until the new round is done
+    assert course_map(lessons).stops[0].quiz == "1 of 2 right"  # until the new round is done
     kept.add("quiz", lesson="zoo", round=2, question=from_quiz[1], choice=right[1])
     assert course_map(lessons).stops[0].quiz == "2 of 2 right"
 

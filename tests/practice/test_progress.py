@@ -38,8 +38,10 @@ def test_the_environment_says_where(tmp_path, monkeypatch):
 
 def test_several_processes_add_at_once_and_nothing_is_lost(tmp_path):
     path = tmp_path / "p.jsonl"
-    code = ("import sys; from course.practice.progress import Progress; kept = Progress(sys.argv[1])\n"
-            "for n in range(60): kept.add('quiz', id=f'{sys.argv[2]}-{n}', text='x' * 3000)")
+    code = (
+        "import sys; from course.practice.progress import Progress; kept = Progress(sys.argv[1])\n"
+        "for n in range(60): kept.add('quiz', id=f'{sys.argv[2]}-{n}', text='x' * 3000)"
+    )
     root = Path(progress.__file__).parents[2]
     running = [subprocess.Popen([sys.executable, "-c", code, str(path), name], cwd=root) for name in "abcd"]
     assert [process.wait(120) for process in running] == [0] * 4
@@ -54,7 +56,7 @@ def test_a_write_cut_short_loses_that_record_at_most(tmp_path_factory, cut, many
         Progress(path).add("quiz", id=f"before{n}")
     whole = path.read_bytes()
     last = whole.rindex(b"\n")
-    path.write_bytes(whole[:cut.draw(st.integers(last, len(whole)))])
+    path.write_bytes(whole[: cut.draw(st.integers(last, len(whole)))])
     for n in range(after):
         Progress(path).add("quiz", id=f"after{n}")
     found = ids(Progress(path).records())
@@ -62,8 +64,10 @@ def test_a_write_cut_short_loses_that_record_at_most(tmp_path_factory, cut, many
     assert found == expected or found == [name for name in expected if name != f"before{many - 1}"]
 
 
-garbage = st.one_of(st.binary(min_size=1, max_size=40), st.sampled_from(
-    [b"\x00" * 9, b"[" * 5000, b"1", b'"text"', b"null", b"{", b"}{", b"9" * 9000, b"\xff\xfe"]))
+garbage = st.one_of(
+    st.binary(min_size=1, max_size=40),
+    st.sampled_from([b"\x00" * 9, b"[" * 5000, b"1", b'"text"', b"null", b"{", b"}{", b"9" * 9000, b"\xff\xfe"]),
+)
 
 
 @given(lines=st.lists(st.one_of(st.integers(0, 99), garbage), max_size=12))
@@ -109,7 +113,9 @@ def test_a_file_that_is_no_progress_file_at_all_is_noticed(tmp_path):
 
 def test_records_of_a_newer_version_are_kept(tmp_path):
     path = tmp_path / "p.jsonl"
-    path.write_bytes(b'\n{"kind":"constellation","stars":[1,2]}\n{"no kind":1}\n{"kind":"quiz","lesson":["?"]}\nbroken\n')
+    path.write_bytes(
+        b'\n{"kind":"constellation","stars":[1,2]}\n{"no kind":1}\n{"kind":"quiz","lesson":["?"]}\nbroken\n'
+    )
     kept = Progress(path)
     assert len(kept.records()) == 3
     assert kept.of("quiz", "toys") == [] and kept.latest("prediction", "toys", "id") == {}

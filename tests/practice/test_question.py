@@ -31,6 +31,7 @@ def everything_stored(asked):
 
 # ---- predictions ----
 
+
 def test_nothing_gives_the_answer_away_before_the_commit(toys):
     for id in ("upwards", "plain"):
         asked = toys.predict(id)
@@ -66,10 +67,21 @@ def test_one_commits_once(toys, kept):
     assert len(kept.records()) == 1
 
 
-@pytest.mark.parametrize("message", [
-    {}, {"commit": None}, {"commit": [0]}, {"commit": [0, 9]}, {"commit": [1, 0]}, {"commit": [0, -1]},
-    {"commit": ["0", "1"]}, {"commit": [0, 1.5]}, {"again": False}, {"other": 1},
-])
+@pytest.mark.parametrize(
+    "message",
+    [
+        {},
+        {"commit": None},
+        {"commit": [0]},
+        {"commit": [0, 9]},
+        {"commit": [1, 0]},
+        {"commit": [0, -1]},
+        {"commit": ["0", "1"]},
+        {"commit": [0, 1.5]},
+        {"again": False},
+        {"other": 1},
+    ],
+)
 def test_a_message_that_makes_no_sense_changes_nothing(toys, kept, message):
     asked = toys.predict("upwards")
     send(asked, **message)
@@ -126,6 +138,7 @@ def test_two_threads_that_commit_at_once_make_one_record(toys, kept):
 
 # ---- what is stored ----
 
+
 def test_the_stored_output_is_plain_stable_and_the_same_after_answering(toys):
     asked = toys.predict("plain")
     bundle = asked._repr_mimebundle_()
@@ -148,6 +161,7 @@ def test_markdown_is_rendered_and_html_is_not():
 
 
 # ---- the quiz ----
+
 
 def test_a_wrong_choice_is_answered_with_why_and_another_may_be_tried(toys):
     asked = toys.quiz()
@@ -189,9 +203,13 @@ def test_the_quiz_survives_a_restart_and_starts_again_as_a_new_round(toys, resta
 
 
 def test_records_that_fit_no_question_are_let_pass(toys, kept):
-    for fields in ({}, {"question": "gone", "choice": "x", "round": 1}, {"question": ["?"], "round": 1},
-                   {"question": "What is a loss?", "choice": "A pity", "round": "one"},
-                   {"question": "What is a loss?", "choice": ["?"], "round": 1}):
+    for fields in (
+        {},
+        {"question": "gone", "choice": "x", "round": 1},
+        {"question": ["?"], "round": 1},
+        {"question": "What is a loss?", "choice": "A pity", "round": "one"},
+        {"question": "What is a loss?", "choice": ["?"], "round": 1},
+    ):
         kept.add("quiz", lesson="toys", **fields)
     assert [answer["tried"] for answer in toys.quiz()._panel.answers] == [[], []]
 
@@ -212,14 +230,32 @@ PACKAGE = SimpleNamespace(__name__="toys", picture=lambda **settings: settings, 
 
 def test_an_explorer_is_called_with_literal_settings():
     assert explorer_call(" picture(w=-3.5, at=(1, 2), name='x', on=True) ", PACKAGE)() == {
-        "w": -3.5, "at": (1, 2), "name": "x", "on": True}
+        "w": -3.5,
+        "at": (1, 2),
+        "name": "x",
+        "on": True,
+    }
     assert explorer_call("picture()", PACKAGE)() == {}
 
 
-@pytest.mark.parametrize("text", [
-    "picture", "picture(1)", "picture(w=open('x'))", "picture(**{'w': 1})", "picture(w=1).close()", "number(w=1)",
-    "_hidden(w=1)", "missing(w=1)", "__import__(name='os')", "picture(w=1); picture(w=2)", "picture(w=", "1 + 1", "(lambda: 1)()",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "picture",
+        "picture(1)",
+        "picture(w=open('x'))",
+        "picture(**{'w': 1})",
+        "picture(w=1).close()",
+        "number(w=1)",
+        "_hidden(w=1)",
+        "missing(w=1)",
+        "__import__(name='os')",
+        "picture(w=1); picture(w=2)",
+        "picture(w=",
+        "1 + 1",
+        "(lambda: 1)()",
+    ],
+)
 def test_anything_else_is_refused_before_the_learner_sees_it(text):
     with pytest.raises(ValueError, match="wanted a call of one of the lesson's explorers"):
         explorer_call(text, PACKAGE)
@@ -235,6 +271,6 @@ def test_a_show_that_cannot_work_is_found_when_the_question_is_asked(toys):
 def test_a_lesson_without_a_quiz_says_so(toys):
     path = Path(toys.__file__).with_name("lesson.md")
     text = path.read_text(encoding="utf-8")
-    path.write_text(text[:text.index("```{quiz}")], encoding="utf-8")
+    path.write_text(text[: text.index("```{quiz}")], encoding="utf-8")
     with pytest.raises(ValueError, match="toys has no quiz"):
         toys.quiz()

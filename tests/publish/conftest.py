@@ -19,7 +19,9 @@ kernelspec:
   name: python3
 """
 
-INDEX = HEAD + """\
+INDEX = (
+    HEAD
+    + """\
 ---
 
 # A small course
@@ -28,9 +30,12 @@ INDEX = HEAD + """\
 print("welcome")
 ```
 """
+)
 
 # `demo` stands in for a lesson's package: it answers to predict, quiz and check.
-LESSON = HEAD + '''\
+LESSON = (
+    HEAD
+    + '''\
 lesson:
   number: 1
   title: A demonstration
@@ -132,6 +137,7 @@ double("x", 2)
 
 Goodbye.
 '''
+)
 
 
 class Course(SimpleNamespace):

@@ -30,6 +30,7 @@ def cell(found, text):
 
 # ---- what is in it ----
 
+
 def test_every_code_cell_is_run_and_numbered(built):
     counts = [c.execution_count for c in built.read().cells if c.cell_type == "code"]
     assert counts == list(range(1, len(counts) + 1))
@@ -70,6 +71,7 @@ def test_two_builds_are_byte_identical(built, course):
 
 # ---- failures ----
 
+
 def test_a_cell_that_raises_stops_the_build_and_names_itself(course):
     course.replace('print("one stream")', "1 / 0")
     with pytest.raises(PublishError, match=r"01_demo, cell \d+ \(import os, pathlib\): ZeroDivisionError: division by"):
@@ -91,6 +93,7 @@ def test_a_cell_that_does_not_end_stops_the_build(course, monkeypatch):
 
 
 # ---- stale or not ----
+
 
 def test_a_fresh_notebook_is_in_step(copy):
     assert copy.stale() == []
@@ -128,13 +131,19 @@ def shifted(encoded, lines, noise):
     return base64.b64encode(file.getvalue()).decode()
 
 
-@pytest.mark.parametrize("change, said", [
-    (lambda nb: nb.cells.pop(), "cells, and its source makes"),
-    (lambda nb: cell(nb, "demo.quiz()").update(execution_count=None), "execution count"),
-    (lambda nb: cell(nb, "demo.quiz()").update(outputs=[]), "0 outputs"),
-    (lambda nb: cell(nb, "class demo").metadata.update(tags=[]), "metadata"),
-    (lambda nb: nb.metadata.update(widgets={"application/vnd.jupyter.widget-state+json": {"state": {}}}), "'widgets'"),
-])
+@pytest.mark.parametrize(
+    "change, said",
+    [
+        (lambda nb: nb.cells.pop(), "cells, and its source makes"),
+        (lambda nb: cell(nb, "demo.quiz()").update(execution_count=None), "execution count"),
+        (lambda nb: cell(nb, "demo.quiz()").update(outputs=[]), "0 outputs"),
+        (lambda nb: cell(nb, "class demo").metadata.update(tags=[]), "metadata"),
+        (
+            lambda nb: nb.metadata.update(widgets={"application/vnd.jupyter.widget-state+json": {"state": {}}}),
+            "'widgets'",
+        ),
+    ],
+)
 def test_other_differences_are_found(copy, change, said):
     edit(copy.path, change)
     (found,) = copy.stale()
@@ -155,6 +164,7 @@ def test_a_notebook_without_a_source_is_named(copy):
 
 
 # ---- nothing a learner wrote is lost ----
+
 
 def test_a_notebook_that_was_only_run_is_replaced(copy, built):
     edit(copy.path, lambda nb: cell(nb, "demo.quiz()").update(execution_count=99, outputs=[]))

@@ -88,6 +88,7 @@ def test_lab_says_what_to_run_when_a_package_is_missing(missing, monkeypatch, ca
             if name == missing:
                 raise metadata.PackageNotFoundError(name)
             return found(name)
+
         return look
 
     monkeypatch.setattr(command.metadata, "requires", lost(metadata.requires))
@@ -125,13 +126,25 @@ def free_port():
 def lab(tmp_path):
     """A JupyterLab as `python -m course lab` starts it, for a person who never used it; a function that reads from it."""
     port = free_port()
-    fresh = {name: str(tmp_path / name) for name in (
-        "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
-        "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")}
+    fresh = {
+        name: str(tmp_path / name)
+        for name in (
+            "JUPYTER_CONFIG_DIR",
+            "JUPYTER_DATA_DIR",
+            "JUPYTER_RUNTIME_DIR",
+            "IPYTHONDIR",
+            "JUPYTERLAB_SETTINGS_DIR",
+            "JUPYTERLAB_WORKSPACES_DIR",
+        )
+    }
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(
             [*MAIN, "lab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token=T"],
-            cwd=command.HOME, env=os.environ | fresh, stdout=log, stderr=log)
+            cwd=command.HOME,
+            env=os.environ | fresh,
+            stdout=log,
+            stderr=log,
+        )
 
     def read(path):
         request = urllib.request.Request(f"http://127.0.0.1:{port}/{path}", headers={"Authorization": "token T"})

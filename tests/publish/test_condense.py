@@ -18,7 +18,10 @@ from course.publish.condense import condensed
         ("(An aside with **bold** words.)", ""),
         ("(An aside. This is its **end**.)", ""),
         ("Talk. A ball rolls. It goes **down**. More talk.", "A ball rolls. It goes **down**."),
-        ("Talk. Divide by this first: $z/T$. It is the **temperature**.", "Divide by this first: $z/T$. It is the **temperature**."),
+        (
+            "Talk. Divide by this first: $z/T$. It is the **temperature**.",
+            "Divide by this first: $z/T$. It is the **temperature**.",
+        ),
         ("Run the cell (**Shift + Enter**).", ""),
         ("**Time**: about 40 minutes. **You need**: courage.", ""),
         ("1. **One** thing.\n2. Another.", "1. **One** thing.\n2. Another."),
@@ -29,7 +32,9 @@ def test_headings_formulas_tables_and_key_sentences_are_shown(markdown, shown):
 
 
 def test_a_long_item_of_a_list_is_cut_after_its_first_sentence():
-    shown, left_out = condensed("- Press it and look. " + "Then wonder for a while about what you saw. " * 5 + "\n- Short one.")
+    shown, left_out = condensed(
+        "- Press it and look. " + "Then wonder for a while about what you saw. " * 5 + "\n- Short one."
+    )
     assert shown == "- Press it and look.\n- Short one." and left_out
 
 

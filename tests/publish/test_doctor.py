@@ -108,4 +108,6 @@ def test_a_check_that_fails_does_not_hide_the_others(monkeypatch, capsys):
     monkeypatch.setattr(doctor, "kernel_trial", lambda: [])
     assert doctor.examine() == 1
     said = capsys.readouterr().out
-    assert "widget extensions: OSError: the disk is on fire" in said and "1 thing is wrong" in said and "progress" in said
+    assert (
+        "widget extensions: OSError: the disk is on fire" in said and "1 thing is wrong" in said and "progress" in said
+    )

@@ -19,6 +19,9 @@ def test_edited_notebooks_are_copied_aside_and_others_are_left(tmp_path):
     said = []
     keep(notebooks, said.append)
     keep(notebooks, said.append)
-    assert [path.name for path in sorted((notebooks / "kept").iterdir())] == ["02_written-1.ipynb", "02_written-2.ipynb"]
+    assert [path.name for path in sorted((notebooks / "kept").iterdir())] == [
+        "02_written-1.ipynb",
+        "02_written-2.ipynb",
+    ]
     assert "return 42" in (notebooks / "kept" / "02_written-1.ipynb").read_text()
     assert said[0] == "02_written.ipynb was edited here: your copy is kept as notebooks/kept/02_written-1.ipynb"

@@ -13,7 +13,7 @@ def cells(course):
 
 def after(cells, text):
     """The cells from the first whose source starts with this text."""
-    return cells[next(n for n, cell in enumerate(cells) if cell.source.startswith(text)):]
+    return cells[next(n for n, cell in enumerate(cells) if cell.source.startswith(text)) :]
 
 
 def test_markdown_is_cut_at_its_questions_in_order(cells):
@@ -51,8 +51,17 @@ def test_a_solution_with_backticks_in_it_stays_in_its_fence(course):
 def test_nothing_of_the_lecturers_or_the_answers_reaches_the_learner(course):
     made = learner.notebook(course.demo()[0])
     text = str(made)
-    for secret in ["lecturer", "secret reason", "It is the end", "SOLUTION", "answer: 2",
-                   "slideshow", "jupytext", "minutes", "builds_on"]:
+    for secret in [
+        "lecturer",
+        "secret reason",
+        "It is the end",
+        "SOLUTION",
+        "answer: 2",
+        "slideshow",
+        "jupytext",
+        "minutes",
+        "builds_on",
+    ]:
         assert secret not in text
     assert set(made.metadata) == {"kernelspec", "language_info", "nets_by_hand"}
     assert "version" not in made.metadata.language_info
@@ -77,12 +86,15 @@ def test_equal_cells_have_different_ids(course):
     assert len(ids) == len(set(ids)) == 2
 
 
-@pytest.mark.parametrize("old, new, said", [
-    (":tags: [exercise]\n\n", "", "without the tag `exercise`"),
-    ("```{prediction} sign\n", " ```{prediction} sign\n", "left edge"),
-    ("    ### END SOLUTION\n", "", "END SOLUTION"),
-    ("answer: 2", "answer: 3", "counts from 1 to 2"),
-])
+@pytest.mark.parametrize(
+    "old, new, said",
+    [
+        (":tags: [exercise]\n\n", "", "without the tag `exercise`"),
+        ("```{prediction} sign\n", " ```{prediction} sign\n", "left edge"),
+        ("    ### END SOLUTION\n", "", "END SOLUTION"),
+        ("answer: 2", "answer: 3", "counts from 1 to 2"),
+    ],
+)
 def test_a_mistake_that_would_show_a_solution_or_break_a_question_stops_the_build(course, old, new, said):
     course.replace(old, new)
     with pytest.raises(PublishError, match=said) as caught:

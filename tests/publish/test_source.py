@@ -160,30 +160,33 @@ def test_a_block_knows_its_lines(tmp_path):
     for block in found:
         assert lines[block.start].startswith("```{" + block.kind)
         assert lines[block.end - 1] == "```"
-        assert "\n".join(lines[block.start + 1:block.end - 1]) == block.body
+        assert "\n".join(lines[block.start + 1 : block.end - 1]) == block.body
 
 
 def test_a_fence_inside_a_longer_fence_is_only_text():
     assert blocks("````\n```{quiz}\n- x\n```\n````\n") == []
 
 
-@pytest.mark.parametrize("old, new, said", [
-    ("answer: 1", "answer: 3", ["prediction residuals", "counts from 1 to 2", "got 3"]),
-    ("answer: 1", "answer: first", ["prediction residuals", "`answer:`", "'first'"]),
-    ("because: |\n  All residuals are positive.\n", "", ["prediction residuals", "`because:` is missing"]),
-    ("show: fit", "shows: fit", ["prediction residuals", "got `shows:`"]),
-    ("{prediction} residuals", "{prediction}", ["prediction", "needs a name", "line 19"]),
-    ("  - Towards larger b\n  - No\n", "  - Only one\n", ["prediction residuals", "at least 2"]),
-    ("why: Its slope", "why: Its: slope", ["quiz", "not YAML", "line 71", "colon"]),
-    ("wrong: 0.5", "right: 0.5", ["quiz question 1", "exactly one", "got 2"]),
-    ("      why: It squares the distance.\n", "", ["quiz question 1 choice 2", "`why:` is missing"]),
-    ("minutes: 40", "minutes: forty", ["`minutes:`", "'forty'"]),
-    ("lesson:\n", "lessons:\n", ["front matter", "`lesson:`"]),
-    ("    ### END SOLUTION\n    return y\n", "    return y\n", ["exercise", "END SOLUTION"]),
-    ("def root", "def mse", ["'mse' is there twice"]),
-    ("y = x ** 0.5", "y = x **", ["exercise root", "solution is not Python"]),
-    ("```{quiz}\n- question", "````{quiz}\n- question", ["never closed"]),
-])
+@pytest.mark.parametrize(
+    "old, new, said",
+    [
+        ("answer: 1", "answer: 3", ["prediction residuals", "counts from 1 to 2", "got 3"]),
+        ("answer: 1", "answer: first", ["prediction residuals", "`answer:`", "'first'"]),
+        ("because: |\n  All residuals are positive.\n", "", ["prediction residuals", "`because:` is missing"]),
+        ("show: fit", "shows: fit", ["prediction residuals", "got `shows:`"]),
+        ("{prediction} residuals", "{prediction}", ["prediction", "needs a name", "line 19"]),
+        ("  - Towards larger b\n  - No\n", "  - Only one\n", ["prediction residuals", "at least 2"]),
+        ("why: Its slope", "why: Its: slope", ["quiz", "not YAML", "line 71", "colon"]),
+        ("wrong: 0.5", "right: 0.5", ["quiz question 1", "exactly one", "got 2"]),
+        ("      why: It squares the distance.\n", "", ["quiz question 1 choice 2", "`why:` is missing"]),
+        ("minutes: 40", "minutes: forty", ["`minutes:`", "'forty'"]),
+        ("lesson:\n", "lessons:\n", ["front matter", "`lesson:`"]),
+        ("    ### END SOLUTION\n    return y\n", "    return y\n", ["exercise", "END SOLUTION"]),
+        ("def root", "def mse", ["'mse' is there twice"]),
+        ("y = x ** 0.5", "y = x **", ["exercise root", "solution is not Python"]),
+        ("```{quiz}\n- question", "````{quiz}\n- question", ["never closed"]),
+    ],
+)
 def test_a_mistake_is_named_with_its_place(tmp_path, old, new, said):
     message = broken(tmp_path, old, new)
     for part in said:
@@ -191,7 +194,7 @@ def test_a_mistake_is_named_with_its_place(tmp_path, old, new, said):
 
 
 def test_a_second_quiz_is_refused(tmp_path):
-    quiz = LESSON[LESSON.rindex("```{quiz}"):]
+    quiz = LESSON[LESSON.rindex("```{quiz}") :]
     with pytest.raises(ValueError, match="one quiz"):
         read(lesson(tmp_path, LESSON + "\n" + quiz))
 

@@ -63,8 +63,14 @@ def test_answers_and_notes_are_on_no_slide_and_folded(made):
 def test_code_is_folded_where_it_only_asks(made):
     cells = {cell.source: cell.metadata for cell in read(made / "01_demo.ipynb").cells if cell.cell_type == "code"}
     asks = cells['demo.predict("sign")']
-    assert asks["jupyter"]["source_hidden"] and asks["slideshow"]["hide_code"] and cells["demo.quiz()"]["jupyter"]["source_hidden"]
-    assert not any("jupyter" in metadata for text, metadata in cells.items() if "class demo" in text or "def double" in text)
+    assert (
+        asks["jupyter"]["source_hidden"]
+        and asks["slideshow"]["hide_code"]
+        and cells["demo.quiz()"]["jupyter"]["source_hidden"]
+    )
+    assert not any(
+        "jupyter" in metadata for text, metadata in cells.items() if "class demo" in text or "def double" in text
+    )
 
 
 def test_every_question_and_exercise_has_a_slide_of_its_own(made):
@@ -203,7 +209,12 @@ def test_students_get_no_solution(made):
 def test_an_assignments_cells_are_marked_as_nbgrader_wants_them(made):
     *_, exercise, check = read(made / "source" / "01_demo" / "01_demo.ipynb").cells
     wanted = {"schema_version": 3, "task": False, "cell_type": "code"}
-    assert exercise.metadata.nbgrader == wanted | {"grade_id": "double", "solution": True, "grade": False, "locked": False}
+    assert exercise.metadata.nbgrader == wanted | {
+        "grade_id": "double",
+        "solution": True,
+        "grade": False,
+        "locked": False,
+    }
     assert check.metadata.nbgrader == wanted | {
         "grade_id": "double_check", "solution": False, "grade": True, "locked": True, "points": 5}  # fmt: skip
 

@@ -18,7 +18,10 @@ def _agrees_with_nudging(backward, grad, x, W):
     """Nudge each input and each weight: the sum of grad * z must answer as the slopes say (b is 0)."""
     dW, db, dx = backward(grad, x, W)
     W, x = W.copy(), x.copy()
-    by_nudging = numerical_gradient(lambda _: np.sum(grad * (x @ W)), W), numerical_gradient(lambda _: np.sum(grad * (x @ W)), x)
+    by_nudging = (
+        numerical_gradient(lambda _: np.sum(grad * (x @ W)), W),
+        numerical_gradient(lambda _: np.sum(grad * (x @ W)), x),
+    )
     return ratio(dW, by_nudging[0]) < 1e-5 and ratio(dx, by_nudging[1]) < 1e-5
 
 
@@ -89,7 +92,9 @@ dense_backward = Exercise(
         ),
     ],
     properties=[
-        Property("Nudge a weight or an input, and the loss does not change as `dW` and `dx` say.", _agrees_with_nudging),
+        Property(
+            "Nudge a weight or an input, and the loss does not change as `dW` and `dx` say.", _agrees_with_nudging
+        ),
     ],
 )
 
@@ -152,6 +157,7 @@ relu_backward = Exercise(
 
 
 # ---- find the bug: the learner's gradient check is itself tried on passes with and without a mistake ----
+
 
 def _suspect(bug="", **shape):
     """A case: a network's loss, its parameters, and the slopes that a backward pass with this bug claims."""

@@ -116,7 +116,9 @@ class _Shortcut(_Edge):
         x1 -= 0.28  # beside the formula
         self.arrow = stage.moving(axes.plot([x0 + WIDE, x1, x1], [y0, y0, y1 + HIGH], color=GREY, lw=1.1))
         self.head = stage.moving(axes.plot([x1], [y1 + HIGH + 0.05], "v", color=GREY, ms=7))
-        self.road = stage.moving(axes.plot([x0 + WIDE, x1 - 0.06, x1 - 0.06], [y0 - 0.06, y0 - 0.06, y1 + HIGH + 0.15], zorder=2))
+        self.road = stage.moving(
+            axes.plot([x0 + WIDE, x1 - 0.06, x1 - 0.06], [y0 - 0.06, y0 - 0.06, y1 + HIGH + 0.15], zorder=2)
+        )
         self._write(stage, axes, (2.95, y0 + 0.05), (2.95, y0 - 0.13), True, None)
 
     def present(self, on):
@@ -173,7 +175,9 @@ def living_graph(stage):
     off.set_text("off: nothing passes")
     answer = stage.moving(QuickText(graph, WHERE["ŷ"][0] - 0.2, 1 + HIGH + 0.11, GREY, size=10, ha="left", va="bottom"))
 
-    tangent.set(xlim=(-0.56, 0.56), ylim=(-2.4, 3.7), xlabel="nudge h of the chosen leaf", ylabel="change of the loss, ΔL")
+    tangent.set(
+        xlim=(-0.56, 0.56), ylim=(-2.4, 3.7), xlabel="nudge h of the chosen leaf", ylabel="change of the loss, ΔL"
+    )
     tangent.axhline(0, color=FAINT, lw=1)
     tangent.axvline(0, ymax=0.87, color=FAINT, lw=1)  # up to the legend
     tangent.plot([], [], color=MODEL, label="the loss itself")
@@ -183,7 +187,9 @@ def living_graph(stage):
     line = stage.moving(tangent.plot([], [], "--", color=ERROR))
     gap = stage.moving(tangent.plot([], [], color=GREY, lw=3, alpha=0.6))
     actual = stage.moving(tangent.plot([], [], **HANDLE))
-    foretold = stage.moving(tangent.plot([], [], "D", color=ERROR, ms=5, zorder=9))  # inside the handle, when it comes true
+    foretold = stage.moving(
+        tangent.plot([], [], "D", color=ERROR, ms=5, zorder=9)
+    )  # inside the handle, when it comes true
     hs = np.linspace(-0.55, 0.55, 89)
 
     def change(leaf, h, shortcut, leaves):
@@ -194,7 +200,13 @@ def living_graph(stage):
         leaves = {name: getattr(s, name) for name in LEAVES}
         return s.nudge, float(np.clip(change(s.leaf, s.nudge, s.shortcut, leaves), *EDGES_OF_CHANGE))
 
-    stage.grip("nudge", tangent, where, lambda x, y, s: {"nudge": float(np.clip(x, -0.5, 0.5))}, label="the nudge, left or right")
+    stage.grip(
+        "nudge",
+        tangent,
+        where,
+        lambda x, y, s: {"nudge": float(np.clip(x, -0.5, 0.5))},
+        label="the nudge, left or right",
+    )
 
     def update(leaf, nudge, back, shortcut, **leaves):
         here = forward(**leaves, shortcut=shortcut)
@@ -244,7 +256,8 @@ def _verdict(back, here, there, leaf, brought):
         return f"The nudge carried z across 0 and switched the ReLU {'on' if there['z'] > 0 else 'off'}: past that corner the slope is another."
     if here["z"] <= 0 and leaf in ("w", "b", "x", "v"):
         return "The ReLU is off. Nothing passes it forward, so no slope passes it back." + (
-            " Only the shortcut still reaches x." if shortcut else "")
+            " Only the shortcut still reaches x." if shortcut else ""
+        )
     if shortcut and leaf == "x":
         added = " + ".join(short(brought[edge]) for edge in (("x", "z"), SHORTCUT))
         return f"Two roads lead from x to the loss, so two slopes come back to it, and they are added: {added}."
@@ -313,7 +326,10 @@ def best_step(errors):
     return (rounded / (power * curved)) ** (1 / (power + 1))  # where the sum of both has slope 0
 
 
-SCHEMES = {"forward": (OTHER, "--", (0, 1)), "central": (BLUE, "-", (-1, 1))}  # colour, dash, where the loss is looked up
+SCHEMES = {
+    "forward": (OTHER, "--", (0, 1)),
+    "central": (BLUE, "-", (-1, 1)),
+}  # colour, dash, where the loss is looked up
 
 
 @explorer(
@@ -327,10 +343,19 @@ SCHEMES = {"forward": (OTHER, "--", (0, 1)), "central": (BLUE, "-", (-1, 1))}  #
 def u_curve(stage):
     """How wrong a slope from nudging is, for each size of the nudge: too large is wrong, and so is too small."""
     lens, chart = stage.panels("One weight, under a microscope", "All 17 slopes: the error for each h", widths=[4, 5])
-    lens.set(xlim=(-1.55, 1.55), ylim=(-2.3, 3.2), xlabel="move of the weight, in units of h", ylabel="ΔL, in units of slope × h")
+    lens.set(
+        xlim=(-1.55, 1.55),
+        ylim=(-2.3, 3.2),
+        xlabel="move of the weight, in units of h",
+        ylabel="ΔL, in units of slope × h",
+    )
     lens.axhline(0, color=FAINT, lw=1)
     lens.axvline(0, color=FAINT, lw=1)
-    for style, color, label in (("-", DATA, "the loss"), ("-", ERROR, "slope by nudging"), ("--", MODEL, "slope from the backward pass")):
+    for style, color, label in (
+        ("-", DATA, "the loss"),
+        ("-", ERROR, "slope by nudging"),
+        ("--", MODEL, "slope from the backward pass"),
+    ):
         lens.plot([], [], style, color=color, label=label)
     lens.legend(loc="upper left", handlelength=2.4)
     loss = stage.moving(lens.plot([], [], color=DATA, lw=1.5, zorder=4))
@@ -365,7 +390,9 @@ def u_curve(stage):
     def where(s):
         return s.h, max(error_at(s.h, s.scheme, s.precision, s.bug), SMALLEST)
 
-    stage.grip("h", chart, where, lambda x, y, s: {"h": float(np.clip(x, 1e-15, 1))}, label="the nudge h, left or right")
+    stage.grip(
+        "h", chart, where, lambda x, y, s: {"h": float(np.clip(x, 1e-15, 1))}, label="the nudge h, left or right"
+    )
 
     def update(h, scheme, precision, bug, lift):
         claimed = BUGS[bug](slopes)
@@ -374,7 +401,9 @@ def u_curve(stage):
         errors = {s: np.array([ratio(claimed, by_nudge) for by_nudge in nudged[precision, s]]) for s in SCHEMES}
         shown = np.full(len(STEPS), True) if lift else (STEPS >= low * 0.99) & (STEPS <= high * 1.01)
         for name, line in lines.items():
-            line.set(data=(STEPS[shown], np.maximum(errors[name][shown], SMALLEST)), linewidth=3 if name == scheme else 1.4)
+            line.set(
+                data=(STEPS[shown], np.maximum(errors[name][shown], SMALLEST)), linewidth=3 if name == scheme else 1.4
+            )
         error = error_at(h, scheme, precision, bug)
         dot.set_data([h], [max(error, SMALLEST)])
 
@@ -397,11 +426,17 @@ def u_curve(stage):
 
 def _judged(error, bug, times):
     """What the thresholds would say of this error, and whether they would be right."""
-    word = next((w for level, w in THRESHOLDS[:2] if error <= level), "wrong" if error >= THRESHOLDS[2][0] else "suspicious")
+    word = next(
+        (w for level, w in THRESHOLDS[:2] if error <= level), "wrong" if error >= THRESHOLDS[2][0] else "suspicious"
+    )
     if bug == "none":
         if word in ("right", "acceptable"):
             return f"Called {word}, and nothing is wrong with the slopes."
-        why = "No other h does much better here" if 1 / 4 < times < 4 else f"The nudge is too {'large' if times > 1 else 'small'}"
+        why = (
+            "No other h does much better here"
+            if 1 / 4 < times < 4
+            else f"The nudge is too {'large' if times > 1 else 'small'}"
+        )
         return f"Called {word}, and nothing is wrong with the slopes. {why}."
     return f"Called {word}. There is a bug: {bug}."
 
@@ -461,22 +496,40 @@ def _quickest(work, tries):
 )
 def cost(stage):
     """The work for the slopes of all parameters: nudging them one by one, against one backward pass."""
-    work, gain = stage.panels("Multiplications for all slopes, one picture", "How much work the backward pass saves", widths=[5, 4])
+    work, gain = stage.panels(
+        "Multiplications for all slopes, one picture", "How much work the backward pass saves", widths=[5, 4]
+    )
     hiddens = np.unique(np.geomspace(1, 1_000_000, 120).round())
     parameters, by_nudging, by_pass = (np.array(column) for column in zip(*map(both_ways, hiddens)))
-    work.set(xscale="log", yscale="log", xlim=(50, 2e8), ylim=(30, 1e22), xlabel="number of parameters", ylabel="multiplications")
+    work.set(
+        xscale="log",
+        yscale="log",
+        xlim=(50, 2e8),
+        ylim=(30, 1e22),
+        xlabel="number of parameters",
+        ylabel="multiplications",
+    )
     for seconds, word in SPANS:
         level = seconds * PER_SECOND
         work.axhline(level, color=FAINT, lw=1, zorder=0)
         work.text(1.01, level, word, color=GREY, fontsize=9.5, va="center", transform=work.get_yaxis_transform())
     work.plot(parameters, by_nudging, color=ERROR, label="nudge them one by one")
     work.plot(parameters, by_pass, "--", color=MODEL, label="forward and back, once")
-    work.legend(loc="upper left", title=f"grey lines: at {PER_SECOND:,.0f} a second", title_fontsize=10, alignment="left")
+    work.legend(
+        loc="upper left", title=f"grey lines: at {PER_SECOND:,.0f} a second", title_fontsize=10, alignment="left"
+    )
     stick = stage.moving(work.plot([], [], ":", color=GREY))
     slow = stage.moving(work.plot([], [], "o", color=ERROR, ms=10))
     quick = stage.moving(work.plot([], [], "D", color=MODEL, ms=9))
 
-    gain.set(xscale="log", yscale="log", xlim=(50, 2e8), ylim=(10, 1e9), xlabel="number of parameters", ylabel="times less work")
+    gain.set(
+        xscale="log",
+        yscale="log",
+        xlim=(50, 2e8),
+        ylim=(10, 1e9),
+        xlabel="number of parameters",
+        ylabel="times less work",
+    )
     gain.plot(parameters, by_nudging / by_pass, color=GOOD, label="by counting")
     gain.plot([], [], "X", color=DATA, ls="", ms=9, label="by the clock")
     gain.legend(loc="upper left")

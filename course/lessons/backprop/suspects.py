@@ -1,6 +1,6 @@
 """A network of two layers whose backward pass can be given one mistake: what `find_the_bug` is tried on.
 
-    z1 = x @ W1 + b1      a = tanh(z1)      ŷ = a @ W2 + b2      L = mean (ŷ - y)²
+z1 = x @ W1 + b1      a = tanh(z1)      ŷ = a @ W2 + b2      L = mean (ŷ - y)²
 """
 
 from functools import partial

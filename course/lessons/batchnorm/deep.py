@@ -6,7 +6,7 @@ import numpy as np
 
 from course.live import Step, choice, explorer, integer, log, power_of_two, readouts, show
 from course.live.artists import Field
-from course.live.style import DATA, ERROR, FAINT, GREY, HANDLE, MODEL, ORANGE, OTHER
+from course.live.style import DATA, ERROR, FAINT, GREY, HANDLE, MODEL, OTHER
 from nbcore import data
 from nbcore.activations import sigmoid
 from nbcore.checks import quiet
@@ -90,7 +90,11 @@ def size(value, label):
 def depth_rescue(stage):
     """The signal going forward and the gradient coming back through a deep network, with batch norm and without."""
     *fans, forward, back = stage.panels(
-        "Without: into the bend", "With: into the bend", "The signal's size", "The gradient's size", widths=[3, 3, 3.6, 3.6]
+        "Without: into the bend",
+        "With: into the bend",
+        "The signal's size",
+        "The gradient's size",
+        widths=[3, 3, 3.6, 3.6],
     )
     shapes = {}
     for axes, batch_norm, shades in zip(fans, (False, True), (("#fae3b4", "#f0bd4d"), ("#cfe3f1", "#7fb4d8"))):
@@ -125,7 +129,11 @@ def depth_rescue(stage):
         faint, loud = plain[-1] < 0.05, plain[-1] > 20
         weak, strong = plain_back[0] < 0.02, plain_back[0] > 50
         if faint or (weak and not loud):
-            said = "Without batch norm " + ("the signal dies on its way" if faint else "the gradient dies on its way back") + "."
+            said = (
+                "Without batch norm "
+                + ("the signal dies on its way" if faint else "the gradient dies on its way back")
+                + "."
+            )
         elif loud or strong:
             said = "Without batch norm " + ("the signal explodes" if loud else "the gradient explodes") + "."
         elif depth < 5:
@@ -174,7 +182,13 @@ def train(rates, hidden, activation, batch_norm):
     key = rates, hidden, activation, batch_norm
     if key not in _runs:
         x, y = moons()
-        nets = Stack([2] + [UNITS] * hidden + [1], activation, batch_norm, list(range(STARTS)) * len(rates), np.repeat(rates, STARTS))
+        nets = Stack(
+            [2] + [UNITS] * hidden + [1],
+            activation,
+            batch_norm,
+            list(range(STARTS)) * len(rates),
+            np.repeat(rates, STARTS),
+        )
         rng, losses, order = np.random.default_rng(0), [], []
         for _ in range(STEPS):
             if len(order) < BATCH:
@@ -204,11 +218,19 @@ def in_frame(loss):
 def rates(stage):
     """Two networks trained here and now, one with batch norm and one without, and the same at every learning rate."""
     x, y = moons()
-    *maps, course, chart = stage.panels("Without", "With batch norm", "Loss, step by step", "Drag η: the loss after 150 steps", widths=[2.7, 2.7, 3, 4.2])
+    *maps, course, chart = stage.panels(
+        "Without",
+        "With batch norm",
+        "Loss, step by step",
+        "Drag η: the loss after 150 steps",
+        widths=[2.7, 2.7, 3, 4.2],
+    )
     fields = {}
     for axes, batch_norm in zip(maps, (False, True)):
         axes.set(xlim=(-1.7, 2.7), ylim=(-1.5, 2), xticks=[], yticks=[])
-        fields[batch_norm] = Field(stage, axes, ["#f0c05f", "white", "#8fc1e6"], level=0.5, cells=44, line=LOOKS[batch_norm] | {"color": DATA})
+        fields[batch_norm] = Field(
+            stage, axes, ["#f0c05f", "white", "#8fc1e6"], level=0.5, cells=44, line=LOOKS[batch_norm] | {"color": DATA}
+        )
         for kind, marker, color in ((0, "o", "#8a5d00"), (1, "s", "#00466e")):
             stage.moving(axes.plot(*x[y == kind].T, marker, color=color, ms=2.6, mew=0, zorder=3))
     course.set(xlim=(-2, STEPS + 2), ylim=(0.003, 60), yscale="log", xlabel="step")
@@ -229,7 +251,9 @@ def rates(stage):
     chart.legend(loc="upper left", borderaxespad=0.1)
     ruler = stage.moving(chart.plot([], [], color=ERROR, lw=1.3))
     knob = stage.moving(chart.plot([], [], **HANDLE))
-    stage.grip("lr", chart, lambda s: (s.lr, 0.006), lambda rate, _, s: {"lr": np.clip(rate, 0.01, 32)}, label="learning rate")
+    stage.grip(
+        "lr", chart, lambda s: (s.lr, 0.006), lambda rate, _, s: {"lr": np.clip(rate, 0.01, 32)}, label="learning rate"
+    )
     grid = tuple(LR.stops)
 
     def update(lr, hidden, activation):

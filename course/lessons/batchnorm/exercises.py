@@ -30,12 +30,18 @@ def blind_to_scale(forward, z, gamma, beta, eps):
 batchnorm_forward = Exercise(
     cases={
         "two units of very different size": (
-            np.array([[1.0, 200.0], [3.0, 240.0], [5.0, 220.0], [7.0, 340.0]]), np.array([1.0, 1.0]), np.array([0.0, 0.0]), EPS,
+            np.array([[1.0, 200.0], [3.0, 240.0], [5.0, 220.0], [7.0, 340.0]]),
+            np.array([1.0, 1.0]),
+            np.array([0.0, 0.0]),
+            EPS,
         ),
         "with gamma and beta": (rows(5, 3, seed=1), np.array([2.0, 0.5, -1.0]), np.array([1.0, -3.0, 0.25]), EPS),
         "as many examples as units": (rows(3, 3, seed=2), np.array([1.5, 2.0, 0.5]), np.array([0.0, 1.0, 2.0]), EPS),
         "a unit that is always the same": (
-            np.array([[2.0, 1.0], [2.0, 4.0], [2.0, -1.0]]), np.array([1.0, 3.0]), np.array([0.5, 0.0]), EPS,
+            np.array([[2.0, 1.0], [2.0, 4.0], [2.0, -1.0]]),
+            np.array([1.0, 3.0]),
+            np.array([0.5, 0.0]),
+            EPS,
         ),
         "hardly any spread": (np.array([[0.001], [0.002], [0.006], [-0.001]]), np.array([1.0]), np.array([0.0]), 1e-3),
     },
@@ -171,12 +177,16 @@ running_statistics = Exercise(
         Misconception(
             "That is the plain mean over all batches. Running statistics move a little towards each batch, so that old ones fade.",
             lambda batches, momentum: (
-                np.mean([z.mean(axis=0) for z in batches], axis=0), np.mean([z.var(axis=0, ddof=1) for z in batches], axis=0)
+                np.mean([z.mean(axis=0) for z in batches], axis=0),
+                np.mean([z.var(axis=0, ddof=1) for z in batches], axis=0),
             ),
         ),
         Misconception(
             "That is one mean and one variance of all examples together. Go batch by batch, as in training.",
-            lambda batches, momentum: (np.concatenate(batches).mean(axis=0), np.concatenate(batches).var(axis=0, ddof=1)),
+            lambda batches, momentum: (
+                np.concatenate(batches).mean(axis=0),
+                np.concatenate(batches).var(axis=0, ddof=1),
+            ),
         ),
         Misconception(
             "These are the last batch's own statistics. What came before should fade, not vanish.",
@@ -189,7 +199,8 @@ running_statistics = Exercise(
         Misconception(
             "The new statistics are added without shrinking the old ones: `(1 - momentum) * running` is missing.",
             lambda batches, momentum: (
-                sum(momentum * z.mean(axis=0) for z in batches), 1 + sum(momentum * z.var(axis=0, ddof=1) for z in batches)
+                sum(momentum * z.mean(axis=0) for z in batches),
+                1 + sum(momentum * z.var(axis=0, ddof=1) for z in batches),
             ),
         ),
         Misconception(

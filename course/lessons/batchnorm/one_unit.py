@@ -55,7 +55,9 @@ def one_example(stage):
     before.text(0.03, 25, "blue: the batch's mean and spread", fontsize=10, va="center")
     fate.axhline(0, color=FAINT, lw=1)
     trail = stage.moving(fate.plot([], [], color=ORANGE, lw=0.7, marker="D", ms=3, mec=DATA, mew=0.3))
-    always = stage.moving(fate.plot([-3, 204], [0, 0], "--", color=GOOD, lw=2.2, zorder=6, label="in evaluation: the same every time"))
+    always = stage.moving(
+        fate.plot([-3, 204], [0, 0], "--", color=GOOD, lw=2.2, zorder=6, label="in evaluation: the same every time")
+    )
     present = stage.moving(fate.plot([], [], **OURS))
     fate.plot([], [], color=ORANGE, marker="D", ms=4, mec=DATA, lw=0.8, label="in training: it depends on the batch")
     fate.legend(loc="upper left", borderaxespad=0.1)
@@ -93,9 +95,13 @@ def one_example(stage):
         elif batch == 2:
             verdict = "Of two examples one lands above and one below, always equally far: how far apart they were is forgotten."
         elif jitter < 0.2 * gamma:
-            verdict = "In so large a batch the company hardly matters: our example comes out nearly the same every time."
+            verdict = (
+                "In so large a batch the company hardly matters: our example comes out nearly the same every time."
+            )
         else:
-            verdict = "The same example comes out differently in every batch, because it is measured against its company."
+            verdict = (
+                "The same example comes out differently in every batch, because it is measured against its company."
+            )
         return readouts(
             mean=show(mean[k], ".2f", label="batch mean"),
             spread=show(spread, ".2f", label="batch spread"),
@@ -185,7 +191,9 @@ def train_eval(stage):
     """Batch statistics and running statistics of one unit, which of them are in use, and what the next layer gets to see."""
     from course.live.artists import QuickText
 
-    course, seen, choose = stage.panels("200 batches of training, then new examples", "What goes on", "Drag the dot", widths=[6, 2.6, 3.6])
+    course, seen, choose = stage.panels(
+        "200 batches of training, then new examples", "What goes on", "Drag the dot", widths=[6, 2.6, 3.6]
+    )
     course.set(xlim=(-4, 252), ylim=(-6.5, 12.5), ylabel="z of one hidden unit")
     course.set_xticks([0, 50, 100, 150, 200], ["0", "50", "100", "150", "200"])
     course.set_xlabel("batch", x=0.4)
@@ -198,8 +206,12 @@ def train_eval(stage):
     edges = [stage.moving(course.plot([], [], color=BLUE, lw=1.2, zorder=5)) for _ in range(2)]
     fresh = stage.moving(course.plot([], [], "o", color=DATA, ms=4, alpha=0.6, mew=0))
     rulers = {
-        TRAINING: stage.moving(course.plot([], [], color=ORANGE, lw=5, marker="_", ms=17, mew=3, solid_capstyle="butt", zorder=6)),
-        EVALUATION: stage.moving(course.plot([], [], color=BLUE, lw=5, marker="_", ms=17, mew=3, solid_capstyle="butt", zorder=6)),
+        TRAINING: stage.moving(
+            course.plot([], [], color=ORANGE, lw=5, marker="_", ms=17, mew=3, solid_capstyle="butt", zorder=6)
+        ),
+        EVALUATION: stage.moving(
+            course.plot([], [], color=BLUE, lw=5, marker="_", ms=17, mew=3, solid_capstyle="butt", zorder=6)
+        ),
     }
     tag = stage.moving(QuickText(course, 250, -6.0, DATA, size=11, weight="bold", ha="right", va="bottom"))
     course.plot([], [], color=OTHER, marker="o", ms=4, mec=DATA, mew=0.3, lw=1, label="each batch: mean ± spread")
@@ -216,7 +228,9 @@ def train_eval(stage):
     outline = stage.moving(seen.plot([], [], color=BLUE, lw=2.4))
     landed = stage.moving(seen.plot([], [], "o", color=DATA, ms=4, alpha=0.6, mew=0))
 
-    choose.set(xscale="log", yscale="log", xlim=(0.0009, 1.12), ylim=(0.01, 30), xlabel="momentum", ylabel="evaluation error")
+    choose.set(
+        xscale="log", yscale="log", xlim=(0.0009, 1.12), ylim=(0.01, 30), xlabel="momentum", ylabel="evaluation error"
+    )
     curve = stage.moving(choose.plot([], [], color=GREY, label="typical of 101 runs"))
     ring = stage.moving(choose.plot([], [], "o", color="none", mec=GOOD, mew=2.4, ms=14, zorder=4))
     knob = stage.moving(choose.plot([], [], **HANDLE))
@@ -232,7 +246,11 @@ def train_eval(stage):
         return float(evaluation_error(mean[-1], var[-1], FIRST_MEAN + drift))
 
     stage.grip(
-        "momentum", choose, lambda s: (s.momentum, np.clip(error_of(s.momentum, s.batch, s.drift), 0.01, 30)), lambda x, _, s: {"momentum": np.clip(x, 0.001, 1)}, label="momentum"
+        "momentum",
+        choose,
+        lambda s: (s.momentum, np.clip(error_of(s.momentum, s.batch, s.drift), 0.01, 30)),
+        lambda x, _, s: {"momentum": np.clip(x, 0.001, 1)},
+        label="momentum",
     )
 
     def update(mode, momentum, batch, drift):
@@ -263,7 +281,9 @@ def train_eval(stage):
         for name, ruler in rulers.items():
             ruler.set_visible(name == mode)
         rulers[mode].set_data([238] * 3, [used[0] - used[1], used[0], used[0] + used[1]])
-        tag.set_text("new examples, by the running statistics" if mode == EVALUATION else "new examples, by their own batch")
+        tag.set_text(
+            "new examples, by the running statistics" if mode == EVALUATION else "new examples, by their own batch"
+        )
         tag.set_color("#00527f" if mode == EVALUATION else "#8a5d00")
 
         scale = max(used[1], np.sqrt(EPS))
@@ -280,7 +300,9 @@ def train_eval(stage):
         elif momentum < RATES[best] / 2 and error > 1.5 * errors[best]:
             verdict = "Evaluation with stale statistics: so small a momentum is still on its way, and the next layer gets what it has never seen."
         elif momentum > 2 * RATES[best] and error > 1.5 * errors[best]:
-            verdict = "Evaluation with nervous statistics: so large a momentum remembers little but the last few batches."
+            verdict = (
+                "Evaluation with nervous statistics: so large a momentum remembers little but the last few batches."
+            )
         elif error > 0.3:
             verdict = "Evaluation by the running statistics, and no momentum does much better here: the batches are too small for the drift."
         else:
@@ -290,7 +312,12 @@ def train_eval(stage):
             mean=show(used[0], ".2f", label="mean in use"),
             spread=show(used[1], ".2f", label="spread in use"),
             true=show(true[-1], ".2f", label="true mean"),
-            memory=show(1 / momentum, ",.0f" if momentum < 0.1 else ".2g", "batches" if momentum < 1 else "batch", label="memory"),
+            memory=show(
+                1 / momentum,
+                ",.0f" if momentum < 0.1 else ".2g",
+                "batches" if momentum < 1 else "batch",
+                label="memory",
+            ),
             error=show(error, ".2g", label="evaluation error"),
             best=show(RATES[best], ".2g", label="best momentum"),
             verdict=verdict,

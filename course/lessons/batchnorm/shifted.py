@@ -6,7 +6,7 @@ import numpy as np
 
 from course.live import choice, explorer, linear, log, point, readouts, show
 from course.live.artists import Field
-from course.live.style import DATA, GOOD, GREY, HANDLE, MODEL, ORANGE, OTHER, RED
+from course.live.style import DATA, GOOD, GREY, HANDLE, MODEL, OTHER
 from nbcore import data, losses
 from nbcore.network import mlp
 from nbcore.optimizers import Adam
@@ -24,7 +24,16 @@ def trained(batch_norm):
     """A network that has learned the two moons. 256 examples, 20 epochs."""
     x, y = data.moons(256, noise=0.15, seed=1)
     net = mlp([2, 16, 16, 1], batch_norm=batch_norm, seed=0)
-    fit(net, losses.BinaryCrossEntropy(from_logits=True), Adam(0.02), x, y[:, None].astype(float), epochs=20, batch_size=64, seed=0)
+    fit(
+        net,
+        losses.BinaryCrossEntropy(from_logits=True),
+        Adam(0.02),
+        x,
+        y[:, None].astype(float),
+        epochs=20,
+        batch_size=64,
+        seed=0,
+    )
     return net, net.snapshot()
 
 
@@ -62,13 +71,18 @@ def right(net, x, y):
 )
 def shift(stage):
     """Inputs that have moved since training: the boundary then and now, by the statistics of then or of now."""
-    then, now, marks = stage.panels("Then: the training inputs", "Now: drag the new inputs", "Right, of the new inputs", widths=[4, 4, 3.4])
+    then, now, marks = stage.panels(
+        "Then: the training inputs", "Now: drag the new inputs", "Right, of the new inputs", widths=[4, 4, 3.4]
+    )
     x, y = data.moons(256, noise=0.15, seed=1)
     first, second = (axes_field(stage, axes) for axes in (then, now))
     for kind, marker in ((0, "o"), (1, "s")):
         stage.moving(then.plot(*x[y == kind].T, marker, color=DARK[kind], ms=3, mew=0, zorder=3))
     old = stage.moving(now.plot([], [], "--", color=GREY, lw=1.6, zorder=1))
-    clouds = [stage.moving(now.plot([], [], marker, color=color, ms=3.4, mew=0, zorder=3)) for marker, color in zip("os", DARK)]
+    clouds = [
+        stage.moving(now.plot([], [], marker, color=color, ms=3.4, mew=0, zorder=3))
+        for marker, color in zip("os", DARK)
+    ]
     handle = stage.moving(now.plot([], [], **HANDLE))
     stage.grip(
         "moved", now, lambda s: tuple(MIDDLE + s.moved),
@@ -110,7 +124,9 @@ def shift(stage):
         if not far and abs(share - 0.5) < 0.08:
             verdict = "The new inputs are like those of training: all three do well."
         elif with_new > with_old + 0.02:
-            verdict = "Measured anew, the boundary goes along with the inputs. By the statistics of then it stays behind."
+            verdict = (
+                "Measured anew, the boundary goes along with the inputs. By the statistics of then it stays behind."
+            )
         elif with_new < with_old - 0.02:
             verdict = "Measuring anew does harm: the mix of the classes has changed, and the statistics blame the inputs for it."
         else:

@@ -6,7 +6,7 @@ import numpy as np
 
 from course.live import Step, explorer, integer, power_of_two, readouts, show
 from course.live.artists import Field
-from course.live.style import DATA, ERROR, GREY, HANDLE, MODEL
+from course.live.style import ERROR, GREY, HANDLE, MODEL
 from nbcore import data
 from nbcore.checks import quiet
 
@@ -53,7 +53,9 @@ def train(group):
 )
 def side_effect(stage):
     """A network that could learn 64 noisy examples by heart, normalised in random groups of a chosen size."""
-    plane, course, chart = stage.panels("Learned from 64 examples", "This run, step by step", "Ten runs, after 500 steps", widths=[4, 3.6, 4])
+    plane, course, chart = stage.panels(
+        "Learned from 64 examples", "This run, step by step", "Ten runs, after 500 steps", widths=[4, 3.6, 4]
+    )
     plane.set(xlim=(-2, 3), ylim=(-1.7, 2.2), xticks=[], yticks=[])
     field = Field(stage, plane, ["#f0c05f", "white", "#8fc1e6"], low=-4, high=4, level=0.0, cells=60)
     clouds = [
@@ -67,12 +69,21 @@ def side_effect(stage):
     looks = (dict(color=MODEL, ls="--"), dict(color=ERROR, ls="-"))
     lines = [stage.moving(course.plot([], [], **look)) for look in looks]
     medians = [stage.moving(chart.plot([], [], **look)) for look in looks]
-    dots = [stage.moving(chart.plot([], [], marker, color=look["color"], ms=4, alpha=0.6, mew=0)) for marker, look in zip("so", looks)]
+    dots = [
+        stage.moving(chart.plot([], [], marker, color=look["color"], ms=4, alpha=0.6, mew=0))
+        for marker, look in zip("so", looks)
+    ]
     for marker, look, label in zip("so", looks, ("on its training examples", "on held-out examples")):
         chart.plot([], [], marker=marker, ms=4, **look, label=label)
     chart.legend(loc="lower left", borderaxespad=0.1)
     ruler = stage.moving(chart.plot([], [], color=GREY, lw=1.3, ls=":"))
-    stage.grip("group", chart, lambda s: (s.group, 2.2), lambda size, _, s: {"group": min(GROUPS, key=lambda g: abs(np.log(g / size)))}, label="group size")
+    stage.grip(
+        "group",
+        chart,
+        lambda s: (s.group, 2.2),
+        lambda size, _, s: {"group": min(GROUPS, key=lambda g: abs(np.log(g / size)))},
+        label="group size",
+    )
     knob = stage.moving(chart.plot([], [], **HANDLE))
 
     def update(group, run):
@@ -85,7 +96,9 @@ def side_effect(stage):
         for number, size in enumerate(todo):
             work = train(size)
             for share in work:
-                yield Step((number + share) / len(todo), readouts(verdict="Training ten networks for each size, here and now."))
+                yield Step(
+                    (number + share) / len(todo), readouts(verdict="Training ten networks for each size, here and now.")
+                )
         return said(group, run)
 
     @quiet
@@ -111,7 +124,9 @@ def side_effect(stage):
         elif held[group] > 1.1 * held[best]:
             verdict = "A little of the chance is left, and a little of its help: it still learns much by heart."
         else:
-            verdict = "It does worse on what it has seen and better on what it has not: the noise works like a regularizer."
+            verdict = (
+                "It does worse on what it has seen and better on what it has not: the noise works like a regularizer."
+            )
         return readouts(
             train=show(np.median(last[group][0]), ".2g", label="training loss, typically"),
             held_out=show(held[group], ".2g", label="held-out loss, typically"),

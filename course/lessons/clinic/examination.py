@@ -12,7 +12,10 @@ from nbcore import data
 from nbcore.activations import log_softmax
 from nbcore.gradients import ratio
 
-LEARN, HELD = 600, 300  # pictures to learn from, and held out; the rest are strangers, whom no patient's code ever meets
+LEARN, HELD = (
+    600,
+    300,
+)  # pictures to learn from, and held out; the rest are strangers, whom no patient's code ever meets
 EPOCHS, TEN_STEPS = 20, 100
 LIMIT = 1e6  # a loss above is as good as infinite
 
@@ -58,7 +61,9 @@ def judged(scores, y):
     """(mean cross-entropy, share right). Scores that are not numbers are infinitely wrong, and answer nothing."""
     scores = np.asarray(scores, dtype=float)
     if scores.shape != (len(y), 10):
-        raise Unfit(f"“predict” gave an array of shape {scores.shape}; wanted ({len(y)}, 10), ten scores for each picture.")
+        raise Unfit(
+            f"“predict” gave an array of shape {scores.shape}; wanted ({len(y)}, 10), ten scores for each picture."
+        )
     if not np.isfinite(scores).all() or np.abs(scores).max() > 1e100:
         return math.inf, 0.1
     return float(-log_softmax(scores)[np.arange(len(y)), y].mean()), float((scores.argmax(axis=1) == y).mean())
@@ -89,9 +94,13 @@ def _examined(train, seed):
             break
         for name, values in (("x", "prepare"), ("y", "slopes"), ("W", "forward"), ("predict", "predict")):
             if not isinstance(state, dict) or name not in state or values not in state:
-                raise Unfit("It should yield its chart, as the patient's code does: a dict with x, y, W, lam and the four functions.")
+                raise Unfit(
+                    "It should yield its chart, as the patient's code does: a dict with x, y, W, lam and the four functions."
+                )
         if len(state["x"]) != len(state["y"]):
-            raise Unfit(f"Its chart has {len(state['x'])} pictures and {len(state['y'])} labels: each picture needs its own label.")
+            raise Unfit(
+                f"Its chart has {len(state['x'])} pictures and {len(state['y'])} labels: each picture needs its own label."
+            )
         frozen = rng.bit_generator.state
         for (x, y), loss, right in ((learn, chart.loss, chart.right), (held, chart.held_loss, chart.held_right)):
             one, share = judged(state["predict"](x), y)
@@ -131,7 +140,11 @@ def before_training(chart, state, rng, learn, held):
     chart.silent = [float((a == 0).all(axis=0).mean()) for a in hidden]
     chart.spread = [float(a.std(axis=0).mean()) for a in hidden]
     chart.slopes_before = slope_sizes(state)
-    known = {row.tobytes(): (truth, raw) for part in (learn, held) for row, truth, raw in zip(state["prepare"](part[0]), part[1], part[0])}
+    known = {
+        row.tobytes(): (truth, raw)
+        for part in (learn, held)
+        for row, truth, raw in zip(state["prepare"](part[0]), part[1], part[0])
+    }
     truths = np.array([known.get(row.tobytes(), (-1,))[0] for row in x])
     chart.fit = float((truths == y)[truths >= 0].mean()) if (truths >= 0).any() else 0.0
     there = {row.tobytes() for row in x}

@@ -42,7 +42,7 @@ def learn(part, held, classes, hidden, seed):
     (x, y), (other, truth) = part, held
     outputs, loss = (len(classes), losses.SoftmaxCrossEntropy()) if classes else (1, losses.MeanSquaredError())
     net, optimizer, rng = mlp([x.shape[1], hidden, outputs], seed=seed), Adam(RATE), np.random.default_rng(seed)
-    batch, curves, done = max(16, len(x) // 100), [], 0
+    batch, curves, done, prediction = max(16, len(x) // 100), [], 0, None
     steps = EPOCHS * -(-len(x) // batch)
     for _ in range(EPOCHS):
         for rows, answers in minibatches(x, y, batch, rng):
@@ -67,7 +67,9 @@ def _explorer(sheet, names, start, train):
         """Your own table: what was made of it, both curves, and the mistakes on rows that were held out."""
         from course.live.artists import QuickText
 
-        report, curves, mistakes = stage.panels("What was made of it", "Loss, epoch by epoch", "Held out: truth and answer", widths=[5.4, 3.4, 4])
+        report, curves, mistakes = stage.panels(
+            "What was made of it", "Loss, epoch by epoch", "Held out: truth and answer", widths=[5.4, 3.4, 4]
+        )
         report.set(xlim=(0, 1), ylim=(NOTES, 0), xticks=[], yticks=[])
         report.spines[:].set_visible(False)
         lines = [stage.moving(QuickText(report, 0, k + 0.5, BLACK, ha="left", size=10)) for k in range(NOTES)]
@@ -99,7 +101,9 @@ def _explorer(sheet, names, start, train):
                 low, high = np.percentile(prepared.y, [0, 100])
                 room = 0.05 * (high - low)
                 diagonal.set_data([low, high], [low, high])
-                mistakes.set(xlim=(low - room, high + room), ylim=(low - room, high + room), xlabel="truth", ylabel="answer")
+                mistakes.set(
+                    xlim=(low - room, high + room), ylim=(low - room, high + room), xlabel="truth", ylabel="answer"
+                )
                 for axis in (mistakes.xaxis, mistakes.yaxis):
                     axis.set_major_locator(_few_ticks())
                     axis.set_major_formatter(_short_numbers())
@@ -160,7 +164,10 @@ def _explorer(sheet, names, start, train):
             clear([f"{len(prepared.y):,} rows: {learnt:,} to learn from, {len(prepared.y) - learnt:,} held out.", *prepared.notes,
                    "Columns standardized by the training rows. Nothing leaves this computer."])  # fmt: skip
             if not train:
-                return readouts(**about(prepared), verdict=f"{_kind(prepared, target)} Read what was made of it, then switch on training.")
+                return readouts(
+                    **about(prepared),
+                    verdict=f"{_kind(prepared, target)} Read what was made of it, then switch on training.",
+                )
             key = target, hidden, split
             return said(*known[key]) if key in known else work(key, prepared, hidden)
 
@@ -220,9 +227,13 @@ def _judge_classes(z, truth, parts, prepared, counts, held):
     worst = ""
     if len(wrong):
         k = wrong[log_softmax(z)[wrong].max(axis=1).argmax()]
-        worst = f"line {prepared.lines[held[k]]}: {prepared.classes[truth[k]]}, taken for {prepared.classes[answers[k]]}"
+        worst = (
+            f"line {prepared.lines[held[k]]}: {prepared.classes[truth[k]]}, taken for {prepared.classes[answers[k]]}"
+        )
     verdict = f"{len(wrong)} of {len(truth):,} held-out rows {'is' if len(wrong) == 1 else 'are'} wrong. "
-    verdict += ("That is better than always saying “{}”." if right > blind else "Always saying “{}” would do no worse.").format(prepared.classes[usual])
+    verdict += (
+        "That is better than always saying “{}”." if right > blind else "Always saying “{}” would do no worse."
+    ).format(prepared.classes[usual])
     return dict(right=show(100 * right, ".1f", "%", label="held-out right"), blind=show(100 * blind, ".1f", "%", label="without looking"),
                 worst=worst), verdict  # fmt: skip
 

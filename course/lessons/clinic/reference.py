@@ -87,17 +87,23 @@ def classifier(stage):
     """A classifier of handwritten digits and the four steps of the checklist, from the data to the mistakes."""
     from course.live.artists import Pixels, QuickText
 
-    look, ten, curves, mistakes = stage.panels("1. Look at the data", "2. Ten by heart", "3. Both curves", "4. Its mistakes", widths=[4, 3.4, 3.8, 4])
+    look, ten, curves, mistakes = stage.panels(
+        "1. Look at the data", "2. Ten by heart", "3. Both curves", "4. Its mistakes", widths=[4, 3.4, 3.8, 4]
+    )
     walls, captions = [], []
     for axes in (look, mistakes):
         axes.set(xlim=(-1, 40), ylim=(59, -1.5), xticks=[], yticks=[])
         axes.spines[:].set_visible(False)
         walls.append(stage.moving(Pixels(axes, (-0.5, 38.5, 59.5, -0.5))))
-        captions.append([stage.moving(QuickText(axes, 10 * (k % 4) + 3.5, 15 * (k // 4) + 10.5, BLACK)) for k in range(16)])
+        captions.append(
+            [stage.moving(QuickText(axes, 10 * (k % 4) + 3.5, 15 * (k // 4) + 10.5, BLACK)) for k in range(16)]
+        )
     ten.set(xlim=(0, TEN_STEPS), ylim=(1e-3, 10), yscale="log", xlabel="step", ylabel="loss on ten pictures")
     ten.axhline(0.1, color=GOOD, lw=1)
     heart = stage.moving(ten.plot([], [], color=MODEL))
-    curves.set(xlim=(0.5, EPOCHS + 0.5), ylim=(0.04, 30), yscale="log", xlabel="epoch", ylabel="% wrong", xticks=[1, 4, 7, 10])
+    curves.set(
+        xlim=(0.5, EPOCHS + 0.5), ylim=(0.04, 30), yscale="log", xlabel="epoch", ylabel="% wrong", xticks=[1, 4, 7, 10]
+    )
     curves.set_yticks([0.05, 0.5, 2.5, 10], ["0", "0.5", "2.5", "10"])
     curves.minorticks_off()
     curves.axhline(2.5, color=FAINT)
@@ -126,7 +132,10 @@ def classifier(stage):
         ten_loss = show(ten_by_heart(seed)[-1], ".2f", label="loss on ten, at last")
         if z is None:
             hang(walls[1], captions[1], [], [], DATA)
-            return readouts(ten=ten_loss, verdict="The labels fit the pictures, and ten are soon known by heart. Now it is worth training.")
+            return readouts(
+                ten=ten_loss,
+                verdict="The labels fit the pictures, and ten are soon known by heart. Now it is worth training.",
+            )
         wrong = np.flatnonzero(z.argmax(axis=1) != truth)
         hang(walls[1], captions[1], other[wrong[:16]], [f"{truth[k]} → {z[k].argmax()}" for k in wrong[:16]], ERROR)
         verdict = f"Learning: epoch {len(errors)} of {EPOCHS}."

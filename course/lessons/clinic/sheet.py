@@ -25,7 +25,7 @@ class Sheet:
     def __init__(self, stage, covered=True):
         grid = stage.figure.subplots(2, 4, squeeze=False).ravel()
         self.axes = dict(zip(["loss", *TESTS], grid))
-        for (name, (title, price)), axes in zip(TESTS.items(), grid[1:]):
+        for (_name, (title, price)), axes in zip(TESTS.items(), grid[1:]):
             axes.set_title(f"{title} ({price})" if covered else title, fontsize=10.5)
         self.stage = stage
         self._curves()
@@ -56,7 +56,15 @@ class Sheet:
         self.train, self.held = self.line("loss", ":", color=BLACK), self.line("loss", color=ERROR, lw=1.6)
         axes.plot([], [], ":", color=BLACK, label="training")
         axes.plot([], [], color=ERROR, label="held out")
-        axes.legend(loc="upper right", ncols=2, columnspacing=0.8, handlelength=1.4, borderaxespad=0.0, fontsize=10, handletextpad=0.4)
+        axes.legend(
+            loc="upper right",
+            ncols=2,
+            columnspacing=0.8,
+            handlelength=1.4,
+            borderaxespad=0.0,
+            fontsize=10,
+            handletextpad=0.4,
+        )
 
         axes = self.axes["ten"]
         axes.set(xlim=(0, TEN_STEPS), ylim=(LOWEST, HIGHEST), yscale="log", xlabel="step")
@@ -73,7 +81,10 @@ class Sheet:
         axes.set(xlim=(-1, 39), ylim=(31.5, -1.5), xticks=[], yticks=[])
         axes.spines[:].set_visible(False)
         self.wall = self.stage.moving(Pixels(axes, (-0.5, 37.5, 21.5, -0.5), high=255))
-        self.labels = [self.text("pictures", 10 * (k % 4) + 3.5, 12 * (k // 4) + 9.6, color=MODEL, weight="bold", size=10) for k in range(8)]
+        self.labels = [
+            self.text("pictures", 10 * (k % 4) + 3.5, 12 * (k // 4) + 9.6, color=MODEL, weight="bold", size=10)
+            for k in range(8)
+        ]
         self.inputs = [self.text("pictures", 19, height, size=10, boxed=True) for height in (25.2, 29)]
 
     def _layers(self):
@@ -91,7 +102,9 @@ class Sheet:
         slopes.minorticks_off()
         self.first = self.line("slopes", "o", color="none", mec=BLUE, mew=1.8, ms=8, clip_on=False)
         self.last = self.line("slopes", ".", color=ORANGE, ms=8, clip_on=False, zorder=4)
-        self.weights = [self.text("slopes", MOST_LAYERS + 0.2, height, size=10, ha="right", boxed=True) for height in (1.2e7, 2.5e5)]
+        self.weights = [
+            self.text("slopes", MOST_LAYERS + 0.2, height, size=10, ha="right", boxed=True) for height in (1.2e7, 2.5e5)
+        ]
         check.set(ylim=(1e-13, 1e5), yscale="log")
         check.set_yticks([1e-12, 1e-7, 1e-3], ["10⁻¹²", "10⁻⁷", "10⁻³"])
         check.minorticks_off()
@@ -109,7 +122,7 @@ class Sheet:
             axes.set(xlim=(-0.6, len(labels) - 0.4), ylim=(0, 132), yticks=[0, 50, 100])
             axes.set_xticks(range(len(labels)), labels, fontsize=10)
             axes.set_ylabel("%", labelpad=0)
-            bars = self.stage.moving(Bars(axes, range(len(labels)), 0.6, fc=[GREY, ERROR, MODEL][-len(labels):]))
+            bars = self.stage.moving(Bars(axes, range(len(labels)), 0.6, fc=[GREY, ERROR, MODEL][-len(labels) :]))
             self.shares[name] = bars, [self.text(name, k, 0, size=10, va="bottom") for k in range(len(labels))]
         self.both = self.text("strangers", 1, 119, size=10, va="bottom", boxed=True)
 
@@ -167,7 +180,11 @@ class Sheet:
         said = [f"weights moved {size(chart.moved)}", f"and are now {size(chart.shrunk)}"] if after else ["", ""]
         for text, words in zip(self.weights, said):
             text.set_text(words)
-        values = {"again": [chart.twice, chart.alone], "strangers": [chart.right[-1], chart.held_right[-1], chart.strangers]} if after else {}
+        values = (
+            {"again": [chart.twice, chart.alone], "strangers": [chart.right[-1], chart.held_right[-1], chart.strangers]}
+            if after
+            else {}
+        )
         for name, (bars, texts) in self.shares.items():
             measured = values.get(name, [0] * len(texts))
             bars.show(100 * np.asarray(measured))

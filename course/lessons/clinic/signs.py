@@ -1,8 +1,8 @@
 """The sign of each illness: is it there in a chart, what one would see, and what is seen instead."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 HEALTHY = "nothing: healthy"
 
@@ -30,7 +30,9 @@ def most_silent(c):
 
 def silent(c):
     share = most_silent(c)
-    return "all units of a layer are silent" if share == 1 else f"{percent(share)} of a layer's units are silent at most"
+    return (
+        "all units of a layer are silent" if share == 1 else f"{percent(share)} of a layer's units are silent at most"
+    )
 
 
 def fading(c):
@@ -50,11 +52,19 @@ def times(number):
 
 
 def moved(c):
-    return "the weights start at zero and have no size to compare with" if math.isnan(c.moved) else f"the weights moved {times(c.moved)}"
+    return (
+        "the weights start at zero and have no size to compare with"
+        if math.isnan(c.moved)
+        else f"the weights moved {times(c.moved)}"
+    )
 
 
 def shrunk(c):
-    return f"the weights are {c.shrunk:.2g} times what they were" if math.isfinite(c.shrunk) and c.shrunk < 100 else "the weights have not shrunk"
+    return (
+        f"the weights are {c.shrunk:.2g} times what they were"
+        if math.isfinite(c.shrunk) and c.shrunk < 100
+        else "the weights have not shrunk"
+    )
 
 
 SIGNS = {

@@ -72,8 +72,10 @@ def read(path):
     with open(path, encoding=encoding, errors="replace", newline="") as text:
         names, rows, lines = _rows(text, separator, notes)
     if len(names) < 2:
-        raise Trouble(f"{path.name} has one column only, {names[0]!r}. There must be one to predict, and one to predict it from. "
-                      "If there are more: is another separator used than a comma, a semicolon, a tab or a bar?")
+        raise Trouble(
+            f"{path.name} has one column only, {names[0]!r}. There must be one to predict, and one to predict it from. "
+            "If there are more: is another separator used than a comma, a semicolon, a tab or a bar?"
+        )
     return Sheet(path, names, rows, lines, notes)
 
 
@@ -96,9 +98,13 @@ def _encoding(path, notes):
                 notes.append("It is in UTF-16.")
                 return "utf-16"
             if start[:2] == b"PK" or start[:4] == b"\xd0\xcf\x11\xe0":
-                raise Trouble(f"{path.name} is a spreadsheet or an archive, not text. Open it in your spreadsheet program and save it as CSV.")
+                raise Trouble(
+                    f"{path.name} is a spreadsheet or an archive, not text. Open it in your spreadsheet program and save it as CSV."
+                )
             if b"\0" in start:
-                raise Trouble(f"{path.name} is not a text file. Wanted a CSV file: rows of text, its cells separated by commas.")
+                raise Trouble(
+                    f"{path.name} is not a text file. Wanted a CSV file: rows of text, its cells separated by commas."
+                )
     except PermissionError:
         raise Trouble(f"{path.name} may not be read. Is it open elsewhere, or not yours?") from None
     if _is_utf8(path):
@@ -133,7 +139,11 @@ def _rows(text, separator, notes):
         raise Trouble("The file holds nothing but empty cells.") from None
     width = len(first)
     named = not any(_is_number(cell) or cell.strip().lower() in MISSING - {""} for cell in first)
-    names = [cell.strip() or f"column {k + 1}" for k, cell in enumerate(first)] if named else [f"column {k + 1}" for k in range(width)]
+    names = (
+        [cell.strip() or f"column {k + 1}" for k, cell in enumerate(first)]
+        if named
+        else [f"column {k + 1}" for k in range(width)]
+    )
     names = [name if names.index(name) == k else f"{name} ({k + 1})" for k, name in enumerate(names)]
     kept, odd, count, chance = [], 0, 0, random.Random(0)
     waiting = [] if named else [(1, first)]
@@ -152,7 +162,9 @@ def _rows(text, separator, notes):
     except csv.Error as problem:
         raise Trouble(f"Line {reader.line_num} cannot be read: {problem}. Is a quotation mark missing?") from None
     if not named:
-        notes.append("Its first line holds numbers, so it was taken for data: the columns are called column 1, column 2 and so on.")
+        notes.append(
+            "Its first line holds numbers, so it was taken for data: the columns are called column 1, column 2 and so on."
+        )
     if odd:
         notes.append(f"{_rows_are(odd)} left out: more or fewer cells than the {width} of the first line.")
     if count > MOST_ROWS:
@@ -196,17 +208,23 @@ def prepare(sheet, target=None):
         target = sheet.names[-1]
     if target not in sheet.names:
         near = difflib.get_close_matches(str(target), sheet.names, 1, 0.5)
-        raise Trouble(f"There is no column {target!r}. " + (f"Did you mean {near[0]!r}? " if near else "")
-                      + f"There are: {', '.join(sheet.names[:12])}{' and more' if len(sheet.names) > 12 else ''}.")
+        raise Trouble(
+            f"There is no column {target!r}. "
+            + (f"Did you mean {near[0]!r}? " if near else "")
+            + f"There are: {', '.join(sheet.names[:12])}{' and more' if len(sheet.names) > 12 else ''}."
+        )
     at = sheet.names.index(target)
     known = [k for k, row in enumerate(sheet.rows) if not _is_missing(row[at])]
     if len(known) < len(sheet.rows):
         notes.append(f"{_rows_are(len(sheet.rows) - len(known))} left out: {target!r} is missing in them.")
     if len(known) < FEWEST_ROWS:
         runs_on = any(cell.count("\n") > 3 for row in sheet.rows for cell in row)
-        raise Trouble(f"Only {len(known)} row{'s' * (len(known) != 1)} can be used. With fewer than {FEWEST_ROWS} there is too little to learn "
-                      "from and to hold back." + "".join(f" {note}" for note in notes if " left out: " in note)
-                      + (" A cell runs on over many lines: is a quotation mark missing?" if runs_on else ""))
+        raise Trouble(
+            f"Only {len(known)} row{'s' * (len(known) != 1)} can be used. With fewer than {FEWEST_ROWS} there is too little to learn "
+            "from and to hold back."
+            + "".join(f" {note}" for note in notes if " left out: " in note)
+            + (" A cell runs on over many lines: is a quotation mark missing?" if runs_on else "")
+        )
     rows, lines = [sheet.rows[k] for k in known], [sheet.lines[k] for k in known]
     y, classes = _target([row[at].strip() for row in rows], target, notes)
     columns, features, told = [], [], defaultdict(list)
@@ -217,7 +235,7 @@ def prepare(sheet, target=None):
             features += made
     notes += [f"{what}: {', '.join(names)}." for what, names in told.items()]
     if not columns:
-        raise Trouble(f"No column is left to predict {target!r} from. " + " ".join(notes[-len(told):]))
+        raise Trouble(f"No column is left to predict {target!r} from. " + " ".join(notes[-len(told) :]))
     return Prepared(np.array(columns).T, y, features, classes, lines, notes)
 
 
@@ -225,27 +243,39 @@ def _target(cells, name, notes):
     """(y, classes): what to predict, as class indices and their names, or as numbers and None. Says which, and why."""
     different = sorted(set(cells))
     if len(different) == 1:
-        raise Trouble(f"Every row has the same {name!r}, {different[0]!r}: there is nothing to tell apart. Choose another column, with target=….")
+        raise Trouble(
+            f"Every row has the same {name!r}, {different[0]!r}: there is nothing to tell apart. Choose another column, with target=…."
+        )
     numbers = np.array([_number(cell) for cell in cells])
     unread = int(np.isnan(numbers).sum())
     whole = not unread and (numbers == np.round(numbers)).all() and len(different) <= FEW_NUMBERS
     if unread == 0 and not whole:
         if np.ptp(numbers) == 0:
-            raise Trouble(f"Every row has the same {name!r}: there is nothing to tell apart. Choose another column, with target=….")
+            raise Trouble(
+                f"Every row has the same {name!r}: there is nothing to tell apart. Choose another column, with target=…."
+            )
         notes.append(f"Regression: {name!r} holds numbers, {len(different):,} different ones.")
         return numbers, None
     if len(different) > MOST_CLASSES:
-        mostly = f"{len(cells) - unread:,} of {len(cells):,} are numbers, the others not, such as " if 0 < unread < len(cells) / 2 else "they are words, such as "
+        mostly = (
+            f"{len(cells) - unread:,} of {len(cells):,} are numbers, the others not, such as "
+            if 0 < unread < len(cells) / 2
+            else "they are words, such as "
+        )
         example = next(cell for cell, number in zip(cells, numbers) if math.isnan(number)) if unread else different[0]
-        raise Trouble(f"{name!r} has {len(different):,} different values: {mostly}{example!r}. That is too many for classes "
-                      f"(at most {MOST_CLASSES}). "
-                      + ("If it is meant as a number, take signs and units off. " if any(map(str.isdigit, example)) else "")
-                      + "Is it a name or a number of a row? Choose another column, with target=….")
+        raise Trouble(
+            f"{name!r} has {len(different):,} different values: {mostly}{example!r}. That is too many for classes "
+            f"(at most {MOST_CLASSES}). "
+            + ("If it is meant as a number, take signs and units off. " if any(map(str.isdigit, example)) else "")
+            + "Is it a name or a number of a row? Choose another column, with target=…."
+        )
     if whole:
         different.sort(key=_number)
     places = {value: k for k, value in enumerate(different)}
     kind = "whole numbers" if whole else "words"
-    notes.append(f"Classification: {name!r} holds {len(different)} different {kind}: {', '.join(different[:6])}{' …' if len(different) > 6 else ''}.")
+    notes.append(
+        f"Classification: {name!r} holds {len(different)} different {kind}: {', '.join(different[:6])}{' …' if len(different) > 6 else ''}."
+    )
     return np.array([places[cell] for cell in cells], dtype=np.int64), different
 
 

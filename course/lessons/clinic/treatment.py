@@ -24,7 +24,11 @@ def repair(bed, ward=1):
         get_ipython().set_next_input(code)
     except NameError:  # no notebook around us
         return Code(code)
-    return CheckResult("repair", "untouched", f"The code of bed {bed} in ward {ward} is in the cell below. Find the fault, mend it, run the cell.")
+    return CheckResult(
+        "repair",
+        "untouched",
+        f"The code of bed {bed} in ward {ward} is in the cell below. Find the fault, mend it, run the cell.",
+    )
 
 
 def treat(bed, train, ward=1):
@@ -38,8 +42,12 @@ def treat(bed, train, ward=1):
         except KeyError:
             return CheckResult("treat", "hint", "This is not a training function yet: it defines no `train`.")
     if not callable(train):
-        return CheckResult("treat", "hint", "It wants your training function, by its name and without brackets: "
-                                            f"`clinic.treat({bed}, train, ward={ward})`.")
+        return CheckResult(
+            "treat",
+            "hint",
+            "It wants your training function, by its name and without brackets: "
+            f"`clinic.treat({bed}, train, ward={ward})`.",
+        )
 
     @explorer(size=(1080, 420), deal=integer(1, 3, start=1, label="pictures and start"))
     def treatment(stage):
@@ -106,5 +114,3 @@ def trouble(problem):
         trace = trace.tb_next
     where = f", at its line {line}" if line else ""
     return f"The code stops with {type(problem).__name__}{where}: {problem}"
-
-

@@ -32,7 +32,9 @@ def atlas(stage):
         verdict = "All is as it should be: this is what the others are compared with."
         if illness != HEALTHY:
             verdict = f"{SIGNS[illness].expect}. Cure: {ILLNESSES[illness].cure}"
-        return readouts(**scores(chart), strangers=show(100 * chart.strangers, ".0f", "%", label="strangers right"), verdict=verdict)
+        return readouts(
+            **scores(chart), strangers=show(100 * chart.strangers, ".0f", "%", label="strangers right"), verdict=verdict
+        )
 
     def work(illness, variant):
         for chart in examination.run(illness, variant):
@@ -91,8 +93,16 @@ def ward(stage):
     def said(chart, illness, patient, ordered, given, thought, empty):
         sheet.show(chart, ordered, stamp=stamp(patient, illness, given, thought, empty))
         points = sum(TESTS[name][1] for name in ordered) + WRONG * len({*memory.given[patient]} - {illness})
-        verdict = "Choose a diagnosis in the menu, then commit to it." if empty else answer(chart, illness, ordered, given, points)
-        return readouts(**scores(chart), cost=show(points, ".0f", "point" if points == 1 else "points", label="spent so far"), verdict=verdict)
+        verdict = (
+            "Choose a diagnosis in the menu, then commit to it."
+            if empty
+            else answer(chart, illness, ordered, given, points)
+        )
+        return readouts(
+            **scores(chart),
+            cost=show(points, ".0f", "point" if points == 1 else "points", label="spent so far"),
+            verdict=verdict,
+        )
 
     def work(illness, variant, *asked):
         for chart in examination.run(illness, variant):

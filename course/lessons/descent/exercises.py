@@ -82,7 +82,9 @@ descend = Exercise(
         ),
         Misconception(
             "Each step has the same length here, since only the sign of the slope is used. A step is `lr` times the slope itself.",
-            lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: w - lr * np.sign(slope(w))),
+            lambda slope, start, lr, steps: walk(
+                slope, start, lr, steps, lambda w, lr, slope: w - lr * np.sign(slope(w))
+            ),
         ),
         Misconception(
             "That is the last place only. Return all of them, the start first.",
@@ -120,6 +122,7 @@ descend = Exercise(
 
 def some_rows(n, size):
     """Rows that can be told apart: row i of x is (i, -i), and y is 10 i."""
+
     def make():
         i = np.arange(n, dtype=float)
         return np.stack([i, -i], axis=1), 10 * i, size, np.random.default_rng(3)
@@ -244,7 +247,10 @@ minibatches = Exercise(
             "Some rows come twice and others not at all. In an epoch each row has its turn exactly once: shuffle the rows, do not draw them.",
             every_row_once,
         ),
-        Property("The rows come in the order of the table. Shuffle them before you cut: `order = rng.permutation(len(x))`.", out_of_order),
+        Property(
+            "The rows come in the order of the table. Shuffle them before you cut: `order = rng.permutation(len(x))`.",
+            out_of_order,
+        ),
         Property(
             "Whatever generator is given, the order should come from it: the same seed gives the same batches, another seed others.",
             by_the_generator,

@@ -42,7 +42,9 @@ def walk(gradient, start, lr, steps, far):
 )
 def parabola(stage):
     """The loss w², steps downhill from a start, and the factor by which each step multiplies w."""
-    curve, time, factors = stage.panels("The loss L = w²", "w after each step", "What a step leaves of w", widths=[5, 4, 4])
+    curve, time, factors = stage.panels(
+        "The loss L = w²", "w after each step", "What a step leaves of w", widths=[5, 4, 4]
+    )
     w = np.linspace(-3.3, 3.3, 200)
     curve.set(xlim=(-3.4, 3.4), ylim=(-1.4, 11.8), xlabel="weight w", ylabel="loss L")
     curve.plot(w, w**2, color=GREY)
@@ -53,7 +55,9 @@ def parabola(stage):
     curve.plot([], [], "--", color=ERROR, lw=1.8, label="slope at the start")
     curve.plot([], [], "o", color=MODEL, ms=10, label="after the last step")
     curve.legend(**legends_above(curve, time, factors), ncols=2, handlelength=1.8)
-    stage.grip("start", curve, lambda s: (s.start, s.start**2), lambda x, _, s: {"start": x}, label="start on the curve")
+    stage.grip(
+        "start", curve, lambda s: (s.start, s.start**2), lambda x, _, s: {"start": x}, label="start on the curve"
+    )
 
     time.set(xlim=(-0.8, 30.8), ylim=(-3.4, 3.4), xlabel="step", ylabel="weight w")
     time.axhline(0, color=GOOD, lw=1.5)
@@ -136,7 +140,9 @@ def ravine(stage):
 
     fall.set(xlim=(-3, 203), ylim=(1e-7, 1e6), yscale="log", xlabel="step", ylabel="loss L")
     looks = {"along": dict(color=BLUE, ls="--"), "across": dict(color=PURPLE, ls="-.")}
-    shares = {name: stage.moving(fall.plot([], [], lw=1.6, **look, label=f"{name} only")) for name, look in looks.items()}
+    shares = {
+        name: stage.moving(fall.plot([], [], lw=1.6, **look, label=f"{name} only")) for name, look in looks.items()
+    }
     total = stage.moving(fall.plot([], [], color=DATA, lw=2.2, label="loss"))
     promise = stage.moving(fall.plot([], [], ":", color=ERROR, lw=2.4, zorder=4, label="predicted"))
     above = legends_above(valley, fall, factors, room=46)
@@ -149,7 +155,10 @@ def ravine(stage):
     factors.text(0.001, 0.04, "shrinks", fontsize=10)
     rates = np.geomspace(0.00085, 3, 500)
     curves = {name: stage.moving(factors.plot([], [], lw=2, **look, label=name)) for name, look in looks.items()}
-    dots = {name: stage.moving(factors.plot([], [], "o", color=look["color"], ms=7, zorder=5)) for name, look in looks.items()}
+    dots = {
+        name: stage.moving(factors.plot([], [], "o", color=look["color"], ms=7, zorder=5))
+        for name, look in looks.items()
+    }
     edge_line = stage.moving(factors.plot([], [], ":", color=GREY, lw=1.6, label="edge 2/λ₂"))
     ruler = stage.moving(factors.plot([], [], color=ORANGE, lw=1.2))
     knob = stage.moving(factors.plot([], [], **HANDLE))
@@ -159,7 +168,11 @@ def ravine(stage):
         return max(abs(1 - s.lr), abs(1 - s.lr * s.condition))
 
     stage.grip(
-        "lr", factors, lambda s: (s.lr, min(slowest(s), TOP)), lambda x, _, s: {"lr": np.clip(x, 0.001, 2.5)}, label="learning rate"
+        "lr",
+        factors,
+        lambda s: (s.lr, min(slowest(s), TOP)),
+        lambda x, _, s: {"lr": np.clip(x, 0.001, 2.5)},
+        label="learning rate",
     )
 
     def update(start, lr, condition, steps):
@@ -205,14 +218,20 @@ def ravine(stage):
         elif 0 in (start[0], start[1]) and condition > 1 and abs(measured - predicted) > 1e-6:
             verdict = "You start exactly on an axis: the direction that should be the slow one has nothing to do."
         elif condition == 1:
-            advice = "arrives in one step" if abs(lr - 1) < 0.004 else f"a {'smaller' if lr > 1 else 'larger'} η would be faster"
+            advice = (
+                "arrives in one step"
+                if abs(lr - 1) < 0.004
+                else f"a {'smaller' if lr > 1 else 'larger'} η would be faster"
+            )
             verdict = f"A round bowl: each direction shrinks by the same factor, and {advice}."
         elif abs(lr / best - 1) < 0.004:
             verdict = "The best rate for this valley: no other makes the worse of the two factors smaller."
         elif lr > best:
             verdict = "It rings across the valley, and that is now what takes longest. A smaller η would be faster."
         else:
-            verdict = "It creeps along the valley: the flat direction is what takes longest. A larger η would be faster."
+            verdict = (
+                "It creeps along the valley: the flat direction is what takes longest. A larger η would be faster."
+            )
         return readouts(
             edge=show(edge, ".3g", label="edge 2/λ₂"),
             share=show(100 * lr / edge, ".0f", "% of the edge", label="η is at"),
@@ -295,7 +314,9 @@ def bumpy(stage):
     handle = stage.moving(curve.plot([], [], **HANDLE))
 
     starts, rates, ends = basins()
-    chart.pcolormesh(starts, rates, ends, cmap=ListedColormap([*colors, "#3a3d42"]), vmin=-0.5, vmax=5.5, shading="nearest")
+    chart.pcolormesh(
+        starts, rates, ends, cmap=ListedColormap([*colors, "#3a3d42"]), vmin=-0.5, vmax=5.5, shading="nearest"
+    )
     chart.set(xlim=(-4.6, 4.6), ylim=(0.019, 1.06), yscale="log", xlabel="start w", ylabel="learning rate η")
     chart.set_yticks([0.02, 0.05, 0.1, 0.2, 0.5, 1], ["0.02", "0.05", "0.1", "0.2", "0.5", "1"])
     chart.minorticks_off()
@@ -304,7 +325,13 @@ def bumpy(stage):
     chart.text(0, 0.84, "dark: never comes to rest", color="white", ha="center", va="center", fontsize=10)
     here = stage.moving(chart.plot([], [], "o", color="white", mec=DATA, mew=2.5, ms=12, zorder=8, clip_on=False))
 
-    stage.grip("start", curve, lambda s: (s.start, float(height(s.start))), lambda x, _, s: {"start": x}, label="start on the curve")
+    stage.grip(
+        "start",
+        curve,
+        lambda s: (s.start, float(height(s.start))),
+        lambda x, _, s: {"start": x},
+        label="start on the curve",
+    )
     stage.grip(
         "start and rate", chart, lambda s: (s.start, s.lr),
         lambda x, y, s: {"start": np.clip(x, -4.5, 4.5), "lr": np.clip(y, 0.02, 1)}, label="start and learning rate on the map",
@@ -410,12 +437,18 @@ def minibatch(stage):
     x, y = seattle()
     best = np.array([np.mean(x * y), 0.0])  # both have mean 0 and spread 1, so the map is round
     chart, fan, by_step, by_work = stage.panels(
-        "Drag the start", "Downhill, by 128 batches", f"Loss, {STEPS} steps", f"Loss, {EPOCHS} epochs", widths=[4.6, 4, 3.6, 3.3]
+        "Drag the start",
+        "Downhill, by 128 batches",
+        f"Loss, {STEPS} steps",
+        f"Loss, {EPOCHS} epochs",
+        widths=[4.6, 4, 3.6, 3.3],
     )
     chart.set(xlim=(-1.35, 2.75), ylim=(-2.2, 2.2), xlabel="weight w", ylabel="bias b", aspect="equal")
     W, B = np.meshgrid(np.linspace(-1.35, 2.75, 100), np.linspace(-2.2, 2.2, 100))
     above = (W - best[0]) ** 2 + B**2
-    chart.contourf(W, B, above, levels=[0, 0.02, 0.08, 0.25, 0.6, 1.2, 2.2, 3.6, 9], cmap="Blues_r", vmin=-3.5, vmax=4.5)
+    chart.contourf(
+        W, B, above, levels=[0, 0.02, 0.08, 0.25, 0.6, 1.2, 2.2, 3.6, 9], cmap="Blues_r", vmin=-3.5, vmax=4.5
+    )
     chart.plot(*best, "*", color="white", mec=DATA, ms=14, zorder=5)
     path_line = stage.moving(chart.plot([], [], **{**PATH, "ms": 3.2, "lw": 1.0, "mew": 0.3}))
     handle = stage.moving(chart.plot([], [], **HANDLE))
@@ -500,7 +533,9 @@ def unequal_scales(stage):
     birds = data.penguins()
     flipper, kilos = birds["flipper_length_mm"], birds["body_mass_g"] / 1000
     t = (flipper - flipper.mean()) / flipper.std()
-    cloud, valley, fall = stage.panels("The data", "The loss for each (w, b)", "The loss, with the best η", widths=[4, 4, 4])
+    cloud, valley, fall = stage.panels(
+        "The data", "The loss for each (w, b)", "The loss, with the best η", widths=[4, 4, 4]
+    )
     cloud.set(xlim=(-112, 182), ylim=(2.4, 6.6), xlabel="input x", ylabel="body mass y (kg)")
     cloud.axvline(0, color=FAINT, lw=1)
     dots = stage.moving(cloud.plot([], [], "o", color=DATA, ms=3.2, alpha=0.5, mew=0))

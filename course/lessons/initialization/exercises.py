@@ -18,7 +18,9 @@ def equal_network(x, hidden, c, activation=np.tanh):
     return W1, W2, activation(x @ W1)
 
 
-def gradient_with(slope=lambda a: 1 - a**2, error=lambda guess, y: 2 * (guess - y) / len(y), into_first=None, into_second=None):
+def gradient_with(
+    slope=lambda a: 1 - a**2, error=lambda guess, y: 2 * (guess - y) / len(y), into_first=None, into_second=None
+):
     """The gradient with one of its parts replaced by a wrong one."""
 
     def wrong(x, y, hidden, c):
@@ -117,7 +119,10 @@ symmetric_gradient = Exercise(
         ),
     ],
     properties=[
-        Property("Neurons with equal weights must get equal gradients: every column of dW1 alike, every row of dW2 alike.", equal_columns),
+        Property(
+            "Neurons with equal weights must get equal gradients: every column of dW1 alike, every row of dW2 alike.",
+            equal_columns,
+        ),
     ],
 )
 
@@ -148,7 +153,9 @@ def right_spread(he_normal, rng, fan_in, fan_out):
     for shape in SHAPES:
         came, wanted = drawn(he_normal, *shape).std(), np.sqrt(2 / shape[0])
         if abs(came / wanted - 1) > 0.04:
-            return f"with {shape[0]} inputs and {shape[1]} outputs the weights spread by {came:.4f}; wanted {wanted:.4f}"
+            return (
+                f"with {shape[0]} inputs and {shape[1]} outputs the weights spread by {came:.4f}; wanted {wanted:.4f}"
+            )
     return True
 
 
@@ -183,21 +190,57 @@ he_normal = Exercise(
         "few inputs, many outputs": some_layer(10, 200),
     },
     misconceptions=[
-        Misconception("That is the variance where the standard deviation belongs.", lambda rng, fan_in, fan_out: rng.normal(0, 2 / fan_in, (fan_in, fan_out))),
-        Misconception("The 2 is missing.", lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(1 / fan_in), (fan_in, fan_out))),
-        Misconception("The spread goes by the number of outputs.", lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2 / fan_out), (fan_in, fan_out))),
-        Misconception("That is Xavier's rule.", lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_in, fan_out))),
-        Misconception("The spread does not depend on the size of the layer.", lambda rng, fan_in, fan_out: rng.normal(0, 1, (fan_in, fan_out))),
-        Misconception("The 2 belongs under the root.", lambda rng, fan_in, fan_out: rng.normal(0, 2 / np.sqrt(fan_in), (fan_in, fan_out))),
-        Misconception("The mean of the weights should be 0.", lambda rng, fan_in, fan_out: rng.random((fan_in, fan_out)) * np.sqrt(2 / fan_in)),
-        Misconception("Numbers drawn evenly between −a and a", lambda rng, fan_in, fan_out: rng.uniform(-1, 1, (fan_in, fan_out)) * np.sqrt(2 / fan_in)),
-        Misconception("The root takes in the fan-in too", lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2) / fan_in, (fan_in, fan_out))),
-        Misconception("The weights are not normally distributed.", lambda rng, fan_in, fan_out: rng.uniform(-1, 1, (fan_in, fan_out)) * np.sqrt(6 / fan_in)),
-        Misconception("The table is turned: a row for each input, a column for each output, so `(fan_in, fan_out)`.", lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2 / fan_in), (fan_out, fan_in))),
         Misconception(
-            "The generator that was given is not used.", lambda rng, fan_in, fan_out: np.random.default_rng(0).normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out))
+            "That is the variance where the standard deviation belongs.",
+            lambda rng, fan_in, fan_out: rng.normal(0, 2 / fan_in, (fan_in, fan_out)),
         ),
-        Misconception("Every weight needs a draw of its own.", lambda rng, fan_in, fan_out: np.full((fan_in, fan_out), np.sqrt(2 / fan_in))),
+        Misconception(
+            "The 2 is missing.", lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(1 / fan_in), (fan_in, fan_out))
+        ),
+        Misconception(
+            "The spread goes by the number of outputs.",
+            lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2 / fan_out), (fan_in, fan_out)),
+        ),
+        Misconception(
+            "That is Xavier's rule.",
+            lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_in, fan_out)),
+        ),
+        Misconception(
+            "The spread does not depend on the size of the layer.",
+            lambda rng, fan_in, fan_out: rng.normal(0, 1, (fan_in, fan_out)),
+        ),
+        Misconception(
+            "The 2 belongs under the root.",
+            lambda rng, fan_in, fan_out: rng.normal(0, 2 / np.sqrt(fan_in), (fan_in, fan_out)),
+        ),
+        Misconception(
+            "The mean of the weights should be 0.",
+            lambda rng, fan_in, fan_out: rng.random((fan_in, fan_out)) * np.sqrt(2 / fan_in),
+        ),
+        Misconception(
+            "Numbers drawn evenly between −a and a",
+            lambda rng, fan_in, fan_out: rng.uniform(-1, 1, (fan_in, fan_out)) * np.sqrt(2 / fan_in),
+        ),
+        Misconception(
+            "The root takes in the fan-in too",
+            lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2) / fan_in, (fan_in, fan_out)),
+        ),
+        Misconception(
+            "The weights are not normally distributed.",
+            lambda rng, fan_in, fan_out: rng.uniform(-1, 1, (fan_in, fan_out)) * np.sqrt(6 / fan_in),
+        ),
+        Misconception(
+            "The table is turned: a row for each input, a column for each output, so `(fan_in, fan_out)`.",
+            lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2 / fan_in), (fan_out, fan_in)),
+        ),
+        Misconception(
+            "The generator that was given is not used.",
+            lambda rng, fan_in, fan_out: np.random.default_rng(0).normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out)),
+        ),
+        Misconception(
+            "Every weight needs a draw of its own.",
+            lambda rng, fan_in, fan_out: np.full((fan_in, fan_out), np.sqrt(2 / fan_in)),
+        ),
     ],
     properties=[
         Property(
@@ -205,7 +248,9 @@ he_normal = Exercise(
             "Use `rng.normal(...)`.",
             by_the_generator,
         ),
-        Property("Every weight needs a draw of its own. Some are equal here, and equal neurons stay equal.", no_two_alike),
+        Property(
+            "Every weight needs a draw of its own. Some are equal here, and equal neurons stay equal.", no_two_alike
+        ),
         Property(
             "The mean of the weights should be 0: as many below zero as above. `rng.random` gives only positive numbers; `rng.normal` does not.",
             around_zero,
@@ -243,7 +288,10 @@ he_normal = Exercise(
             spread_near(lambda fan_in, fan_out: np.sqrt(2) / fan_in),
         ),
         Property("The standard deviation of the weights should be √(2 / fan_in).", right_spread),
-        Property("The spread is right, but the weights are not normally distributed. `rng.normal(0, std, shape)` draws them so.", bell),
+        Property(
+            "The spread is right, but the weights are not normally distributed. `rng.normal(0, std, shape)` draws them so.",
+            bell,
+        ),
     ],
     compare=False,
 )
@@ -293,7 +341,9 @@ signal_std = Exercise(
             "The ReLU is missing between the layers: what goes on to the next layer is max(z, 0).",
             sizes_of(lambda z, a: z.std(), bend=lambda z: z),
         ),
-        Misconception("That is the spread after the ReLU. Take it of z, before the ReLU.", sizes_of(lambda z, a: a.std())),
+        Misconception(
+            "That is the spread after the ReLU. Take it of z, before the ReLU.", sizes_of(lambda z, a: a.std())
+        ),
         Misconception("That is the variance. The standard deviation is its root.", sizes_of(lambda z, a: z.var())),
         Misconception("That is the mean of z. Wanted is its standard deviation.", sizes_of(lambda z, a: z.mean())),
         Misconception(
@@ -324,7 +374,13 @@ signal_std = Exercise(
             sizes_of(lambda z, a: z.std(axis=1).mean()),
         ),
         Misconception("That is the spread of the weights. Wanted is that of the z which they make.", spread_of_weights),
-        Misconception("That is the mean distance from 0. Wanted is the standard deviation.", sizes_of(lambda z, a: np.abs(z).mean())),
-        Misconception("The spread was divided by n − 1 (`ddof=1`). Here it is the plain one, `.std()`.", sizes_of(lambda z, a: z.std(ddof=1))),
+        Misconception(
+            "That is the mean distance from 0. Wanted is the standard deviation.",
+            sizes_of(lambda z, a: np.abs(z).mean()),
+        ),
+        Misconception(
+            "The spread was divided by n − 1 (`ddof=1`). Here it is the plain one, `.std()`.",
+            sizes_of(lambda z, a: z.std(ddof=1)),
+        ),
     ],
 )

@@ -107,7 +107,8 @@ def symmetry(stage):
     for kind, colour, shape in ((0, ORANGE, "s"), (1, BLUE, "o")):
         stage.moving(world.plot(*inputs[:2, y == kind], shape, color=colour, mec=DATA, mew=0.6, ms=5.5, zorder=2))
     joints = [
-        stage.moving(world.plot([], [], color=colour, lw=1.4, ls=(3 * k, (6, 6)), zorder=3)) for k, colour in enumerate(COLOURS)
+        stage.moving(world.plot([], [], color=colour, lw=1.4, ls=(3 * k, (6, 6)), zorder=3))
+        for k, colour in enumerate(COLOURS)
     ]
 
     plane.set(xlim=(-6.2, 6.2), ylim=(-6.2, 6.2), xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
@@ -178,7 +179,13 @@ def _joint(w1, w2, b, far=1.5):
 
 def _of_neurons(c, equal, step, count, different, loss):
     if step == 0:
-        return "The start. " + ("All four are the same to the last bit." if equal else "They differ only a little." if count == 1 else "They differ.")
+        return "The start. " + (
+            "All four are the same to the last bit."
+            if equal
+            else "They differ only a little."
+            if count == 1
+            else "They differ."
+        )
     if equal and c == 0:
         return "Everything is zero, so every slope is zero: not one weight has moved, and none ever will."
     if equal:
@@ -187,7 +194,11 @@ def _of_neurons(c, equal, step, count, different, loss):
         return f"To the eye still one neuron. But the difference has grown to {different:.0e}, and it goes on growing."
     if loss < 0.1:
         return "They have parted, and each has taken a side of the inner ring."
-    return "They are parting: only now does the loss begin to fall." if loss > 0.4 else "They have parted, and the loss is falling."
+    return (
+        "They are parting: only now does the loss begin to fall."
+        if loss > 0.4
+        else "They have parted, and the loss is falling."
+    )
 
 
 # ---- one weighted sum ---------------------------------------------------------------------------
@@ -217,7 +228,10 @@ def running_sums():
 def weighted_sum(stage):
     """The weighted sum of one neuron, term by term: how large it comes out, for many inputs or few and weights large or small."""
     walk, pile, chart = stage.panels(
-        f"{WALKS} sums, term by term (dashed: their size)", f"{SUMS} sums z", "Which s makes z of size 1?", widths=[5, 2.2, 4]
+        f"{WALKS} sums, term by term (dashed: their size)",
+        f"{SUMS} sums z",
+        "Which s makes z of size 1?",
+        widths=[5, 2.2, 4],
     )
     for axes in (walk, pile):
         axes.set_ylim(-6.5, 6.5)
@@ -231,7 +245,14 @@ def weighted_sum(stage):
     bars = stage.moving(pile.fill_betweenx([0, 0], [0, 0], color=MODEL, alpha=0.65, lw=0, step="post"))
     bell = stage.moving(pile.plot([], [], "--", color=ERROR, lw=2))
 
-    chart.set(xscale="log", yscale="log", xlim=(0.8, 1250), ylim=(0.008, 2.5), xlabel="number of inputs n", ylabel="weights' size s")
+    chart.set(
+        xscale="log",
+        yscale="log",
+        xlim=(0.8, 1250),
+        ylim=(0.008, 2.5),
+        xlabel="number of inputs n",
+        ylabel="weights' size s",
+    )
     chart.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
     chart.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
     ns = np.array([1.0, MOST])
@@ -243,7 +264,13 @@ def weighted_sum(stage):
     chart.text(900, 1.45, "above: z grows", fontsize=10, color=GREY, ha="right")
     stem = stage.moving(chart.plot([], [], ":", color=GREY, lw=1.4))
     dot = stage.moving(chart.plot([], [], **HANDLE))
-    stage.grip("n and s", chart, lambda s: (s.n, s.std), lambda x, y, s: {"n": x, "std": y}, label="number of inputs and weights' size")
+    stage.grip(
+        "n and s",
+        chart,
+        lambda s: (s.n, s.std),
+        lambda x, y, s: {"n": x, "std": y},
+        label="number of inputs and weights' size",
+    )
 
     def update(n, std, inputs):
         sums = running_sums()[inputs]
@@ -260,7 +287,11 @@ def weighted_sum(stage):
         bars.set_verts([_steps(edges, share)])
         predicted = float(size[-1])
         y = np.linspace(-6.5, 6.5, 200)
-        height = np.exp(np.maximum(-0.5 * (y / predicted) ** 2, -60)) * (edges[1] - edges[0]) / (predicted * math.sqrt(2 * math.pi))
+        height = (
+            np.exp(np.maximum(-0.5 * (y / predicted) ** 2, -60))
+            * (edges[1] - edges[0])
+            / (predicted * math.sqrt(2 * math.pi))
+        )
         bell.set_data(height, y)
         for kind, rule in rules.items():
             rule.set(alpha=1 if kind == inputs else 0.25, linewidth=2.6 if kind == inputs else 1.4)
@@ -354,7 +385,9 @@ def idle(outputs, activation):
 )
 def signal(stage):
     """A signal through many layers: what each layer gives out, how large it is, and how large a slope comes back."""
-    river, forth, home = stage.panels("What each layer gives out", "Forwards: its size", "Backwards: the slope's size", widths=[5, 3.6, 3.6])
+    river, forth, home = stage.panels(
+        "What each layer gives out", "Forwards: its size", "Backwards: the slope's size", widths=[5, 3.6, 3.6]
+    )
     top = 2.6
     river.set(xlim=(-0.5, DEEPEST + 0.5), ylim=(-top, top), xlabel="layer (0: the inputs)", ylabel="outputs a")
     bed = Field(stage, river, ["#ffffff", "#9ecae9", BLUE, "#08306b"], cells=4 * (DEEPEST + 1), bands=24)
@@ -373,7 +406,10 @@ def signal(stage):
     size_line = stage.moving(forth.plot([], [], color=MODEL, lw=2.4, marker="o", ms=3))
     differ_line = stage.moving(forth.plot([], [], "--", color=PURPLE, lw=2))
     back_line = stage.moving(home.plot([], [], color=ERROR, lw=2.4, marker="o", ms=3))
-    ends = [stage.moving(axes.plot([], [], "o", color=color, ms=9, zorder=5)) for axes, color in ((forth, MODEL), (home, ERROR))]
+    ends = [
+        stage.moving(axes.plot([], [], "o", color=color, ms=9, zorder=5))
+        for axes, color in ((forth, MODEL), (home, ERROR))
+    ]
 
     def update(gain, depth, activation, seed):
         outputs, sizes, differ, returned = signals(gain, depth, activation, seed)
@@ -396,7 +432,9 @@ def signal(stage):
             size=show(sizes[-1], tiny(sizes[-1]), label="size after the last layer"),
             factor=show((sizes[-1] / sizes[0]) ** (1 / depth), ".2f", label="factor a layer"),
             slope=show(returned[0], tiny(returned[0]), label="slope back at the inputs"),
-            idle=show(100 * lazy, ".0f", "%", label="last layer dead" if activation == "ReLU" else "last layer saturated"),
+            idle=show(
+                100 * lazy, ".0f", "%", label="last layer dead" if activation == "ReLU" else "last layer saturated"
+            ),
             verdict=_of_signal(sizes[-1], differ[-1], returned[0], depth, activation, lazy),
         )
 
@@ -406,7 +444,11 @@ def signal(stage):
 def _of_signal(size, differ, slope, depth, activation, lazy):
     if activation == "ReLU":
         if 0.1 < size < 10:
-            return "It arrives: the last layer gets a signal about as large as the first." if depth > 3 else "So few layers forgive almost anything."
+            return (
+                "It arrives: the last layer gets a signal about as large as the first."
+                if depth > 3
+                else "So few layers forgive almost anything."
+            )
         if size <= 0.1:
             return "It fades: each layer passes on less than it got, and so does each layer on the way back."
         return "It explodes: each layer makes it larger, and each layer on the way back does so too."
@@ -417,8 +459,11 @@ def _of_signal(size, differ, slope, depth, activation, lazy):
         return "The slope fades on its way back: the first layers hardly hear of the loss."
     if slope > 20:
         return "The outputs cannot leave their bounds, but the slopes explode on the way back." + (
-            " Many neurons are saturated." if lazy > 0.3 else "")
-    return "It arrives: signal and slope keep about their size." if depth > 3 else "So few layers forgive almost anything."
+            " Many neurons are saturated." if lazy > 0.3 else ""
+        )
+    return (
+        "It arrives: signal and slope keep about their size." if depth > 3 else "So few layers forgive almost anything."
+    )
 
 
 # ---- the slopes along a path --------------------------------------------------------------------
@@ -448,7 +493,9 @@ def chain(w, x, depth, activation):
 )
 def vanishing(stage):
     """A chain of neurons, one in each layer: the activation's slope at each, and their product on the way back."""
-    hill, path, window = stage.panels("The activation's slope", "Back along the chain", "At the first layer, for each w", widths=[4, 4, 4])
+    hill, path, window = stage.panels(
+        "The activation's slope", "Back along the chain", "At the first layer, for each w", widths=[4, 4, 4]
+    )
     hill.set(xlim=(-8, 8), ylim=(-0.05, 1.25), xlabel="z", ylabel="slope of the activation")
     grid = np.linspace(-8, 8, 321)
     shape = stage.moving(hill.plot([], [], color=GREY, lw=2))
@@ -509,7 +556,11 @@ def _of_chain(product, best, slopes, highest, depth, activation):
     if product == 0 and activation == "ReLU":
         return "Shut: this ReLU gets a z that is not above zero, so no slope passes at all."
     if depth <= 2:
-        return "So short a chain loses little, whatever its factors are." if 0.01 < product < 100 else "Even in so short a chain the slope is lost or blown up."
+        return (
+            "So short a chain loses little, whatever its factors are."
+            if 0.01 < product < 100
+            else "Even in so short a chain the slope is lost or blown up."
+        )
     if product < 0.01:
         if 0 < best < 1.3 * product:
             return "Vanishing, and this is about the best weight there is: any other leaves still less for the first layer."

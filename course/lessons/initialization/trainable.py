@@ -8,14 +8,13 @@ import numpy as np
 from course.live import choice, explorer, log, readouts, show, toggle
 from course.live.artists import Field
 from course.live.explorer import Step
-from course.live.style import BLACK, BLUE, DATA, ERROR, FAINT, GOOD, GREY, ORANGE
+from course.live.style import BLACK, BLUE, DATA, ERROR, GOOD, GREY, ORANGE
 from nbcore import data
 
 WIDTH, STEPS, RATE, DRAWS = 16, 200, 0.1, 3
 LEARNED = 0.1  # a loss below this counts as learned
 SLICE = 4  # steps between two looks up from the work
 GAIN = log(0.25, 4, start=1.4, step=0.0753, label="gain g")  # four stops for each factor of 2
-
 
 
 def _sigmoid(z):
@@ -56,7 +55,9 @@ class Crowd:
         rngs = [np.random.default_rng(seed) for seed in draws]
         gain = np.repeat(np.asarray(gains, dtype=float), len(rngs))[:, None, None]
         self.W = [
-            (np.tile([rng.standard_normal((i, o)) for rng in rngs], (len(gains), 1, 1)) * gain / math.sqrt(i)).astype(dtype)
+            (np.tile([rng.standard_normal((i, o)) for rng in rngs], (len(gains), 1, 1)) * gain / math.sqrt(i)).astype(
+                dtype
+            )
             for i, o in zip(sizes, sizes[1:])
         ]
         self.b = [np.zeros((len(gain), 1, o), dtype) for o in sizes[1:]]
@@ -80,7 +81,10 @@ class Crowd:
     def _step(self):
         if self._room is None:
             shapes = [(len(self.losses[0]), len(self.x), b.shape[-1]) for b in self.b]
-            self._room = [np.empty(shape, self.x.dtype) for shape in shapes], [np.empty(shapes[0], self.x.dtype) for _ in range(3)]
+            self._room = (
+                [np.empty(shape, self.x.dtype) for shape in shapes],
+                [np.empty(shapes[0], self.x.dtype) for _ in range(3)],
+            )
         rooms, (slope, *backs) = self._room
         outputs = [self.x]
         for W, b, z in zip(self.W, self.b, rooms):
@@ -149,14 +153,21 @@ def waits(gain, depth, activation="ReLU", draws=5, steps=1000):
 def trainable(stage):
     """Networks trained from the beginning, three draws for each gain: the first one's boundary, the losses, and what each gain came to."""
     x, y = spirals()
-    world, fall, strip = stage.panels("The first draw, after training", "The loss, three draws", "Tried: ● learned  ○ not  × blew up", widths=[4, 3.6, 4.6])
+    world, fall, strip = stage.panels(
+        "The first draw, after training",
+        "The loss, three draws",
+        "Tried: ● learned  ○ not  × blew up",
+        widths=[4, 3.6, 4.6],
+    )
     world.set(xlim=(-2.1, 2.1), ylim=(-2.1, 2.1), xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
     field = Field(stage, world, ["#f3c98b", "#ffffff", "#8fc3e6"], level=0.5, cells=64)
     for kind, colour, shape in ((0, ORANGE, "s"), (1, BLUE, "o")):
         stage.moving(world.plot(*x[y[:, 0] == kind].T, shape, color=colour, mec=DATA, mew=0.6, ms=5.5, zorder=2))
 
     fall.set(xlim=(0, STEPS), ylim=(1e-3, 1e4), yscale="log", xlabel="step", ylabel="loss L")
-    fall.set_yticks([1e-3, 1e-2, 0.1, 1, 10, 100, 1e3, 1e4], ["0.001", "0.01", "0.1", "1", "10", "100", "1,000", "10,000"])
+    fall.set_yticks(
+        [1e-3, 1e-2, 0.1, 1, 10, 100, 1e3, 1e4], ["0.001", "0.01", "0.1", "1", "10", "100", "1,000", "10,000"]
+    )
     fall.minorticks_off()
     fall.axhline(math.log(2), color=GREY, lw=1, ls=":")
     fall.text(STEPS, 0.78, "guessing", color=GREY, fontsize=10, ha="right", va="bottom")
@@ -180,7 +191,9 @@ def trainable(stage):
     }  # fmt: skip
     arrow = stage.moving(strip.plot([], [], color=ORANGE, lw=2, zorder=4))
     stage.grip("gain", strip, lambda s: (0, math.log2(s.gain)), lambda _, y, s: {"gain": 2.0**y}, label="the gain")
-    handle = stage.moving(strip.plot([], [], marker="o", color="white", mec=ORANGE, mew=2.5, ms=11, zorder=8, clip_on=False))
+    handle = stage.moving(
+        strip.plot([], [], marker="o", color="white", mec=ORANGE, mew=2.5, ms=11, zorder=8, clip_on=False)
+    )
     stage.memory.seen = {}
 
     def draw_run(run):
@@ -325,4 +338,6 @@ def _of_runs(done, count, gone, losses, slope):
         return "Nothing moves: hardly any slope comes back, so that the loss stays where guessing puts it."
     if np.median(losses[0]) > 3:
         return "Wild guesses at the start, then a step so long that it destroys the network. What is left only guesses."
-    return "It has not learned in 200 steps." + (" The loss has begun to fall." if np.median(losses[-1]) < 0.6 else " It still only guesses.")
+    return "It has not learned in 200 steps." + (
+        " The loss has begun to fall." if np.median(losses[-1]) < 0.6 else " It still only guesses."
+    )

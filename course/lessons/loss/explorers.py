@@ -72,7 +72,9 @@ def fit_a_line(stage):
     shown = np.argsort(x, kind="stable")[12 :: len(x) // 9]  # nine birds get a square, the rest would hide the line
     ends = np.array([170.0, 233.0])
 
-    fit, chart, strip = stage.panels("Drag the line's ends", "The loss for each (w, b)", "What the line misses", widths=[5, 4, 4])
+    fit, chart, strip = stage.panels(
+        "Drag the line's ends", "The loss for each (w, b)", "What the line misses", widths=[5, 4, 4]
+    )
     fit.set(xlim=(166, 237), ylim=(2200, 6900), xlabel="flipper length (mm)", ylabel="body mass (g)")
     fit.plot(x, y, "o", color=GREY, ms=3.2, alpha=0.45, mew=0)
     fit.plot(x[shown], y[shown], "o", color=DATA, ms=5.5)
@@ -83,7 +85,9 @@ def fit_a_line(stage):
     ws, bs = np.linspace(0, 100, 201), np.linspace(-16000, 5000, 211)
     # The mean of (y - w x - b)^2 over all birds, expanded, so that the map needs means only.
     W, B = np.meshgrid(ws, bs)
-    surface = np.mean(y**2) + W**2 * np.mean(x**2) + B**2 + 2 * W * B * x.mean() - 2 * W * np.mean(x * y) - 2 * B * y.mean()
+    surface = (
+        np.mean(y**2) + W**2 * np.mean(x**2) + B**2 + 2 * W * B * x.mean() - 2 * W * np.mean(x * y) - 2 * B * y.mean()
+    )
     levels = surface.min() * np.array([1, 1.5, 2.5, 5, 10, 20, 45, 100, 200, 500, 1500])
     chart.contourf(ws, bs / 1000, surface, levels=levels, cmap="Blues_r", norm="log")
     chart.plot(best_w, best_b / 1000, "*", color="white", mec=DATA, ms=15)
@@ -108,7 +112,13 @@ def fit_a_line(stage):
 
     stage.grip("left end", fit, at_end(0), drag_end(0), label="left end of the line (mm, g)")
     stage.grip("right end", fit, at_end(1), drag_end(1), label="right end of the line (mm, g)")
-    stage.grip("dot", chart, lambda s: (s.w, s.b / 1000), lambda w, b, s: {"w": w, "b": 1000 * b}, label="dot on the map (w, b)")
+    stage.grip(
+        "dot",
+        chart,
+        lambda s: (s.w, s.b / 1000),
+        lambda w, b, s: {"w": w, "b": 1000 * b},
+        label="dot on the map (w, b)",
+    )
     mm_per_g = 71 / 4700 * 0.72  # makes a residual's square look square on these axes
 
     def update(w, b):
@@ -130,7 +140,8 @@ def fit_a_line(stage):
             mse=show(squared(prediction, y), ",.0f", "g²", label="mean squared error"),
             mae=show(absolute(prediction, y), ",.0f", "g", label="mean absolute error"),
             above=show(above, ".0f", f"of {len(y)}", label="birds above the line"),
-            verdict=gone and f"The line has left the picture: it runs {gone} all the birds. The map still shows where you are.",
+            verdict=gone
+            and f"The line has left the picture: it runs {gone} all the birds. The map still shows where you are.",
         )
 
     return update
@@ -171,7 +182,9 @@ def outlier(stage):
     x, y = (column[:, 0] for column in data.line(n=11, slope=5.0, intercept=7.0, noise=0.5, seed=3))
     x = 5 + 5 * x  # from 0 to 10
     others = np.polyfit(x, y, 1)  # where the line would be without the outlier
-    fit, value, slope = stage.panels("Drag the orange point", "What a residual r costs", "How hard it pulls", widths=[5, 4, 4])
+    fit, value, slope = stage.panels(
+        "Drag the orange point", "What a residual r costs", "How hard it pulls", widths=[5, 4, 4]
+    )
     fit.set(xlim=(-0.5, 10.5), ylim=(-4.5, 16.5), xlabel="x", ylabel="y")
     fit.plot(x, y, "o", color=DATA, ms=6)
     value.set(xlim=(-16, 16), ylim=(0, 60), xlabel="r", ylabel="loss of one point")
@@ -216,7 +229,9 @@ def outlier(stage):
             off_chart |= cost > 58
             of_others = formulas[name](y - np.polyval(others, x), delta)[0].sum()
             slopes[f"w_{name.lower()}"] = show(w, ".2f", label=f"w by {name}")
-            shares[f"share_{name.lower()}"] = show(100 * cost / (cost + of_others), ".0f", "%", label=f"share of {name}")
+            shares[f"share_{name.lower()}"] = show(
+                100 * cost / (cost + of_others), ".0f", "%", label=f"share of {name}"
+            )
         return readouts(
             r=show(miss, ".1f", label="residual r"), **slopes, **shares,
             verdict="A triangle or a diamond stands for a value beyond the edge of its panel." if off_chart else "",
@@ -305,7 +320,9 @@ OUTCOMES = ("sun", "cloud", "rain")
 )
 def two_distributions(stage):
     """What happens (p) and what was forecast (q): two distributions and the distance between them."""
-    bars, sums = stage.panels("How often it happens, how often it was forecast", "What the surprise is made of", widths=[5, 4])
+    bars, sums = stage.panels(
+        "How often it happens, how often it was forecast", "What the surprise is made of", widths=[5, 4]
+    )
     places = np.arange(3)
     bars.set(xlim=(-0.6, 2.6), ylim=(0, 1.18), ylabel="probability")
     bars.set_xticks(places, OUTCOMES)
@@ -319,7 +336,9 @@ def two_distributions(stage):
     sums.legend(loc="upper left", ncols=2)
     cross, own, extra = stage.moving([sums.barh(k, 0, 0.5, color=c, hatch=h, ec="white")[0]
                                       for k, c, h in ((1, ERROR, ""), (0, MODEL, ""), (0, OTHER, "//"))])  # fmt: skip
-    knobs = stage.moving([bars.plot([], [], "o", color="white", mec=c, mew=2, ms=9, zorder=5)[0] for c in (MODEL, OTHER)])
+    knobs = stage.moving(
+        [bars.plot([], [], "o", color="white", mec=c, mew=2, ms=9, zorder=5)[0] for c in (MODEL, OTHER)]
+    )
     beyond = stage.moving(sums.text(3.93, 0.5, "∞ →", ha="right", va="center", fontsize=15, weight="bold"))
     divergence = losses.KLDivergence()
 

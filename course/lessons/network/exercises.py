@@ -94,7 +94,11 @@ two_two_one = Exercise(
         "six different weights": (_corners, np.array([[1.0, -0.5], [0.5, 2.0]]), np.array([1.5, -0.7])),
         "the light on the stairs": (_corners, np.array([[1.0, -1.0], [-1.0, 1.0]]), np.array([1.0, 1.0])),
         "one row": (np.array([[0.3, -2.0]]), np.array([[1.0, 2.0], [0.5, -1.0]]), np.array([0.5, 1.0])),
-        "answers below zero": (np.array([[2.0, 1.0], [1.0, 3.0], [0.0, 0.5]]), np.array([[1.0, 0.0], [2.0, 1.0]]), np.array([-1.0, -2.0])),
+        "answers below zero": (
+            np.array([[2.0, 1.0], [1.0, 3.0], [0.0, 0.5]]),
+            np.array([[1.0, 0.0], [2.0, 1.0]]),
+            np.array([-1.0, -2.0]),
+        ),
     },
     misconceptions=[
         Misconception(
@@ -162,7 +166,10 @@ def _same_answers(f, W1, b1, W2, b2):
 collapse = Exercise(
     cases={
         "two, two, two": (
-            np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([1.0, -1.0]), np.array([[2.0, 0.0], [1.0, 3.0]]), np.array([0.0, 5.0]),
+            np.array([[1.0, 2.0], [0.0, 1.0]]),
+            np.array([1.0, -1.0]),
+            np.array([[2.0, 0.0], [1.0, 3.0]]),
+            np.array([0.0, 5.0]),
         ),
         "two, three, one": _layers(2, 3, 1, seed=1),
         "four, two, three": _layers(4, 2, 3, seed=2),

@@ -40,7 +40,11 @@ def one_neuron(stage):
               xlabel="x₁: bill depth above 17 mm (mm)", ylabel="x₂: flipper above 20 cm (cm)")  # fmt: skip
     answer = Field(stage, plane, MINUS_ZERO_PLUS, low=-1.55, high=1.55, cells=160, bands=31)
     for kind, mark, color, name in ((gentoo, "o", DATA, "Gentoo"), (~gentoo, "x", GREY, "another kind")):
-        stage.moving(plane.plot(x1[kind], x2[kind], mark, color=color, ms=4.2, alpha=0.75, mew=1.3 if mark == "x" else 0, zorder=2))
+        stage.moving(
+            plane.plot(
+                x1[kind], x2[kind], mark, color=color, ms=4.2, alpha=0.75, mew=1.3 if mark == "x" else 0, zorder=2
+            )
+        )
         plane.plot([], [], mark, color=color, ms=6, label=name)
     border = stage.moving(plane.plot([], [], "--", color=MODEL, lw=2.2, zorder=3))
     arrow = stage.moving(plane.plot([], [], "-", color=PURPLE, lw=2.6, zorder=4))
@@ -154,8 +158,14 @@ def image_vector(stage):
     looks = {"x": plain, "w": signed, "w · x": signed}
     titles = ("The picture x", "The template w", "Their products, w · x")
     squares, rows, minus, frames, marks = [], [], [], [], []
-    for k, (axes, title, (name, look)) in enumerate(zip(tops, titles, looks.items())):
-        axes.set(title=title, xticks=range(8), yticks=range(8), xlabel="column" if k != 1 else "column (−: below 0)", ylabel="row" if k == 0 else "")
+    for k, (axes, title, (_name, look)) in enumerate(zip(tops, titles, looks.items())):
+        axes.set(
+            title=title,
+            xticks=range(8),
+            yticks=range(8),
+            xlabel="column" if k != 1 else "column (−: below 0)",
+            ylabel="row" if k == 0 else "",
+        )
         axes.set(xlim=(-0.5, 7.5), ylim=(7.5, -0.5), aspect="equal")
         axes.tick_params(length=0)
         squares.append(stage.moving(Pixels(axes, (-0.5, 7.5, 7.5, -0.5), **look)))
@@ -182,7 +192,9 @@ def image_vector(stage):
     def update(picture, template, place, shuffle):
         order = mixed if shuffle else np.arange(64)
         x, w = digits.x[picture][order], weights[order, template]
-        for values, square, row, dashes, frame, mark, height in zip((x, w, w * x), squares, rows, minus, frames, marks, (2, 1, 0)):
+        for values, square, row, dashes, frame, mark, height in zip(
+            (x, w, w * x), squares, rows, minus, frames, marks, (2, 1, 0)
+        ):
             square.set_data(values.reshape(8, 8))
             row.set_data(values[None])
             below = np.flatnonzero(values < -0.02)
@@ -255,27 +267,37 @@ def two_two_one(stage):
     """Two inputs, two hidden neurons, one output: the network, its output as a sheet, and the sheet from above."""
     from matplotlib.collections import LineCollection
 
-    wires, sheet, chart = stage.panels("The network", "Its output, as a sheet", "The sheet from above", widths=[10, 11, 10])
+    wires, sheet, chart = stage.panels(
+        "The network", "Its output, as a sheet", "The sheet from above", widths=[10, 11, 10]
+    )
     for axes in (wires, sheet, chart):
         axes.set_title(axes.get_title("left"), pad=30)  # the legends stand between titles and pictures
     wires.set(xlim=(-0.32, 2.47), ylim=(-0.75, 1.75))
     wires.axis("off")
     nodes = {"x₁": (0, 1), "x₂": (0, 0), "a₁": (1.1, 1), "a₂": (1.1, 0), "ŷ": (2.15, 0.5)}
     joined = [("x₁", "a₁"), ("x₂", "a₁"), ("x₁", "a₂"), ("x₂", "a₂"), ("a₁", "ŷ"), ("a₂", "ŷ")]
-    between = [np.array(nodes[a]) + np.outer([gap, 1 - gap], np.subtract(nodes[b], nodes[a])) for a, b in joined for gap in [0.215]]
+    between = [
+        np.array(nodes[a]) + np.outer([gap, 1 - gap], np.subtract(nodes[b], nodes[a]))
+        for a, b in joined
+        for gap in [0.215]
+    ]
     edges = stage.moving(wires.add_collection(LineCollection(between, zorder=1, capstyle="butt"), autolim=False))
     wires.plot(*zip(*nodes.values()), "o", color="white", mec=DATA, mew=1.5, ms=39, zorder=3)
     places = [(0.55, 1.1), (0.28, 0.35), (0.28, 0.65), (0.55, -0.1), (1.68, 0.9), (1.68, 0.1)]
     weights_said = stage.moving([QuickText(wires, *place, DATA, boxed=True, zorder=4) for place in places])
     for name, (x, y) in nodes.items():
         wires.text(x, y + 0.05, name, ha="center", va="bottom", fontsize=10.5, zorder=4)
-    values_said = stage.moving([QuickText(wires, x, y - 0.05, GREY, size=9, va="top", zorder=4) for x, y in nodes.values()])
+    values_said = stage.moving(
+        [QuickText(wires, x, y - 0.05, GREY, size=9, va="top", zorder=4) for x, y in nodes.values()]
+    )
     wires.plot([], [], color=MODEL, lw=3, label="weight above 0")
     wires.plot([], [], "--", color=OTHER, lw=3, label="below 0")
     wires.legend(loc="lower center", ncols=2, handletextpad=0.5, columnspacing=1.2)
 
     half, floor_at = 1.25, -1.6
-    points, measured = (np.stack(np.meshgrid(*[np.linspace(-half, half, n)] * 2), axis=-1) for n in (15, 23))  # (15, 15, 2) for the sheet
+    points, measured = (
+        np.stack(np.meshgrid(*[np.linspace(-half, half, n)] * 2), axis=-1) for n in (15, 23)
+    )  # (15, 15, 2) for the sheet
     measured = measured.reshape(-1, 2)  # where the best plane is measured
     sheet.set(xlim=(-1.85, 1.85), ylim=(-2.0, 2.25))
     sheet.axis("off")
@@ -283,14 +305,23 @@ def two_two_one(stage):
     floor = stage.moving(sheet.plot([], [], color=GREY, lw=1, zorder=1))
     outline = stage.moving(sheet.plot([], [], "--", color=DATA, lw=1.6, zorder=4))
     posts = stage.moving(sheet.add_collection(LineCollection([], colors=GREY, lw=1, zorder=3), autolim=False))
-    lamps = stage.moving([sheet.plot([], [], "o" if on else "X", mec=DATA, mew=1.3, ms=10, zorder=5)[0] for on in WANTED])
+    lamps = stage.moving(
+        [sheet.plot([], [], "o" if on else "X", mec=DATA, mew=1.3, ms=10, zorder=5)[0] for on in WANTED]
+    )
     side_names = stage.moving([QuickText(sheet, 0, 0, DATA, size=10.5, zorder=1) for _ in ("x₁", "x₂")])
     for said, name in zip(side_names, ("x₁", "x₂")):
         said.set_text(name)
     for mark, name in (("o", "should be on"), ("X", "should be off")):
         sheet.plot([], [], mark, color="white", mec=DATA, mew=1.3, ms=9, label=name)
     sheet.plot([], [], "--", color=DATA, lw=1.6, label="best plane")
-    sheet.legend(loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=3, handletextpad=0.35, columnspacing=0.8, handlelength=1.5)
+    sheet.legend(
+        loc="lower center",
+        bbox_to_anchor=(0.5, 0.985),
+        ncols=3,
+        handletextpad=0.35,
+        columnspacing=0.8,
+        handlelength=1.5,
+    )
 
     chart.set(xlim=(-half, half), ylim=(-half, half), xlabel="x₁: switch downstairs", ylabel="x₂: switch upstairs")
     chart.set_xticks([-1, 1], ["−1 (down)", "1 (up)"])
@@ -335,7 +366,9 @@ def two_two_one(stage):
         )  # fmt: skip
 
         square = half * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
-        ground, best = (view(np.column_stack([square, z])) for z in (np.full(5, floor_at), plane[0] + square @ plane[1:]))
+        ground, best = (
+            view(np.column_stack([square, z])) for z in (np.full(5, floor_at), plane[0] + square @ plane[1:])
+        )
         floor.set_data(ground[:, 0], ground[:, 1])
         outline.set_data(best[:, 0], best[:, 1])
         for name, place in zip(side_names, ((0, -1.55), (1.55, 0))):
@@ -350,7 +383,13 @@ def two_two_one(stage):
         floor_plan.show(two_two_one_output(floor_plan.points, W, v, bend))
         for fold, (a, b) in zip(folds, W.T):  # where a hidden sum is zero: a x1 + b x2 = 0
             size = max(abs(a), abs(b))
-            fold.set_data(*((1.25 * b / size * np.array([-1, 1]), 1.25 * a / size * np.array([1, -1])) if bend and size else ([], [])))
+            fold.set_data(
+                *(
+                    (1.25 * b / size * np.array([-1, 1]), 1.25 * a / size * np.array([1, -1]))
+                    if bend and size
+                    else ([], [])
+                )
+            )
         right = (at_corner > THRESHOLD) == WANTED
         for tag, h, good in zip(tags, at_corner, right):
             tag.set_text(f"{h:.2f} {'✓' if good else '✗'}".replace("-0.00", "0.00").replace("-", "−"))
@@ -426,7 +465,9 @@ def network_of_relus(x, joints, v, c):
 )
 def pieces(stage):
     """A curve, the bent line that a sum of ReLU units makes of it, its pieces one by one, and the error left."""
-    fit, fan, chart = stage.panels("Target and network", "What each unit adds", "More units, less error", widths=[5, 4, 4])
+    fit, fan, chart = stage.panels(
+        "Target and network", "What each unit adds", "More units, less error", widths=[5, 4, 4]
+    )
     for axes in (fit, fan, chart):
         axes.set_title(axes.get_title("left"), pad=30)  # the legends stand between titles and pictures
     fit.set(xlim=(-0.02, 1.02), ylim=(-1.6, 1.6), xlabel="x", ylabel="y")
@@ -436,11 +477,19 @@ def pieces(stage):
     worst = stage.moving(fit.plot([], [], color=ERROR, lw=3.5, zorder=5))
     curtain = stage.moving(fit.plot([], [], ":", color=GREY, lw=1.8, zorder=1))
     handle = stage.moving(fit.plot([], [], **HANDLE))
-    stage.grip("upto", fit, lambda s: (s.upto, -1.35), lambda x, y, s: {"upto": np.clip(x, 0, 1)}, label="x up to which the units are on")
+    stage.grip(
+        "upto",
+        fit,
+        lambda s: (s.upto, -1.35),
+        lambda x, y, s: {"upto": np.clip(x, 0, 1)},
+        label="x up to which the units are on",
+    )
     fit.plot([], [], "--", color=DATA, lw=1.8, label="target")
     fit.plot([], [], "-o", color=MODEL, mfc="white", ms=6, label="network")
     fit.plot([], [], color=ERROR, lw=3.5, label="largest error")
-    fit.legend(loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=3, columnspacing=0.9, handletextpad=0.4, handlelength=1.6)
+    fit.legend(
+        loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=3, columnspacing=0.9, handletextpad=0.4, handlelength=1.6
+    )
     from matplotlib.collections import LineCollection
 
     fan.set(xlim=(-0.02, 1.02), ylim=(-3.2, 3.2), xlabel="x (bold: the last one on)", ylabel="vₖ · ReLU(x − joint)")
@@ -453,7 +502,9 @@ def pieces(stage):
         (target, where): [np.abs(network_of_relus(FINE, *sum_of_relus(target, int(n), where)) - f(FINE)).max() for n in many]
         for target, f in TARGETS.items() for where in (EVEN, BENDY)
     }  # fmt: skip
-    chart.set(xscale="log", yscale="log", xlim=(0.85, 76), ylim=(0.0008, 3), xlabel="hidden units", ylabel="largest error")
+    chart.set(
+        xscale="log", yscale="log", xlim=(0.85, 76), ylim=(0.0008, 3), xlabel="hidden units", ylabel="largest error"
+    )
     chart.set_xticks([1, 2, 4, 8, 16, 32, 64], ["1", "2", "4", "8", "16", "32", "64"])
     chart.set_xticks([], minor=True)
     chart.set_yticks([0.001, 0.01, 0.1, 1], ["0.001", "0.01", "0.1", "1"])
@@ -462,7 +513,9 @@ def pieces(stage):
               for where, dash, color in ((EVEN, "-", MODEL), (BENDY, "--", GOOD))}  # fmt: skip
     chart.plot([], [], "-", color=MODEL, label="evenly spread")
     chart.plot([], [], "--", color=GOOD, label="where it bends")
-    chart.legend(loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=2, columnspacing=0.9, handletextpad=0.4, handlelength=1.6)
+    chart.legend(
+        loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=2, columnspacing=0.9, handletextpad=0.4, handlelength=1.6
+    )
     dot = stage.moving(chart.plot([], [], "o", color=ERROR, mec=DATA, ms=10, zorder=4, clip_on=False))
 
     def update(target, units, upto, joints):

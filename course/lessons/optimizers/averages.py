@@ -84,7 +84,11 @@ def moving_average(stage):
         return averages(s)["corrected" if s.corrected else "as it stands"]
 
     stage.grip(
-        "day", whole, lambda s: (s.day, chosen(s)[s.day - 1]), lambda x, _, s: {"day": np.clip(x, 1, 365)}, label="day of the year"
+        "day",
+        whole,
+        lambda s: (s.day, chosen(s)[s.day - 1]),
+        lambda x, _, s: {"day": np.clip(x, 1, 365)},
+        label="day of the year",
     )
     stage.grip(
         "memory", weights, lambda s: (1 / s.share, (1 - s.share) ** (1 / s.share)),
@@ -173,7 +177,10 @@ def bias_correction(stage):
     for name, look in LOOKS.items():
         first.plot([], [], **look, label=name)
     first.legend(loc="lower right", handlelength=1.8, borderaxespad=0.1)
-    circles = [stage.moving(length.plot([], [], **HANDLE)), stage.moving(length.plot([], [], "D", color=ORANGE, mec=DATA, ms=8, zorder=7))]
+    circles = [
+        stage.moving(length.plot([], [], **HANDLE)),
+        stage.moving(length.plot([], [], "D", color=ORANGE, mec=DATA, ms=8, zorder=7)),
+    ]
     times = np.unique(np.geomspace(1, LAST, 320).round().astype(np.int64))
 
     @lru_cache(maxsize=16)
@@ -188,7 +195,11 @@ def bias_correction(stage):
         return np.abs(m) / np.sqrt(v), np.abs(m / c1) / np.sqrt(v / c2)
 
     stage.grip(
-        "step", length, lambda s: (s.step, lengths(s)[0][s.step - 1]), lambda x, _, s: {"step": np.clip(x, 1, LAST)}, label="step t"
+        "step",
+        length,
+        lambda s: (s.step, lengths(s)[0][s.step - 1]),
+        lambda x, _, s: {"step": np.clip(x, 1, LAST)},
+        label="step t",
     )
 
     @np.errstate(under="ignore")

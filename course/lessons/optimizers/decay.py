@@ -64,7 +64,9 @@ def floor(lr, noise):
 )
 def decay(stage):
     """A learning rate that falls from epoch to epoch, one walk with it in noise, and the loss with the floor of each rate."""
-    plan, valley, fall = stage.panels("The learning rate", "One walk (black: its end)", "The loss", widths=[3.6, 4, 4.6])
+    plan, valley, fall = stage.panels(
+        "The learning rate", "One walk (black: its end)", "The loss", widths=[3.6, 4, 4.6]
+    )
     plan.set(xlim=(-1, EPOCHS + 1), ylim=(5e-6, 2), yscale="log", xlabel="epoch", ylabel="learning rate η")
     plan.set_yticks([1e-5, 1e-4, 1e-3, 0.01, 0.1, 1], ["10⁻⁵", "10⁻⁴", "10⁻³", "0.01", "0.1", "1"])
     plan.minorticks_off()
@@ -130,7 +132,9 @@ def decay(stage):
         elif not math.isfinite(stays):
             verdict = "It begins above the edge, but the rate falls below it in time."
         elif end > 3 * floors[-1]:
-            verdict = "The rate falls faster than the walk can settle: the loss is still above the floor of the last rate."
+            verdict = (
+                "The rate falls faster than the walk can settle: the loss is still above the floor of the last rate."
+            )
         else:
             verdict = "Long steps bring it there, short steps let it settle: it ends near the floor of its last rate."
         return readouts(

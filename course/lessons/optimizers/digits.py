@@ -110,7 +110,9 @@ class Training:
 
     def __init__(self, inputs):
         self.inputs, self.nets = inputs, {}
-        self.loss, self.wrong = ({key: [] for key in METHODS} for _ in range(2))  # an array (COUNT, STARTS) for each epoch
+        self.loss, self.wrong = (
+            {key: [] for key in METHODS} for _ in range(2)
+        )  # an array (COUNT, STARTS) for each epoch
         self.done = 0  # turns: a method's step on a batch
         self._chance = [np.random.default_rng(100 + start) for start in range(STARTS)]
         self._batches = []
@@ -158,9 +160,19 @@ def training(inputs):
 def real_race(stage):
     """Four methods learn to read handwritten digits, trained here and now at 13 learning rates each, from five starts."""
     chart, fall, count = stage.panels(
-        f"Tuning: {COUNT} rates each", "Dev loss at the chosen rates", "Mistakes on 359 test digits", widths=[4.2, 3.6, 3.8]
+        f"Tuning: {COUNT} rates each",
+        "Dev loss at the chosen rates",
+        "Mistakes on 359 test digits",
+        widths=[4.2, 3.6, 3.8],
     )
-    chart.set(xlim=(4e-5, 30), ylim=(0.06, 9), xscale="log", yscale="log", xlabel="learning rate η", ylabel="dev loss after the last epoch")
+    chart.set(
+        xlim=(4e-5, 30),
+        ylim=(0.06, 9),
+        xscale="log",
+        yscale="log",
+        xlabel="learning rate η",
+        ylabel="dev loss after the last epoch",
+    )
     fall.set(xlim=(0.6, EPOCHS + 0.4), ylim=(0.06, 9), yscale="log", xlabel="epoch", xticks=range(1, EPOCHS + 1))
     for axes in (chart, fall):
         axes.set_yticks([0.1, 0.3, 1, 3], ["0.1", "0.3", "1", "3"])
@@ -168,7 +180,9 @@ def real_race(stage):
     chart.set_xticks([1e-4, 1e-3, 0.01, 0.1, 1, 10], ["10⁻⁴", "10⁻³", "0.01", "0.1", "1", "10"])
     curves = {key: stage.moving(chart.plot([], [], **line(key))) for key in METHODS}
     chosen = {key: stage.moving(chart.plot([], [], **dot(key, ms=11, zorder=6))) for key in METHODS}
-    lines = {key: stage.moving(fall.plot([], [], **line(key, marker=look["marker"], ms=6))) for key, look in METHODS.items()}
+    lines = {
+        key: stage.moving(fall.plot([], [], **line(key, marker=look["marker"], ms=6))) for key, look in METHODS.items()
+    }
     for key, look in METHODS.items():
         fall.plot([], [], **line(key, marker=look["marker"], ms=6), label=look["short"])
     fall.legend(loc="upper right", borderaxespad=0.1, handlelength=2.6)
@@ -216,7 +230,9 @@ def real_race(stage):
         return learn(found, epochs, times) if found.epochs < epochs else said(found, epochs, times)
 
     def learn(found, epochs, times):
-        yield Step(found.done / found.turns(epochs) if found.done else 0.0, said(found, epochs, times))  # a picture first
+        yield Step(
+            found.done / found.turns(epochs) if found.done else 0.0, said(found, epochs, times)
+        )  # a picture first
         if not found.done:
             as_scanned()  # the file, on its own: neither the picture nor the first step of training waits for it
             yield Step(0.0, said(found, epochs, times))

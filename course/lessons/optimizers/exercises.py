@@ -4,7 +4,6 @@ import numpy as np
 
 from course.practice import Exercise, Misconception, Property
 
-
 # ---- a moving average ---------------------------------------------------------------------------
 
 
@@ -70,19 +69,27 @@ ewma = Exercise(
         ),
         Misconception(
             "The correction is `1 - beta**t` (β to the power of t), not `1 - beta * t`.",
-            lambda values, beta, correct: averaged(values, beta, correct, fix=lambda now, beta, t: now / (1 - beta * t)),
+            lambda values, beta, correct: averaged(
+                values, beta, correct, fix=lambda now, beta, t: now / (1 - beta * t)
+            ),
         ),
         Misconception(
             "t is one too small: on the first day it is 1. `enumerate(values, start=1)` counts that way.",
-            lambda values, beta, correct: averaged(values, beta, correct, fix=lambda now, beta, t: np.divide(now, 1 - beta ** (t - 1))),
+            lambda values, beta, correct: averaged(
+                values, beta, correct, fix=lambda now, beta, t: np.divide(now, 1 - beta ** (t - 1))
+            ),
         ),
         Misconception(
             "The power is at the wrong place: `1 - beta**t`, not `(1 - beta)**t`.",
-            lambda values, beta, correct: averaged(values, beta, correct, fix=lambda now, beta, t: now / (1 - beta) ** t),
+            lambda values, beta, correct: averaged(
+                values, beta, correct, fix=lambda now, beta, t: now / (1 - beta) ** t
+            ),
         ),
         Misconception(
             "t is one too large: on the first day it is 1.",
-            lambda values, beta, correct: averaged(values, beta, correct, fix=lambda now, beta, t: now / (1 - beta ** (t + 1))),
+            lambda values, beta, correct: averaged(
+                values, beta, correct, fix=lambda now, beta, t: now / (1 - beta ** (t + 1))
+            ),
         ),
         Misconception(
             "It begins at the first value. Begin at 0, as the exercise says; the correction makes up for it.",
@@ -247,7 +254,26 @@ rmsprop_step = Exercise(
 )  # fmt: skip
 
 
-def by_adam(w, g, m, v, t, lr, beta1, beta2, eps, fix_m=True, fix_v=True, square=None, root=np.sqrt, late=0, keep="as it stands", inside=False, sign=-1, fix=lambda beta, t: 1 - beta**t):
+def by_adam(
+    w,
+    g,
+    m,
+    v,
+    t,
+    lr,
+    beta1,
+    beta2,
+    eps,
+    fix_m=True,
+    fix_v=True,
+    square=None,
+    root=np.sqrt,
+    late=0,
+    keep="as it stands",
+    inside=False,
+    sign=-1,
+    fix=lambda beta, t: 1 - beta**t,
+):
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * (g**2 if square is None else square)
     full_m = m / fix(beta1, t + late) if fix_m else m
@@ -260,7 +286,9 @@ def by_adam(w, g, m, v, t, lr, beta1, beta2, eps, fix_m=True, fix_v=True, square
 def first_step_is_lr(adam_step, w, g, m, v, t, lr, beta1, beta2, eps):
     """Whatever the gradient, the first step has the length lr in each weight."""
     zeros = np.zeros(2)
-    moved, _, _ = adam_step(np.array([1.0, 1.0]), np.array([1e-3, -1e3]), zeros, zeros.copy(), 1, 0.1, 0.9, 0.999, 1e-12)
+    moved, _, _ = adam_step(
+        np.array([1.0, 1.0]), np.array([1e-3, -1e3]), zeros, zeros.copy(), 1, 0.1, 0.9, 0.999, 1e-12
+    )
     return np.allclose(moved, [0.9, 1.1])
 
 
@@ -269,7 +297,17 @@ adam_step = Exercise(
     cases={
         "the first step": (W, G, ZEROS, ZEROS, 1, 0.01, 0.9, 0.999, 1e-8),
         "the third": (W, G, steady([0.1, -0.2, 0.05]), steady([0.002, 0.001, 0.0003]), 3, 0.05, 0.9, 0.999, 1e-8),
-        "other betas": (steady([0.5, 3.0]), steady([2.0, -1.0]), steady([1.0, 1.0]), steady([3.0, 0.5]), 2, 0.1, 0.5, 0.8, 1e-8),
+        "other betas": (
+            steady([0.5, 3.0]),
+            steady([2.0, -1.0]),
+            steady([1.0, 1.0]),
+            steady([3.0, 0.5]),
+            2,
+            0.1,
+            0.5,
+            0.8,
+            1e-8,
+        ),
         "an eps that shows": (steady([2.0]), steady([0.3]), steady([0.1]), steady([0.04]), 5, 0.2, 0.9, 0.99, 0.1),
     },
     misconceptions=[
@@ -277,8 +315,12 @@ adam_step = Exercise(
             "Neither average is corrected. Divide m by `1 - beta1**t` and v by `1 - beta2**t` before you step.",
             lambda *args: by_adam(*args, fix_m=False, fix_v=False),
         ),
-        Misconception("m is corrected, v is not. Divide v by `1 - beta2**t` too.", lambda *args: by_adam(*args, fix_v=False)),
-        Misconception("v is corrected, m is not. Divide m by `1 - beta1**t` too.", lambda *args: by_adam(*args, fix_m=False)),
+        Misconception(
+            "m is corrected, v is not. Divide v by `1 - beta2**t` too.", lambda *args: by_adam(*args, fix_v=False)
+        ),
+        Misconception(
+            "v is corrected, m is not. Divide m by `1 - beta1**t` too.", lambda *args: by_adam(*args, fix_m=False)
+        ),
         Misconception(
             "w is right, but the corrected averages were handed back. The next step would correct them again: hand back m and v as they stand.",
             lambda *args: by_adam(*args, keep="corrected"),
@@ -287,7 +329,8 @@ adam_step = Exercise(
             "Both averages are corrected with β1. v has its own: `1 - beta2**t`.",
             lambda w, g, m, v, t, lr, beta1, beta2, eps: (
                 w
-                - lr * ((beta1 * m + (1 - beta1) * g) / (1 - beta1**t))
+                - lr
+                * ((beta1 * m + (1 - beta1) * g) / (1 - beta1**t))
                 / (np.sqrt((beta2 * v + (1 - beta2) * g**2) / (1 - beta1**t)) + eps),
                 beta1 * m + (1 - beta1) * g,
                 beta2 * v + (1 - beta2) * g**2,
@@ -314,7 +357,9 @@ adam_step = Exercise(
             lambda *args: by_adam(*args, fix=lambda beta, t: (1 - beta) ** t),
         ),
         Misconception("The root is missing: divide by the root of v.", lambda *args: by_adam(*args, root=lambda v: v)),
-        Misconception("eps is inside the root. Add it after the root was taken.", lambda *args: by_adam(*args, inside=True)),
+        Misconception(
+            "eps is inside the root. Add it after the root was taken.", lambda *args: by_adam(*args, inside=True)
+        ),
         Misconception(
             "A pair of brackets is missing. Without them only the root divides, and eps is added to the weight.",
             lambda *args: (lambda moved, m, v: (moved + args[-1], m, v))(*by_adam(*args[:-1], 0.0)),
@@ -335,5 +380,7 @@ adam_step = Exercise(
             ),
         ),
     ],
-    properties=[Property("In the first step every weight should move by `lr`, whatever its gradient.", first_step_is_lr)],
+    properties=[
+        Property("In the first step every weight should move by `lr`, whatever its gradient.", first_step_is_lr)
+    ],
 )

@@ -6,9 +6,15 @@ from nbcore.optimizers import Adam, GradientDescent, Momentum, RMSprop
 BETA, ALPHA, BETAS = 0.9, 0.9, (0.9, 0.999)
 
 METHODS = {
-    "gd": dict(name="gradient descent", short="GD", color=BLACK, ls=":", marker="s", make=lambda lr: GradientDescent(lr)),
-    "momentum": dict(name="momentum", short="Momentum", color=BLUE, ls="-.", marker="D", make=lambda lr: Momentum(lr, BETA)),
-    "rmsprop": dict(name="RMSprop", short="RMSprop", color=ORANGE, ls="--", marker="^", make=lambda lr: RMSprop(lr, ALPHA)),
+    "gd": dict(
+        name="gradient descent", short="GD", color=BLACK, ls=":", marker="s", make=lambda lr: GradientDescent(lr)
+    ),
+    "momentum": dict(
+        name="momentum", short="Momentum", color=BLUE, ls="-.", marker="D", make=lambda lr: Momentum(lr, BETA)
+    ),
+    "rmsprop": dict(
+        name="RMSprop", short="RMSprop", color=ORANGE, ls="--", marker="^", make=lambda lr: RMSprop(lr, ALPHA)
+    ),
     "adam": dict(name="Adam", short="Adam", color=PURPLE, ls="-", marker="o", make=lambda lr: Adam(lr, BETAS)),
 }
 
@@ -20,7 +26,14 @@ def line(method, **more):
 
 def dot(method, **more):
     """The look of a method's dot, as `plot` takes it."""
-    return {"color": METHODS[method]["color"], "marker": METHODS[method]["marker"], "ls": "", "ms": 9, "mec": "white", **more}
+    return {
+        "color": METHODS[method]["color"],
+        "marker": METHODS[method]["marker"],
+        "ls": "",
+        "ms": 9,
+        "mec": "white",
+        **more,
+    }
 
 
 def listed(words):

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from course.live import explorer, linear, log, readouts, show
-from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, HANDLE, PURPLE
+from course.live.style import BLUE, DATA, ERROR, FAINT, GREY, HANDLE, PURPLE
 
 STEPS = 80  # that are drawn
 LOOKS = {"flat": dict(color=BLUE, marker="D"), "steep": dict(color=PURPLE, marker="o")}
@@ -85,8 +85,24 @@ def momentum_map(stage):
     needed = np.where(left < 1, math.log(1000) / -np.log(np.clip(left, 1e-3, 1 - 1e-12)), np.nan)
     levels = [0, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 1e9]
     chart.contourf(xs, betas, needed, levels=levels, colors=[*_shades(len(levels) - 1)])
-    lines = chart.contour(xs, betas, np.where(xs < 2 * (1 + betas[:, None]), needed, np.nan), levels=levels[2:-1], colors="white", linewidths=0.7)
-    places = [(0.7, 0.25), (0.21, 0.15), (0.12, 0.15), (0.06, 0.15), (0.03, 0.15), (0.012, 0.15), (0.006, 0.15), (0.003, 0.15)]
+    lines = chart.contour(
+        xs,
+        betas,
+        np.where(xs < 2 * (1 + betas[:, None]), needed, np.nan),
+        levels=levels[2:-1],
+        colors="white",
+        linewidths=0.7,
+    )
+    places = [
+        (0.7, 0.25),
+        (0.21, 0.15),
+        (0.12, 0.15),
+        (0.06, 0.15),
+        (0.03, 0.15),
+        (0.012, 0.15),
+        (0.006, 0.15),
+        (0.003, 0.15),
+    ]
     places += [(1.6, 0.5), (1.6, 0.76), (0.02, 0.87), (0.008, 0.93)]
     chart.clabel(lines, fontsize=10, fmt="%d", manual=places, colors=DATA, inline=True)
     chart.fill_betweenx(betas, 2 * (1 + betas), X[1], color="#f3cdb8", lw=0)
@@ -109,7 +125,9 @@ def momentum_map(stage):
     path.set_xticklabels([])
     path.axhline(0, color=FAINT, lw=1)
     tracks = {
-        name: stage.moving(path.plot([], [], color=look["color"], lw=1.7, ls="--" if name == "flat" else "-", label=name))
+        name: stage.moving(
+            path.plot([], [], color=look["color"], lw=1.7, ls="--" if name == "flat" else "-", label=name)
+        )
         for name, look in LOOKS.items()
     }
     path.legend(loc="upper right", ncols=2, columnspacing=0.9, handlelength=1.5, borderaxespad=0.1)
@@ -129,7 +147,8 @@ def momentum_map(stage):
     circle.axvline(0, color=FAINT, lw=1)
     inner = stage.moving(circle.plot([], [], "--", color=GREY, lw=1.6))
     marks = {
-        name: stage.moving(circle.plot([], [], ls="", mec="white", ms=9, zorder=5, **look)) for name, look in LOOKS.items()
+        name: stage.moving(circle.plot([], [], ls="", mec="white", ms=9, zorder=5, **look))
+        for name, look in LOOKS.items()
     }
     circle.plot([], [], color=ERROR, lw=1.6, label="size 1")
     circle.plot([], [], "--", color=GREY, lw=1.6, label="size √β")
@@ -158,7 +177,10 @@ def momentum_map(stage):
             marks[name].set_data(np.clip(z.real, -1.3, 1.3), z.imag)  # one far outside is shown at the frame
 
         best_beta = ((math.sqrt(condition) - 1) / (math.sqrt(condition) + 1)) ** 2
-        slow, how = max(both, key=lambda name: float(rate(both[name], beta))), {n: regime(x, beta) for n, x in both.items()}
+        slow, how = (
+            max(both, key=lambda name: float(rate(both[name], beta))),
+            {n: regime(x, beta) for n, x in both.items()},
+        )
         if how["steep"] == "diverges":
             verdict = "Diverges: ηλ of the steep direction is above the edge 2(1 + β), and a root has left the circle."
         elif how["steep"] == "edge":
@@ -168,11 +190,15 @@ def momentum_map(stage):
         elif predicted < 1e-9:
             verdict = "A single step arrives: every direction is equally steep, and ηλ is 1."
         elif slow == "flat" and how["flat"] == "creeps" and how["steep"] == "flips":
-            verdict = "The flat direction creeps, and the steep one already flips to and fro: only a larger β helps both."
+            verdict = (
+                "The flat direction creeps, and the steep one already flips to and fro: only a larger β helps both."
+            )
         elif slow == "flat" and how["flat"] == "creeps":
             verdict = "The flat direction creeps, and sets the pace. A larger η, or a larger β, would be faster."
         elif how[slow] == "flips":
-            verdict = "The steep direction flips to and fro at every step, and sets the pace. A smaller η would be faster."
+            verdict = (
+                "The steep direction flips to and fro at every step, and sets the pace. A smaller η would be faster."
+            )
         else:
             verdict = "The steep direction sets the pace."
         needed = math.inf if predicted > 1 - 1e-9 else math.log(1000) / -math.log(max(predicted, 1e-3))

@@ -46,6 +46,7 @@ def run(bent, start, rates):
     costs is how many operations it has, not how long the arrays are: so the constants of Adam are put together before the
     walk, and every result has its place.
     """
+
     def per_method(*values):
         return np.array(values)[:, None]
 
@@ -127,7 +128,9 @@ def _best(needed, last):
 
 @explorer(
     size=(1080, 410),
-    start=point(-2.6, 1.0, low=(-2.8, -2.4), high=(2.8, 2.4), label="start along and across the valley"),  # which may be turned
+    start=point(
+        -2.6, 1.0, low=(-2.8, -2.4), high=(2.8, 2.4), label="start along and across the valley"
+    ),  # which may be turned
     condition=log(1, 300, start=100, step=0.04, whole=True, label="condition number"),
     rotation=linear(0, 90, start=0, step=1, label="turn the valley (degrees)"),
     scale=log(1, 1000, start=1, step=0.1, label="loss multiplied by"),
@@ -139,7 +142,9 @@ def _best(needed, last):
 )
 def race(stage):
     """Gradient descent, momentum, RMSprop and Adam from one start in one valley, each at its own learning rate."""
-    axes = stage.figure.subplot_mosaic([["map", "fall", "rates"], ["map", "stride", "rates"]], width_ratios=[4.4, 3.6, 4.2])
+    axes = stage.figure.subplot_mosaic(
+        [["map", "fall", "rates"], ["map", "stride", "rates"]], width_ratios=[4.4, 3.6, 4.2]
+    )
     valley, fall, stride, chart = (axes[name] for name in ("map", "fall", "stride", "rates"))
     valley.set_title("Drag the start")
     valley.set(xlim=(-3.1, 3.1), ylim=(-3.1, 3.1), xlabel="w₁", ylabel="w₂", aspect="equal")
@@ -148,7 +153,11 @@ def race(stage):
     ends = {key: stage.moving(valley.plot([], [], **dot(key, zorder=7))) for key in METHODS}
     handle = stage.moving(valley.plot([], [], **HANDLE))
     stage.grip(
-        "start", valley, lambda s: turned(s.start, s.rotation), lambda x, y, s: {"start": turned((x, y), -s.rotation)}, label="start"
+        "start",
+        valley,
+        lambda s: turned(s.start, s.rotation),
+        lambda x, y, s: {"start": turned((x, y), -s.rotation)},
+        label="start",
     )
 
     fall.set_title("The loss (dashed: a thousandth)")
@@ -164,7 +173,14 @@ def race(stage):
     strides = {key: stage.moving(stride.plot([], [], **line(key, lw=1.5))) for key in METHODS}
 
     chart.set_title("Drag the rates")
-    chart.set(xlim=(RATES[0] / 1.5, RATES[1] * 1.5), ylim=(1, 400), xscale="log", yscale="log", xlabel="learning rate η", ylabel="steps to a thousandth")
+    chart.set(
+        xlim=(RATES[0] / 1.5, RATES[1] * 1.5),
+        ylim=(1, 400),
+        xscale="log",
+        yscale="log",
+        xlabel="learning rate η",
+        ylabel="steps to a thousandth",
+    )
     chart.set_yticks([1, 10, 100, NEVER], ["1", "10", "100", "never"])
     chart.set_xticks([1e-6, 1e-4, 1e-2, 1], ["10⁻⁶", "10⁻⁴", "0.01", "1"])
     chart.minorticks_off()
@@ -223,7 +239,11 @@ def race(stage):
         else:
             verdict = f"Not there after {STEPS} steps: {listed([n for n, ok in zip(names, there) if not ok])}."
         said = {
-            key: Quantity(count, f"not in {STEPS} steps" if not ok else "1 step" if count == 1 else f"{count:.0f} steps", look["short"])
+            key: Quantity(
+                count,
+                f"not in {STEPS} steps" if not ok else "1 step" if count == 1 else f"{count:.0f} steps",
+                look["short"],
+            )
             for (key, look), count, ok in zip(METHODS.items(), steps, there)
         }
         return readouts(**said, verdict=verdict)

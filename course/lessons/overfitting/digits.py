@@ -81,7 +81,13 @@ def strip(rows, gap=1):
 
 def gallery(stage, axes, rows, count, labels):
     """A moving picture of so many rows of images, named at the left."""
-    axes.set(xlim=(0, count * 9 + 1), ylim=(rows * 9 + 1, 0), xticks=[], yticks=[9 * r + 5 for r in range(rows)], aspect="equal")
+    axes.set(
+        xlim=(0, count * 9 + 1),
+        ylim=(rows * 9 + 1, 0),
+        xticks=[],
+        yticks=[9 * r + 5 for r in range(rows)],
+        aspect="equal",
+    )
     axes.set_yticklabels(labels)
     axes.tick_params(length=0)
     for side in axes.spines.values():
@@ -100,7 +106,9 @@ def memoriser(stage):
     x, digit, old, old_digit = images()
     asked, chart = stage.panels("Even or odd? What it says, and why", "The loss, for every reach", widths=[6, 4])
     page = gallery(stage, asked, 3, SHOWN, ["asked", "nearest\nremembered", "it says"])
-    words = [stage.moving(QuickText(asked, 9 * k + 5, y, DATA, size=11)) for y in (20.5, 23.7, 26.9) for k in range(SHOWN)]
+    words = [
+        stage.moving(QuickText(asked, 9 * k + 5, y, DATA, size=11)) for y in (20.5, 23.7, 26.9) for k in range(SHOWN)
+    ]
     few = one_of_each(digit)[:SHOWN]
     chart.set(xlim=(-0.2, 8.2), ylim=(-0.04, 1.05), xlabel="reach", ylabel="loss L")
     chart.axhline(np.log(2), color=GREY, ls=":", lw=1.8)
@@ -115,7 +123,9 @@ def memoriser(stage):
 
     def update(reach, n, new):
         who, away, alike = nearest(n)
-        shown = few if alike.all() else np.r_[few[:-1], np.flatnonzero(~alike)[0]]  # the last is one that is misled, if any is
+        shown = (
+            few if alike.all() else np.r_[few[:-1], np.flatnonzero(~alike)[0]]
+        )  # the last is one that is misled, if any is
         if new:
             questions, answers, distance = x[shown], who[shown], away[shown]
         else:
@@ -188,7 +198,9 @@ class Cameras:
         table = data.digits()
         order = np.random.default_rng(seed).permutation(len(table))
         rows = order[:TRAINED], order[TRAINED : TRAINED + HELD], order[TRAINED + HELD : TRAINED + 2 * HELD]
-        (self.x, self.y), (self.dev_x, self.dev_y), (self.real_x, self.real_y) = ((table.x[r], table.y[r]) for r in rows)
+        (self.x, self.y), (self.dev_x, self.dev_y), (self.real_x, self.real_y) = (
+            (table.x[r], table.y[r]) for r in rows
+        )
         self.seed = seed
 
     def training_set(self, kind, difference, share):
@@ -223,7 +235,9 @@ def everywhere(kind):
 )
 def mismatch(stage):
     """A net trained on one camera's digits and used on another's: its pictures, and its error in training, on the dev set and in use."""
-    pictures, bars, chart = stage.panels("What it learns from, what it meets", "Share wrong", "In use, for every camera", widths=[4, 3, 3.6])
+    pictures, bars, chart = stage.panels(
+        "What it learns from, what it meets", "Share wrong", "In use, for every camera", widths=[4, 3, 3.6]
+    )
     page = gallery(stage, pictures, 4, 5, ["training", "", "in use", ""])
     bars.set(xlim=(-0.6, 2.6), ylim=(0, 1.0), xticks=[0, 1, 2])
     bars.set_xticklabels(["training", "dev", "in use"])
@@ -278,7 +292,9 @@ def mismatch(stage):
     def learned(sets, x):
         """A net trained on images x, in slices."""
         net = sets.net()
-        yield from in_slices(sets.train(net, x), CAMERA_EPOCHS, lambda h: readouts(epoch=len(h.loss), verdict="It is learning …"))
+        yield from in_slices(
+            sets.train(net, x), CAMERA_EPOCHS, lambda h: readouts(epoch=len(h.loss), verdict="It is learning …")
+        )
         return net
 
     def training(difference, kind, share, dev_retaken):
@@ -294,6 +310,8 @@ def mismatch(stage):
 
     def update(difference, kind, share, dev_retaken):
         net = RETRAINED.get((kind, difference, share)) if share else FIRST[-1] if FIRST else None
-        return finish(net, difference, kind, share, dev_retaken) if net else training(difference, kind, share, dev_retaken)
+        return (
+            finish(net, difference, kind, share, dev_retaken) if net else training(difference, kind, share, dev_retaken)
+        )
 
     return update

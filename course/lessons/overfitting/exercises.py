@@ -126,7 +126,10 @@ diagnose = Exercise(
             "The variance is measured from the human error. It is the step from training to dev: `dev - train`.",
             lambda train, dev, human: illness(train - human >= 0.02, dev - human >= 0.02),
         ),
-        Misconception("A net can have both. Ask the two questions apart, not the second one only if the first is answered no.", one_only),
+        Misconception(
+            "A net can have both. Ask the two questions apart, not the second one only if the first is answered no.",
+            one_only,
+        ),
         Misconception(
             "A gap of exactly 0.02 counts as large: `>=`, not `>`.",
             lambda train, dev, human: illness(train - human > 0.02, dev - train > 0.02),
@@ -225,7 +228,10 @@ split = Exercise(
             "The rows were cut as they came. Tables are often sorted, and then the dev set holds what the training set has never seen.",
             lambda x, y, fractions, seed: cut(np.arange(len(x)), x, y, fractions),
         ),
-        Misconception("Each set was drawn from all rows anew, so that some rows are in two of them: that is a leak.", drawn_three_times),
+        Misconception(
+            "Each set was drawn from all rows anew, so that some rows are in two of them: that is a leak.",
+            drawn_three_times,
+        ),
         Misconception("x and y were shuffled apart.", apart),
         Misconception("Rows were drawn with repeats.", drawn_with_repeats),
         Misconception(
@@ -236,7 +242,9 @@ split = Exercise(
             "The second cut is at the wrong place.",
             lambda x, y, fractions, seed: [
                 (x[rows], y[rows])
-                for rows in np.split(np.random.default_rng(seed).permutation(len(x)), [round(f * len(x)) for f in fractions[:2]])
+                for rows in np.split(
+                    np.random.default_rng(seed).permutation(len(x)), [round(f * len(x)) for f in fractions[:2]]
+                )
             ],
         ),
         Misconception(
@@ -269,11 +277,13 @@ split = Exercise(
             together,
         ),
         Property(
-            "There is a leak: a row must not be in two sets. Shuffle once, and cut that one order into three pieces.", no_leak
+            "There is a leak: a row must not be in two sets. Shuffle once, and cut that one order into three pieces.",
+            no_leak,
         ),
         Property("Some rows are missing or come twice. Each row belongs to exactly one of the three sets.", all_there),
         Property(
-            "The rows should be shuffled before they are cut. Here the training set is just the first or the last part of the table.", mixed
+            "The rows should be shuffled before they are cut. Here the training set is just the first or the last part of the table.",
+            mixed,
         ),
         Property(
             "The shuffle should come from the seed: the same seed gives the same sets, and another seed others. "

@@ -45,9 +45,13 @@ def diagnose(stage):
     stairs.set(xlim=(-0.6, 2.6), ylim=(0, 44), xticks=[0, 1, 2], ylabel="error (%)")
     stairs.set_xticklabels(["human", "training", "dev"])
     looks = ((GOOD, ""), (TRAIN["color"], ""), (DEV["color"], "//"))
-    columns = [stage.moving(stairs.bar([k], [0], width=0.7, color=c, hatch=h, ec="white")[0]) for k, (c, h) in enumerate(looks)]
+    columns = [
+        stage.moving(stairs.bar([k], [0], width=0.7, color=c, hatch=h, ec="white")[0]) for k, (c, h) in enumerate(looks)
+    ]
     rises = [stage.moving(stairs.plot([], [], color=DATA, lw=2, marker="_", ms=12)) for _ in range(2)]
-    names = [stage.moving(QuickText(stairs, 0, 0, DATA, size=11, weight="bold", ha="right", boxed=True)) for _ in range(2)]
+    names = [
+        stage.moving(QuickText(stairs, 0, 0, DATA, size=11, weight="bold", ha="right", boxed=True)) for _ in range(2)
+    ]
 
     chart.set(xlim=(-0.03, 1), ylim=(-0.03, 1), xlabel="training − human: bias", ylabel="dev − training: variance")
     ticks = [0, 0.5, 1, 2, 5, 10, 30]
@@ -55,7 +59,12 @@ def diagnose(stage):
         axis.set_ticks(squeeze(np.array(ticks, dtype=float)), [f"{t:g}" for t in ticks])
     for left, bottom, shade in ((-0.03, 0.5, "#dcebf5"), (0.5, -0.03, "#fbecd0"), (0.5, 0.5, "#eedfe9")):
         chart.fill_between([left, left + 0.53], bottom, bottom + 0.53, color=shade, lw=0)
-    for x, y, words in ((0.25, 0.03, "fine"), (0.75, 0.03, "high bias"), (0.25, 0.9, "high variance"), (0.75, 0.9, "both")):
+    for x, y, words in (
+        (0.25, 0.03, "fine"),
+        (0.75, 0.03, "high bias"),
+        (0.25, 0.9, "high variance"),
+        (0.75, 0.9, "both"),
+    ):
         chart.text(x, y, words, ha="center", fontsize=11, weight="bold")
     for name, (train, dev) in CASES.items():
         x, y = squeeze(train), squeeze(dev - train)
@@ -78,7 +87,10 @@ def diagnose(stage):
             line = stage.moving(QuickText(cures, 0.07, top - 0.09 * (k + 1), DATA, size=11, ha="left"))
             line.set_text(words)
             lists[kind].append(line)
-    signs = {kind: stage.moving(QuickText(cures, 0.0, top, DATA, size=12, weight="bold", ha="right")) for kind, top in (("bias", 0.97), ("variance", 0.45))}
+    signs = {
+        kind: stage.moving(QuickText(cures, 0.0, top, DATA, size=12, weight="bold", ha="right"))
+        for kind, top in (("bias", 0.97), ("variance", 0.45))
+    }
 
     def update(train, dev, human):
         bias, variance = train - human, dev - train
@@ -111,8 +123,10 @@ def diagnose(stage):
         elif human >= LARGE and train < human - LARGE:
             verdict = "Better than people on both. Nobody knows how much better one could still be."
         else:
-            verdict = "Both gaps are small. If the error is still too large for you, people find it hard too." if human >= LARGE else (
-                "Both gaps are small: look at the test set, once, and use it."
+            verdict = (
+                "Both gaps are small. If the error is still too large for you, people find it hard too."
+                if human >= LARGE
+                else ("Both gaps are small: look at the test set, once, and use it.")
             )
         return readouts(
             bias=show(bias, ".1f", "points", label="training − human"),
@@ -152,19 +166,30 @@ def spread(p, n):
 )
 def splits(stage):
     """Examples shared out into train, dev and test; what sixty dev sets of that size say of two models; and how sure each is."""
-    shares, dots, chart = stage.panels("Who gets how many", "The two models, on 60 dev sets", "How far off, typically", widths=[3, 4, 3.6])
+    shares, dots, chart = stage.panels(
+        "Who gets how many", "The two models, on 60 dev sets", "How far off, typically", widths=[3, 4, 3.6]
+    )
     shares.set(xlim=(0, 1), ylim=(-0.6, 2.6), yticks=[2, 1, 0])
     shares.set_yticklabels(["train", "dev", "test"])
     shares.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
     looks = ((TRAIN["color"], ""), (DEV["color"], "//"), (GREY, ".."))
-    bars = [stage.moving(shares.barh([2 - k], [0], height=0.4, color=c, hatch=h, ec="white")[0]) for k, (c, h) in enumerate(looks)]
-    counts = [stage.moving(QuickText(shares, 0.0, 2 - k + 0.28, DATA, size=12, weight="bold", ha="left", va="bottom")) for k in range(3)]
+    bars = [
+        stage.moving(shares.barh([2 - k], [0], height=0.4, color=c, hatch=h, ec="white")[0])
+        for k, (c, h) in enumerate(looks)
+    ]
+    counts = [
+        stage.moving(QuickText(shares, 0.0, 2 - k + 0.28, DATA, size=12, weight="bold", ha="left", va="bottom"))
+        for k in range(3)
+    ]
 
     dots.set(xlim=(-0.005, 0.205), ylim=(-0.1, 2.1), yticks=[1.5, 0.5], xlabel="dev error that was measured")
     dots.set_yticklabels(["in use", "new"])
     dots.set_xticks([0, 0.05, 0.1, 0.15, 0.2], ["0%", "5%", "10%", "15%", "≥ 20%"])
     dots.axhline(1, color=FAINT)
-    clouds = [stage.moving(dots.plot([], [], mark, ls="", color=c, ms=5, alpha=0.6, mew=0)) for mark, c in (("o", GREY), ("^", BLUE))]
+    clouds = [
+        stage.moving(dots.plot([], [], mark, ls="", color=c, ms=5, alpha=0.6, mew=0))
+        for mark, c in (("o", GREY), ("^", BLUE))
+    ]
     truths = [stage.moving(dots.plot([], [], color=c, lw=2, ls=ls)) for c, ls in ((DATA, "-"), (BLUE, "--"))]
     jitter = np.random.default_rng(5).uniform(0.1, 0.9, (2, SETS))
 
@@ -173,7 +198,13 @@ def splits(stage):
     chart.set_xticks([100, 1e3, 1e4, 1e5, 1e6], ["100", "1,000", "10⁴", "10⁵", "10⁶"])
     ms = np.geomspace(100, 1e6, 60)
     for (name, (_, dev, _)), ls in zip(SHARES.items(), ("-", "-.", ":")):
-        chart.plot(ms, np.sqrt(ERROR * (1 - ERROR) / np.maximum(ms * dev, 1)), ls=ls, color=DEV["color"], label=f"dev error, {name}")
+        chart.plot(
+            ms,
+            np.sqrt(ERROR * (1 - ERROR) / np.maximum(ms * dev, 1)),
+            ls=ls,
+            color=DEV["color"],
+            label=f"dev error, {name}",
+        )
     chart.plot([], [], color=BLUE, lw=1.6, ls="--", label="how much better")
     chart.legend(loc="upper right", borderaxespad=0.1, handlelength=2.6)
     line = stage.moving(chart.plot([], [], color=BLUE, lw=1.6, ls="--"))

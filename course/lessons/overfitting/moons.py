@@ -74,7 +74,9 @@ class Country:
 
     def __init__(self, stage, axes, cells=64):
         axes.set(xlim=(-1.75, 2.75), ylim=(-1.4, 1.75), xlabel="x₁", ylabel="x₂")
-        self.field = Field(stage, axes, ["#f2b33d", "#fdf3dc", "#dcebf5", "#4b9cd0"], level=0.5, cells=cells, line=dict(lw=2.2))
+        self.field = Field(
+            stage, axes, ["#f2b33d", "#fdf3dc", "#dcebf5", "#4b9cd0"], level=0.5, cells=cells, line=dict(lw=2.2)
+        )
         looks = dict(ls="", mec=DATA, mew=0.7, zorder=5)
         self.marks = [
             stage.moving(axes.plot([], [], marker, color=color, ms=ms, **looks))
@@ -239,24 +241,45 @@ class Run:
 )
 def epochs(stage):
     """Six hundred epochs of one net: what it says of the plane, its training loss, and its loss on held-out points."""
-    plane, chart = stage.panels("After this epoch (ringed: wrong labels)", "Drag the white circle to where you would stop", widths=[4, 5.6])
+    plane, chart = stage.panels(
+        "After this epoch (ringed: wrong labels)", "Drag the white circle to where you would stop", widths=[4, 5.6]
+    )
     country = Country(stage, plane, cells=80)
     chart.set(xlim=(-8, 612), ylim=(-0.03, 1.6), xlabel="epoch", ylabel="loss L")
     for epoch in MARKED:
         chart.axvline(epoch, color=FAINT, lw=1.2)
-        chart.text(epoch + (5 if epoch < 600 else -5), 1.53, str(epoch), ha="left" if epoch < 600 else "right", fontsize=10, color=GREY)
+        chart.text(
+            epoch + (5 if epoch < 600 else -5),
+            1.53,
+            str(epoch),
+            ha="left" if epoch < 600 else "right",
+            fontsize=10,
+            color=GREY,
+        )
     lines = {
         name: stage.moving(chart.plot([], [], color=look["color"], ls=look["ls"], lw=2.2, label=name))
         for name, look in (("training", TRAIN), ("dev", DEV))
     }
-    chart.legend(lines.values(), ["training loss", "dev loss, when revealed"], loc="upper left", bbox_to_anchor=(0.2, 1), handlelength=3)
+    chart.legend(
+        lines.values(),
+        ["training loss", "dev loss, when revealed"],
+        loc="upper left",
+        bbox_to_anchor=(0.2, 1),
+        handlelength=3,
+    )
     now = stage.moving(chart.plot([], [], ls="", marker="o", color=TRAIN["color"], mec=DATA, ms=9, zorder=6))
     now_dev = stage.moving(chart.plot([], [], ls="", marker="s", color=DEV["color"], mec=DATA, ms=8, zorder=6))
     stop = stage.moving(chart.plot([], [], color=ORANGE, lw=2.2, zorder=4))
     knob = stage.moving(chart.plot([], [], **HANDLE))
     star = stage.moving(chart.plot([], [], "*", color=GOOD, mec=DATA, ms=17, ls="", zorder=7))
     ask = stage.moving(QuickText(chart, 300, 1.05, DATA, size=12))
-    stage.grip("mark", chart, lambda s: (s.mark, 0.0), lambda x, _, s: {"mark": np.clip(EVERY * round(x / EVERY), 0, EPOCHS)}, label="your stop")
+    stage.grip(
+        "mark",
+        chart,
+        lambda s: (s.mark, 0.0),
+        lambda x, _, s: {"mark": np.clip(EVERY * round(x / EVERY), 0, EPOCHS)},
+        label="your stop",
+    )
 
     def finish(done, epoch, mark, reveal):
         moons, net = done.moons, done.at(epoch)
@@ -283,7 +306,9 @@ def epochs(stage):
             verdict = "The training loss can only tell you to go on. Where would you stop? Mark it, then reveal."
             return readouts(**said, verdict=verdict)
         if not mark:
-            return readouts(**said, verdict="Your stop first: drag the white circle along the bottom, and commit to it.")
+            return readouts(
+                **said, verdict="Your stop first: drag the white circle along the bottom, and commit to it."
+            )
         cost = done.dev[mark] - done.dev[done.best]
         said["dev"] = show(done.dev[epoch], ".2f", label="dev loss")
         said["missed_new"] = show(wrong(net, moons.new_x, moons.new_y), ".0f", f"of {NEW}", label="dev points wrong")

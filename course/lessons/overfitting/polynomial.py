@@ -68,7 +68,7 @@ def polynomial(stage):
     plot.plot([], [], color=MODEL, lw=2.4, label="the one in full")
     middle = stage.moving(plot.plot([], [], "--", color=ORANGE, lw=2.6, zorder=6))
     plot.plot([], [], "--", color=ORANGE, lw=2.6, label="mean of all thirty")
-    curve = stage.moving(plot.plot(GRID, truth(GRID), ":", color=GOOD, lw=2.6, zorder=7))
+    stage.moving(plot.plot(GRID, truth(GRID), ":", color=GOOD, lw=2.6, zorder=7))
     plot.plot([], [], ":", color=GOOD, lw=2.6, label="the truth")
     plot.legend(loc="upper center", ncols=2, columnspacing=1.2, handlelength=2.2, borderaxespad=0.1)
 
@@ -77,18 +77,28 @@ def polynomial(stage):
     chart.set_xticks(degrees)
     layers = {}
     for name, color, hatch in (("noise", "#d5d8dd", ""), ("bias²", "#f3c98b", "/"), ("variance", "#9ecae9", "")):
-        layers[name] = stage.moving(chart.fill([0, 0, 1], [0, 1, 0], fc=color, ec=GREY, lw=0.5, hatch=hatch, zorder=1, label=name))
+        layers[name] = stage.moving(
+            chart.fill([0, 0, 1], [0, 1, 0], fc=color, ec=GREY, lw=0.5, hatch=hatch, zorder=1, label=name)
+        )
     train = stage.moving(chart.plot([], [], **TRAIN, zorder=5))
     new = stage.moving(chart.plot([], [], **DEV, zorder=5))
     chart.plot([], [], **DEV, label="error on new measurements")
     chart.plot([], [], **TRAIN, label="training error")
     chart.legend(loc="upper center", ncols=2, columnspacing=1.4, handlelength=2.6, borderaxespad=0.2)
-    below = Rectangle((-0.5, 0), HIGHEST + 1, SHOWN, transform=chart.transData)  # what is larger leaves the picture under the legend
+    below = Rectangle(
+        (-0.5, 0), HIGHEST + 1, SHOWN, transform=chart.transData
+    )  # what is larger leaves the picture under the legend
     for artist in (*layers.values(), train, new):
         artist.set_clip_path(below)
     ruler = stage.moving(chart.plot([], [], color=ORANGE, lw=2, zorder=4))
     knob = stage.moving(chart.plot([], [], **HANDLE))
-    stage.grip("degree", chart, lambda s: (s.degree, 0.0), lambda x, _, s: {"degree": np.clip(round(x), 0, HIGHEST)}, label="degree")
+    stage.grip(
+        "degree",
+        chart,
+        lambda s: (s.degree, 0.0),
+        lambda x, _, s: {"degree": np.clip(round(x), 0, HIGHEST)},
+        label="degree",
+    )
 
     def update(degree, n, noise, draw):
         x, y, fits, on_own, on_new = refits(n, noise)
@@ -110,13 +120,17 @@ def polynomial(stage):
         knob.set_data([degree], [0])
         best = int((bias + variance).argmin())
         if noise == 0 and bias[degree] < 0.005:
-            verdict = "Without noise there is nothing to learn by heart but the truth, so that more freedom does no harm."
+            verdict = (
+                "Without noise there is nothing to learn by heart but the truth, so that more freedom does no harm."
+            )
         elif bias[degree] + variance[degree] < 1.3 * (bias + variance)[best] + 0.002:
             verdict = "About right: what is left is mostly the noise, which nobody can foresee."
         elif degree < best:
             verdict = "Too stiff: every fit is wrong in the same way, and so is their mean. That is bias."
         elif bias[degree] > 0.05:
-            verdict = "Much too free: the fits scatter so wildly that even the mean of thirty has not settled on the truth."
+            verdict = (
+                "Much too free: the fits scatter so wildly that even the mean of thirty has not settled on the truth."
+            )
         else:
             verdict = "Too free: the mean of all thirty is close to the truth, but each single one follows its own noise. That is variance."
         return readouts(

@@ -24,7 +24,7 @@ def birds(noise, sample):
     train, dev = order[:TRAINING], order[TRAINING:]
     mass = table["body_mass_g"] / 1000
     scaler = Standardizer().fit(x[train])
-    return *((scaler.transform(x[rows]), mass[rows] - mass[train].mean()) for rows in (train, dev)),
+    return (*((scaler.transform(x[rows]), mass[rows] - mass[train].mean()) for rows in (train, dev)),)
 
 
 def normal_equations(x, y):
@@ -87,7 +87,9 @@ def paths(stage):
     """Body mass of penguins from three measurements and columns of pure chance: every weight and both errors, for each λ."""
     weights, errors = stage.panels("Every weight, for each λ", "How far off, in grams", widths=[6, 5])
     ticks = [0.001, 0.01, 0.1, 1, 10, 100], ["0.001", "0.01", "0.1", "1", "10", "100"]
-    weights.set(xlim=(9e-4, 110), ylim=(-0.75, 0.95), xscale="log", xlabel="strength λ", ylabel="weight (kg for one spread)")
+    weights.set(
+        xlim=(9e-4, 110), ylim=(-0.75, 0.95), xscale="log", xlabel="strength λ", ylabel="weight (kg for one spread)"
+    )
     weights.set_xticks(*ticks)
     weights.axhline(0, color=GREY, lw=1)
     chance = stage.moving(weights.plot([], [], color=GREY, lw=0.9, alpha=0.75, zorder=2))
@@ -105,18 +107,26 @@ def paths(stage):
     errors.plot([], [], "--", color=ERROR, label="302 dev birds")
     errors.legend(loc="upper left", ncols=2)
     rulers = [stage.moving(axes.plot([], [], color=FAINT, lw=1.6, zorder=0)) for axes in (weights, errors)]
-    here = [stage.moving(errors.plot([], [], mark, color=color, mec="white", ms=10, zorder=5)) for mark, color in (("o", MODEL), ("D", ERROR))]
+    here = [
+        stage.moving(errors.plot([], [], mark, color=color, mec="white", ms=10, zorder=5))
+        for mark, color in (("o", MODEL), ("D", ERROR))
+    ]
     best = stage.moving(errors.plot([], [], "*", color=GOOD, mec=DATA, ms=15, zorder=6))
 
     def update(lam, kind, noise, sample):
         (x, y), held_back = birds(noise, sample)
         w, off_train, off_dev = all_paths(kind, noise, sample)
         near = np.abs(np.log(LAMS / lam)).argmin()
-        now = w[near : near + 1] if abs(LAMS[near] / lam - 1) < 1e-9 else (
-            with_l2(x, y, [lam]) if kind == "L2" else with_l1(x, y, [lam], start=w[near : near + 1]))
+        now = (
+            w[near : near + 1]
+            if abs(LAMS[near] / lam - 1) < 1e-9
+            else (with_l2(x, y, [lam]) if kind == "L2" else with_l1(x, y, [lam], start=w[near : near + 1]))
+        )
         for line, values in zip(real, w.T):
             line.set_data(LAMS, values)
-        chance.set_data(np.tile(np.append(LAMS, np.nan), noise), np.pad(w.T[3:], ((0, 0), (0, 1)), constant_values=np.nan).ravel())
+        chance.set_data(
+            np.tile(np.append(LAMS, np.nan), noise), np.pad(w.T[3:], ((0, 0), (0, 1)), constant_values=np.nan).ravel()
+        )
         train.set_data(LAMS, off_train)
         dev.set_data(LAMS, np.minimum(off_dev, 2000))
         said = float(off(now, x, y)[0]), float(off(now, *held_back)[0])
@@ -130,14 +140,19 @@ def paths(stage):
         if not now.any() or np.abs(now).max() < 0.02:
             verdict = "Every weight is (nearly) 0: all birds are guessed to have the mean mass."
         elif said[1] < 1.03 * off_dev[lowest]:
-            verdict = "About the best λ for this penalty." + (" Most columns of chance are out." if kind == "L1" and zero[3:].sum() > noise / 2 else "")
+            verdict = "About the best λ for this penalty." + (
+                " Most columns of chance are out." if kind == "L1" and zero[3:].sum() > noise / 2 else ""
+            )
         elif lam > LAMS[lowest]:
             verdict = "Too strong: what the measurements really say is shrunk as well."
         else:
-            verdict = "Too weak: the columns of chance explain the training birds, and mislead on the others." if noise else (
-                "Weak, but with three real columns and 40 birds there is little to overfit.")
+            verdict = (
+                "Too weak: the columns of chance explain the training birds, and mislead on the others."
+                if noise
+                else ("Weak, but with three real columns and 40 birds there is little to overfit.")
+            )
         return readouts(
-            zeros_chance=show(zero[3:].sum(), f".0f", f"of {noise}", label="chance at exactly 0"),
+            zeros_chance=show(zero[3:].sum(), ".0f", f"of {noise}", label="chance at exactly 0"),
             zeros_real=show(zero[:3].sum(), ".0f", "of 3", label="real at exactly 0"),
             train=show(said[0], ",.0f", "g", label="training error"),
             dev=show(said[1], ",.0f", "g", label="dev error"),
@@ -214,7 +229,13 @@ def patience(stage):
     back = stage.moving(curve.plot([], [], "D", color=GOOD, mec=DATA, ms=10, zorder=6))
     wait = stage.moving(curve.plot([], [], color=GREY, lw=3, alpha=0.6, solid_capstyle="butt", zorder=4))
 
-    twins.set(xlim=(-0.42, 0.62), ylim=(-0.42, 0.62), xlabel="weight with the L2 penalty", ylabel="weight at the restored epoch", aspect="equal")
+    twins.set(
+        xlim=(-0.42, 0.62),
+        ylim=(-0.42, 0.62),
+        xlabel="weight with the L2 penalty",
+        ylabel="weight at the restored epoch",
+        aspect="equal",
+    )
     twins.plot([-0.42, 0.62], [-0.42, 0.62], color=GREY, lw=1)
     chance = stage.moving(twins.plot([], [], "o", color=GREY, ms=6, mec="white"))
     real = stage.moving(twins.plot([], [], "s", color=BLUE, ms=9, mec="white"))

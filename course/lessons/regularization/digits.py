@@ -45,8 +45,10 @@ class Nets:
         self.params = np.concatenate([part.ravel() for part in each])
         ends = np.cumsum([part.size for part in each])[:-1]
         self.grads = np.zeros_like(self.params)
-        (self.W, self.b, self.V, self.c), self.slopes = ([flat.reshape(part.shape) for flat, part in zip(np.split(whole, ends), each)]
-                                                         for whole in (self.params, self.grads))
+        (self.W, self.b, self.V, self.c), self.slopes = (
+            [flat.reshape(part.shape) for flat, part in zip(np.split(whole, ends), each)]
+            for whole in (self.params, self.grads)
+        )
 
     def forward(self, x):
         """The ten scores of each picture. x: (5, n, 64), or (n, 64) for the same to each net; returns (5, n, 10)."""
@@ -55,7 +57,9 @@ class Nets:
 
     def step(self, optimizer, x, y):
         """One step of each net on its own pictures. x: (5, n, 64), y: (5 n,)."""
-        out = SEEDS * loss.gradient(self.forward(x).reshape(-1, 10), y).reshape(SEEDS, -1, 10)  # each has a mean of its own
+        out = SEEDS * loss.gradient(self.forward(x).reshape(-1, 10), y).reshape(
+            SEEDS, -1, 10
+        )  # each has a mean of its own
         back = out @ self.V.transpose(0, 2, 1) * (self.hidden > 0)
         for slope, value in zip(self.slopes, (x.transpose(0, 2, 1) @ back, back.sum(axis=1),
                                               self.hidden.transpose(0, 2, 1) @ out, out.sum(axis=1))):  # fmt: skip
@@ -114,14 +118,22 @@ def accuracies_of(*settings):
 )
 def augment(stage):
     """Handwritten digits shifted, turned and blurred with noise, and the dev accuracy of nets trained with and without."""
-    pictures, chart = stage.panels("As written, and four new ones of each", "Dev accuracy, five trainings", widths=[6, 5])
+    pictures, chart = stage.panels(
+        "As written, and four new ones of each", "Dev accuracy, five trainings", widths=[6, 5]
+    )
     pictures.set(xlim=(-0.5, 89.5), ylim=(45.5, -1.5), xticks=[], yticks=[], aspect="equal")
     pictures.spines[:].set_visible(False)
     sheet = stage.moving(Pixels(pictures, (-0.5, 88.5, 43.5, -0.5)))
     digits = data.digits()
     samples = np.array([np.flatnonzero(digits.y == k)[1] for k in range(10)])
 
-    chart.set(xlim=(0.5, SEEDS + 0.5), ylim=(0, 1), xlabel="training (other digits, other start)", ylabel="share of dev digits right", xticks=range(1, SEEDS + 1))
+    chart.set(
+        xlim=(0.5, SEEDS + 0.5),
+        ylim=(0, 1),
+        xlabel="training (other digits, other start)",
+        ylabel="share of dev digits right",
+        xticks=range(1, SEEDS + 1),
+    )
     chart.grid(axis="y", color=FAINT)
     gains = stage.moving(chart.plot([], [], color=GREY, lw=2.5, zorder=2))
     plain = stage.moving(chart.plot([], [], "o", color=OTHER, mec=DATA, ms=10, zorder=3))
@@ -131,7 +143,9 @@ def augment(stage):
     chart.legend(loc="lower left", ncols=2)
 
     def place(settings, before=(), after=()):
-        some = np.concatenate([digits.x[samples], moved(np.tile(digits.x[samples], (4, 1)), *settings[:3], np.random.default_rng(5))])
+        some = np.concatenate(
+            [digits.x[samples], moved(np.tile(digits.x[samples], (4, 1)), *settings[:3], np.random.default_rng(5))]
+        )
         page = np.zeros((44, 89))
         for k, picture in enumerate(some):
             top, left = 9 * (k // 10) - (k < 10), 9 * (k % 10)
@@ -140,7 +154,11 @@ def augment(stage):
         runs = np.arange(1, SEEDS + 1)
         plain.set_data(runs[: len(before)] - 0.16, before)
         grown.set_data(runs[: len(after)] + 0.16, after)
-        pairs = [(k + side, value) for k, *pair in zip(runs, before, after) for side, value in zip((-0.16, 0.16, 0), (*pair, np.nan))]
+        pairs = [
+            (k + side, value)
+            for k, *pair in zip(runs, before, after)
+            for side, value in zip((-0.16, 0.16, 0), (*pair, np.nan))
+        ]
         gains.set_data(*np.reshape(pairs, (-1, 2)).T)
         better = sum(b > a for a, b in zip(before, after))
         gain = 100 * (np.mean(after) - np.mean(before)) if len(after) else 0.0
@@ -150,8 +168,10 @@ def augment(stage):
         elif not (shift or turn or noise):
             verdict = "Nothing is changed, so both nets learn from the same 100 pictures."
         elif better == SEEDS:
-            verdict = "Better in every training: new pictures that could have been written teach what 100 alone cannot." + (
-                " They look like what this camera sees." if shaken else "")
+            verdict = (
+                "Better in every training: new pictures that could have been written teach what 100 alone cannot."
+                + (" They look like what this camera sees." if shaken else "")
+            )
         elif gain < -1:
             verdict = "Worse: " + ("a 6 on its head is a 9, and such pictures teach what is not so." if turn > 90
                                    else "so much change leaves little of a digit, and nobody writes like that.")  # fmt: skip

@@ -15,6 +15,7 @@ TWO_LAYERS = [
 
 def penalty(value, slope, biases=None):
     """A way to write l2_penalty: the price of one array w, and its slope; `biases` is the slope of a bias, else zeros."""
+
     def l2_penalty(layers, lam):
         total = sum(value(W, lam) + (value(b, lam) if biases else 0.0) for W, b in layers)
         return total, [(slope(W, lam), slope(b, lam) if biases else np.zeros_like(b)) for W, b in layers]
@@ -125,6 +126,7 @@ def some_activations(rows, units, keep, training):
 
 def dropped_by(mask, scaled, when_predicting=lambda a, keep: a):
     """A way to write dropout_forward: which entries stay, what is done to those, and what happens when predicting."""
+
     def dropout_forward(a, keep, rng, training):
         if not training:
             return when_predicting(a, keep)
@@ -209,6 +211,7 @@ dropout_forward = Exercise(
 
 def stop_by(better, patience_is=lambda patience: patience, result=lambda epoch, best: (epoch, best)):
     """A way to write early_stopping: when an epoch counts as better than the best so far, and what is returned."""
+
     def early_stopping(dev_losses, patience):
         best = 0
         for epoch in range(len(dev_losses)):

@@ -6,7 +6,7 @@ import numpy as np
 
 from course.live import explorer, integer, linear, log, readouts, show
 from course.live.explorer import Step
-from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, MODEL, ORANGE, PURPLE, SKY
+from course.live.style import BLUE, DATA, ERROR, GOOD, GREY, MODEL, ORANGE, PURPLE, SKY
 from nbcore import data, losses, training
 from nbcore.layers import Tanh
 from nbcore.network import mlp
@@ -57,16 +57,32 @@ def weight_decay(stage):
     """A net of 24 tanh units trained on 40 points with a penalty and dropout: its line, both losses, and its weights."""
     from course.live.artists import Field
 
-    grid = stage.figure.subplot_mosaic([["map", "curves", "weights"], ["map", "curves", "inputs"]], width_ratios=[5, 4, 4])
+    grid = stage.figure.subplot_mosaic(
+        [["map", "curves", "weights"], ["map", "curves", "inputs"]], width_ratios=[5, 4, 4]
+    )
     plane, curves, weights, inputs = (grid[name] for name in ("map", "curves", "weights", "inputs"))
-    plane.set(xlim=(-1.9, 2.9), ylim=(-1.6, 2.1), xlabel="input x₁", ylabel="input x₂", title="40 training points, and the net’s line")
+    plane.set(
+        xlim=(-1.9, 2.9),
+        ylim=(-1.6, 2.1),
+        xlabel="input x₁",
+        ylabel="input x₂",
+        title="40 training points, and the net’s line",
+    )
     field = Field(stage, plane, [ORANGE, "white", BLUE], level=0.5)
-    marks = [stage.moving(plane.plot([], [], mark, color=color, mec="white", ms=8, zorder=5)) for mark, color in (("o", ORANGE), ("^", BLUE))]
+    marks = [
+        stage.moving(plane.plot([], [], mark, color=color, mec="white", ms=8, zorder=5))
+        for mark, color in (("o", ORANGE), ("^", BLUE))
+    ]
 
-    curves.set(xlim=(0, STEPS), ylim=(0, 1.25), xlabel="training step", ylabel="loss, without penalty", title="Both losses")
+    curves.set(
+        xlim=(0, STEPS), ylim=(0, 1.25), xlabel="training step", ylabel="loss, without penalty", title="Both losses"
+    )
     curves.axhline(np.log(2), color=GREY, lw=1, ls=":")
     curves.text(STEPS, np.log(2) + 0.01, "always 50%", ha="right", va="bottom", fontsize=10, color=GREY)
-    lines = stage.moving(curves.plot([], [], color=MODEL, lw=2.2)), stage.moving(curves.plot([], [], "--", color=ERROR, lw=2.2))
+    lines = (
+        stage.moving(curves.plot([], [], color=MODEL, lw=2.2)),
+        stage.moving(curves.plot([], [], "--", color=ERROR, lw=2.2)),
+    )
     curves.plot([], [], color=MODEL, label="training points")
     curves.plot([], [], "--", color=ERROR, label="dev points")
     curves.legend(loc="upper left")
@@ -74,10 +90,19 @@ def weight_decay(stage):
     edges = np.linspace(-4, 4, 33)
     middles = (edges[1:] + edges[:-1]) / 2
     weights.set(xlim=(-4.1, 4.1), ylim=(0, 1), yticks=[], xlabel="weights", title="How large are the weights?")
-    inputs.set(xlim=(-4.1, 4.1), ylim=(0, 1), yticks=[], xlabel="input z (grey: tanh; band: straight)", title="Where do the tanh units work?")
+    inputs.set(
+        xlim=(-4.1, 4.1),
+        ylim=(0, 1),
+        yticks=[],
+        xlabel="input z (grey: tanh; band: straight)",
+        title="Where do the tanh units work?",
+    )
     inputs.axvspan(-LINEAR, LINEAR, color="#cfeade", lw=0)
     inputs.plot(middles, 0.5 + 0.42 * np.tanh(middles), color=GREY, lw=1.4)
-    bars = [stage.moving(axes.fill([0, 0], [0, 0], fc=color, alpha=0.75, lw=0)) for axes, color in ((weights, MODEL), (inputs, PURPLE))]
+    bars = [
+        stage.moving(axes.fill([0, 0], [0, 0], fc=color, alpha=0.75, lw=0))
+        for axes, color in ((weights, MODEL), (inputs, PURPLE))
+    ]
 
     def heap(shape, values):
         """The values as a heap of bars; what lies outside is in the last bar on that side."""
@@ -128,7 +153,8 @@ def judged(train, dev, lam, keep):
         return "Overfitting: the line bends around single points, and the dev loss is far above the training loss."
     if train > 0.33 and dev > 0.345:
         return "Underfitting: the line is too stiff for the moons, and both losses are high." + (
-            " So few units are left at each step that little can be learned." if keep < 0.15 else "")
+            " So few units are left at each step that little can be learned." if keep < 0.15 else ""
+        )
     return "A calm line: the two losses are close together, and neither is high."
 
 
@@ -162,7 +188,9 @@ def wavy_net(keep, sample):
 @lru_cache(maxsize=32)
 def masks_of(keep, first, count):
     """Which of the 50 units stay, for masks number `first` and those after it: (count, 50), 0 or 1."""
-    return np.stack([(np.random.default_rng(1000 + k).random(UNITS) < keep) for k in range(first, first + count)]).astype(float)
+    return np.stack(
+        [(np.random.default_rng(1000 + k).random(UNITS) < keep) for k in range(first, first + count)]
+    ).astype(float)
 
 
 @explorer(
@@ -173,7 +201,9 @@ def masks_of(keep, first, count):
 )
 def dropout(stage):
     """A net of 50 hidden units trained with dropout: one thinned net, 20 thinned fits with their mean, and both errors."""
-    drawing, fits, curves = stage.panels("A thinned net: ✕ is dropped", "20 thinned nets and their mean", "Both errors", widths=[2.6, 5, 3.6])
+    drawing, fits, curves = stage.panels(
+        "A thinned net: ✕ is dropped", "20 thinned nets and their mean", "Both errors", widths=[2.6, 5, 3.6]
+    )
     drawing.set(xlim=(-0.15, 2.15), ylim=(-0.7, UNITS - 0.3), xticks=[0, 1, 2], yticks=[])
     drawing.set_xticklabels(["x", "50 units", "ŷ"])
     drawing.spines[:].set_visible(False)
@@ -200,7 +230,10 @@ def dropout(stage):
     curves.set(xlim=(0, WAVE_STEPS), ylim=(0, 0.85), xlabel="training step", ylabel="mean squared error")
     curves.axhline(SPREAD**2, color=GREY, lw=1, ls=":")
     curves.text(WAVE_STEPS, SPREAD**2 - 0.006, "the noise itself", ha="right", va="top", fontsize=10, color=GREY)
-    lines = stage.moving(curves.plot([], [], color=MODEL, lw=2.2)), stage.moving(curves.plot([], [], "--", color=ERROR, lw=2.2))
+    lines = (
+        stage.moving(curves.plot([], [], color=MODEL, lw=2.2)),
+        stage.moving(curves.plot([], [], "--", color=ERROR, lw=2.2)),
+    )
     curves.plot([], [], color=MODEL, label="15 training points")
     curves.plot([], [], "--", color=ERROR, label="dev points")
     curves.legend(loc="upper right")
@@ -210,7 +243,10 @@ def dropout(stage):
         some = masks_of(keep, mask, MASKS)
         kept = some[0] > 0
         ends = np.zeros(UNITS)
-        roads = np.stack([ends, across, ends + 2, ends + np.nan], axis=1)[kept], np.stack([ends + middle, up, ends + middle, ends], axis=1)[kept]
+        roads = (
+            np.stack([ends, across, ends + 2, ends + np.nan], axis=1)[kept],
+            np.stack([ends + middle, up, ends + middle, ends], axis=1)[kept],
+        )
         wires.set_data(roads[0].ravel(), roads[1].ravel())
         stay.set_data(across[kept], up[kept])
         gone.set_data(across[~kept], up[~kept])
@@ -220,7 +256,10 @@ def dropout(stage):
         thin = (a[None] * some[:, None] / keep) @ last.W + last.b  # (masks, places, 1)
         paths = np.clip(thin[..., 0], -9, 9)
         fewer = np.r_[0 : len(xs) : 2]  # enough for thin lines
-        ghosts.set_data(np.tile(np.append(xs[fewer], np.nan), MASKS), np.column_stack([paths[:, fewer], np.full(MASKS, np.nan)]).ravel())
+        ghosts.set_data(
+            np.tile(np.append(xs[fewer], np.nan), MASKS),
+            np.column_stack([paths[:, fewer], np.full(MASKS, np.nan)]).ravel(),
+        )
         mean.set_data(xs[:, 0], paths.mean(axis=0))
         whole.set_data(xs, a @ last.W + last.b)
         x, y = dots(sample)[:2]

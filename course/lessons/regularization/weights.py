@@ -24,7 +24,9 @@ def steepness(stage):
     """One neuron σ(s·x₁ + s·x₂), how sure it is of two training points, and what a new point costs it."""
     from course.live.artists import Field
 
-    plane, curve, losses = stage.panels("Drag the new point (a circle)", "How sure: σ(s·(x₁ + x₂))", "The loss, for each s")
+    plane, curve, losses = stage.panels(
+        "Drag the new point (a circle)", "How sure: σ(s·(x₁ + x₂))", "The loss, for each s"
+    )
     plane.set(xlim=(-2, 2), ylim=(-2, 2), xlabel="input x₁", ylabel="input x₂", aspect="equal")
     field = Field(stage, plane, [ORANGE, "white", BLUE], level=0.5)
     stage.moving(plane.plot(*TRAIN[0], "^", color=BLUE, mec="white", ms=13, zorder=5))
@@ -51,7 +53,10 @@ def steepness(stage):
     losses.text(5.2, 8e-7, "the two\ntraining points", color=MODEL, fontsize=10.5, ha="right", va="top")
     losses.text(10, 110, "the new point", color=ERROR, fontsize=10.5, ha="right")
     new_loss = stage.moving(losses.plot([], [], "--", color=ERROR))
-    dots = stage.moving(losses.plot([], [], "o", color=MODEL, ms=9, zorder=5)), stage.moving(losses.plot([], [], "D", color=ERROR, ms=8, zorder=5))
+    dots = (
+        stage.moving(losses.plot([], [], "o", color=MODEL, ms=9, zorder=5)),
+        stage.moving(losses.plot([], [], "D", color=ERROR, ms=8, zorder=5)),
+    )
 
     def update(scale, new):
         field.show(sigmoid(scale * field.points.sum(axis=1)))
@@ -103,7 +108,10 @@ def resting(lowest, lam, mix):
     return np.sign(pull) * np.maximum(np.abs(pull) - lam * mix, 0.0) / (CURVES + lam * (1 - mix))
 
 
-def ball(size, mix, turn=np.linspace(0, 2 * np.pi, 181)):
+TURN = np.linspace(0, 2 * np.pi, 181)
+
+
+def ball(size, mix, turn=TURN):
     """The weights that cost `size`: a circle for L2, a diamond for L1, and shapes between. Two (181,)."""
     corner = mix * (np.abs(np.cos(turn)) + np.abs(np.sin(turn)))
     # The root of (1 - mix)/2 r² + corner r = size, in the form that also holds for mix = 1.
@@ -119,7 +127,9 @@ def ball(size, mix, turn=np.linspace(0, 2 * np.pi, 181)):
 )
 def penalty_ball(stage):
     """Two weights between a loss that wants them elsewhere and a penalty that wants them at zero."""
-    plane, pulls, path = stage.panels("Drag the star: the lowest loss", "Tug of war over each weight", "Both weights, for each λ")
+    plane, pulls, path = stage.panels(
+        "Drag the star: the lowest loss", "Tug of war over each weight", "Both weights, for each λ"
+    )
     plane.set(xlim=(-3.3, 3.3), ylim=(-3.3, 3.3), xlabel="weight w₁", ylabel="weight w₂", aspect="equal")
     plane.axhline(0, color=GREY, lw=1)
     plane.axvline(0, color=GREY, lw=1)
@@ -139,7 +149,10 @@ def penalty_ball(stage):
     looks = (BLUE, "-", "o"), (PURPLE, "--", "s")
     outward = [stage.moving(pulls.plot([], [], dash, color=color)) for color, dash, _ in looks]
     inward = stage.moving(pulls.plot([], [], color=GOOD, lw=3))
-    rests = [stage.moving(pulls.plot([], [], mark, color=color, mec="white", ms=11, zorder=6, clip_on=False)) for color, _, mark in looks]
+    rests = [
+        stage.moving(pulls.plot([], [], mark, color=color, mec="white", ms=11, zorder=6, clip_on=False))
+        for color, _, mark in looks
+    ]
     for k, (color, dash, _) in enumerate(looks):
         pulls.plot([], [], dash, color=color, label=f"out, by the loss: w{'₁₂'[k]}")
     pulls.plot([], [], color=GOOD, lw=3, label="back, by the penalty")
@@ -177,7 +190,9 @@ def penalty_ball(stage):
         ruler.set_data([lam, lam], [-3.3, 3.3])
         zeros = int((w == 0).sum())
         if zeros == 2 and mix > 0 and any(lowest):
-            verdict = "Both weights are exactly 0: the penalty pulls harder than the loss, so the model has learned nothing."
+            verdict = (
+                "Both weights are exactly 0: the penalty pulls harder than the loss, so the model has learned nothing."
+            )
         elif zeros == 1 and all(lowest):
             verdict = f"w{'₁₂'[int(w[1] == 0)]} is exactly 0: there the loss pulls less than the penalty. The ball touches at a corner."
         elif not any(lowest):

@@ -58,14 +58,19 @@ def evolved(surface, start, sigma, population, seed):
 def evolution(stage):
     """A cloud of tries that walks down a landscape of flat steps, where every slope is zero."""
     chart, record = stage.panels("The cloud: drag where it begins", "How low it is", widths=[4.6, 4])
-    chart.set(xlim=(-SIDE, SIDE), ylim=(-SIDE, SIDE), xticks=[], yticks=[], xlabel="first number", ylabel="second number")
+    chart.set(
+        xlim=(-SIDE, SIDE), ylim=(-SIDE, SIDE), xticks=[], yticks=[], xlabel="first number", ylabel="second number"
+    )
     field = Field(stage, chart, DARK_IS_LOW, low=0, high=1, cells=120, bands=60)
     cloud = stage.moving(chart.plot([], [], "o", color=ORANGE, mec=BLACK, mew=0.6, ms=6, zorder=4))
     parents = stage.moving(chart.plot([], [], "D", color=GOOD, mec="white", mew=0.8, ms=8, zorder=5))
     trail = stage.moving(chart.plot([], [], "-", color=BLACK, lw=1.6, marker=".", ms=6, zorder=3))
     knob = stage.moving(chart.plot([], [], **HANDLE))
     stage.grip("start", chart, label="where the cloud begins")
-    for look, words in ((dict(color=ORANGE, marker="o", mec=BLACK), "tries"), (dict(color=GOOD, marker="D", mec="white"), "parents: the best quarter")):
+    for look, words in (
+        (dict(color=ORANGE, marker="o", mec=BLACK), "tries"),
+        (dict(color=GOOD, marker="D", mec="white"), "parents: the best quarter"),
+    ):
         record.plot([], [], ls="", ms=8, **look, label=words)
     record.set(xlim=(-0.5, GENERATIONS - 0.5), ylim=(-0.03, 1.03), xlabel="generation", yticks=[0, 0.5, 1])
     record.set_yticklabels(["lowest", "", "highest"])
@@ -102,7 +107,11 @@ def evolution(stage):
         spread = float(np.sqrt(points.var(axis=0).mean()))
         low = so_far[generation] <= floor + (1e-9 if surface != "real nets (A)" else 3)
         if low:
-            verdict = "Down at the bottom." if surface != "real nets (A)" else "Within 3 points of the lowest dev error on the map."
+            verdict = (
+                "Down at the bottom."
+                if surface != "real nets (A)"
+                else "Within 3 points of the lowest dev error on the map."
+            )
         elif generation == 0:
             verdict = "The first cloud, drawn at random around the start. Let it play."
         elif np.ptp(values) == 0:
@@ -110,7 +119,9 @@ def evolution(stage):
         elif spread < 0.1:
             verdict = "So small a cloud hardly gets anywhere. Begin with a wider spread, or with more tries."
         else:
-            verdict = "On its way: the parents lie on the lower side of the cloud, and the next cloud is drawn around them."
+            verdict = (
+                "On its way: the parents lie on the lower side of the cloud, and the next cloud is drawn around them."
+            )
         unit = "%" if surface == "real nets (A)" else ""
         return readouts(
             best=show(so_far[generation], ".3g", unit, label="best so far"),

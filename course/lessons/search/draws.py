@@ -4,12 +4,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from course.live import choice, explorer, integer, linear, log, readouts, show
-from course.live.style import DATA, ERROR, FAINT, GOOD, GREY, HANDLE, MODEL, OTHER
+from course.live import choice, explorer, integer, log, readouts, show
 from course.live.artists import Bars, QuickText, Valley
+from course.live.style import DATA, ERROR, FAINT, GOOD, GREY, HANDLE, MODEL, OTHER
 from nbcore import search
 
-from .nets import DECAYS, RATES, true_error
+from .nets import RATES, true_error
 
 # ---- a grid or at random ------------------------------------------------------------------------
 
@@ -61,21 +61,42 @@ def grid_or_random(stage):
     left, right, chart = stage.panels("On a grid", "At random", "On 1,000 landscapes", widths=[3.3, 3.3, 3])
     panels = {}
     for axes, look in ((left, GRID), (right, RANDOM)):
-        axes.set(xlim=(0, 1), ylim=(-0.16, 1), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1], xlabel="the one that counts more", ylabel="the other")
+        axes.set(
+            xlim=(0, 1),
+            ylim=(-0.16, 1),
+            xticks=[0, 0.5, 1],
+            yticks=[0, 0.5, 1],
+            xlabel="the one that counts more",
+            ylabel="the other",
+        )
         valley = Valley(stage, axes, [0.0005, 0.002, 0.008, 0.03, 0.08, 0.18, 0.35])
         floor = stage.moving(axes.fill_between([0, 1], -0.16, -0.005, color="white", zorder=1))
         dots = stage.moving(axes.plot([], [], ls="", mec="white", mew=0.8, ms=8, zorder=4, **look))
         ring = stage.moving(axes.plot([], [], "o", mfc="none", mec=GOOD, mew=3, ms=16, zorder=5))
         feet = stage.moving(axes.plot([], [], "|", color=look["color"], ms=13, mew=2, zorder=4))
-        says = stage.moving(QuickText(axes, 0.99, -0.115, DATA, size=11, weight="bold", ha="right", boxed=True, zorder=6))
+        says = stage.moving(
+            QuickText(axes, 0.99, -0.115, DATA, size=11, weight="bold", ha="right", boxed=True, zorder=6)
+        )
         panels[axes] = valley, floor, dots, ring, feet, says
-    chart.set(xlim=(0.9, 1100), ylim=(0, 100), xscale="log", xlabel="how much more the first counts", ylabel="random comes lower (%)")
+    chart.set(
+        xlim=(0.9, 1100),
+        ylim=(0, 100),
+        xscale="log",
+        xlabel="how much more the first counts",
+        ylabel="random comes lower (%)",
+    )
     chart.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
     chart.axhline(50, color=GREY, ls=":", lw=1.5)
     chart.text(1, 52, "a tie", fontsize=10, color=GREY)
     curve = stage.moving(chart.plot([], [], color=MODEL))
     here = stage.moving(chart.plot([], [], **HANDLE))
-    stage.grip("ratio", chart, lambda s: (s.ratio, 100 * duel(s.side, s.ratio)), lambda x, y, s: {"ratio": x}, label="how much more the first counts")
+    stage.grip(
+        "ratio",
+        chart,
+        lambda s: (s.ratio, 100 * duel(s.side, s.ratio)),
+        lambda x, y, s: {"ratio": x},
+        label="how much more the first counts",
+    )
     ratios = [float(r) for r in np.geomspace(1, 1000, 16)]
 
     def update(side, ratio, seed):
@@ -98,7 +119,9 @@ def grid_or_random(stage):
         if share > 0.6:
             verdict = f"On most of the 1,000, random wins: the grid spends {side**2} tries on {side} values of the one that counts, the random draws on {side**2}."
         elif share > 0.4:
-            verdict = "About a tie, all in all: what the grid gains by its even spacing, it loses by repeating its values."
+            verdict = (
+                "About a tie, all in all: what the grid gains by its even spacing, it loses by repeating its values."
+            )
         else:
             verdict = "On most of the 1,000, the grid wins: both count, and it leaves no hole. This needs only few hyperparameters, as here."
         return readouts(

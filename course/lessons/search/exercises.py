@@ -70,7 +70,12 @@ log_uniform = Exercise(
             lambda low, high, u: 10**u,
         ),
     ],
-    properties=[Property("Half of the draws should lie below the middle of the range on a log scale, which is √(low · high).", same_share)],
+    properties=[
+        Property(
+            "Half of the draws should lie below the middle of the range on a log scale, which is √(low · high).",
+            same_share,
+        )
+    ],
 )
 
 
@@ -195,8 +200,14 @@ random_search = Exercise(
         "two alike": game([0.2, 0.3, 0.7], [14.0, 12.0, 12.0]),
     },
     misconceptions=[
-        Misconception("That keeps the largest error. The score is an error: the lowest is the best.", lambda draw, score, n: kept(draw, score, n, lambda new, old: new > old)),
-        Misconception("That returns the last setting tried, and not the best.", lambda draw, score, n: kept(draw, score, n, lambda new, old: True)),
+        Misconception(
+            "That keeps the largest error. The score is an error: the lowest is the best.",
+            lambda draw, score, n: kept(draw, score, n, lambda new, old: new > old),
+        ),
+        Misconception(
+            "That returns the last setting tried, and not the best.",
+            lambda draw, score, n: kept(draw, score, n, lambda new, old: True),
+        ),
         Misconception(
             "`np.argmin` and `min` stumble over NaN, the score of a net that blew up. `np.nanargmin` passes over it; "
             "or begin with `best = np.inf` and ask `if value < best`, as NaN is never smaller.",
@@ -206,17 +217,41 @@ random_search = Exercise(
             "The first score was NaN, a net that blew up, and nothing compares as smaller than NaN. Begin with `np.inf`.",
             lambda draw, score, n: kept(draw, score, n, lambda new, old: new < old),
         ),
-        Misconception("No error is below 0, so nothing is ever kept. Begin with `np.inf`: anything is lower than that.", from_zero),
+        Misconception(
+            "No error is below 0, so nothing is ever kept. Begin with `np.inf`: anything is lower than that.", from_zero
+        ),
         Misconception("That keeps the largest error. The score is an error: the lowest is the best.", from_zero_up),
-        Misconception("That is the first setting and its error. Draw a new one each time, and return after the loop, not in it.", first_draw),
-        Misconception("A net that blew up ends the search. Go on with the next setting: NaN is never smaller, so it is not kept.", stopped_at_nan),
-        Misconception("The other way round: first the setting, then its error.", lambda draw, score, n: kept(draw, score, n, lambda new, old: new < old or np.isnan(old))[::-1]),
+        Misconception(
+            "That is the first setting and its error. Draw a new one each time, and return after the loop, not in it.",
+            first_draw,
+        ),
+        Misconception(
+            "A net that blew up ends the search. Go on with the next setting: NaN is never smaller, so it is not kept.",
+            stopped_at_nan,
+        ),
+        Misconception(
+            "The other way round: first the setting, then its error.",
+            lambda draw, score, n: kept(draw, score, n, lambda new, old: new < old or np.isnan(old))[::-1],
+        ),
         Misconception("One setting was drawn, and tried n times. Draw a new one each time.", one_setting),
-        Misconception("That is the setting with the smallest value, not the one with the smallest error.", lowest_setting),
-        Misconception("The setting that was scored and the one that is kept are two draws. Draw once, and keep it: `setting = draw()`.", drawn_twice),
-        Misconception("Of settings that are equally good, keep the first: `<`, not `<=`.", lambda draw, score, n: kept(draw, score, n, lambda new, old: new <= old or np.isnan(old))),
+        Misconception(
+            "That is the setting with the smallest value, not the one with the smallest error.", lowest_setting
+        ),
+        Misconception(
+            "The setting that was scored and the one that is kept are two draws. Draw once, and keep it: `setting = draw()`.",
+            drawn_twice,
+        ),
+        Misconception(
+            "Of settings that are equally good, keep the first: `<`, not `<=`.",
+            lambda draw, score, n: kept(draw, score, n, lambda new, old: new <= old or np.isnan(old)),
+        ),
     ],
-    properties=[Property("Each setting should be scored once: a score is a whole training. Keep the number instead of asking again.", each_once)],
+    properties=[
+        Property(
+            "Each setting should be scored once: a score is a whole training. Keep the number instead of asking again.",
+            each_once,
+        )
+    ],
 )
 
 
@@ -295,24 +330,60 @@ halving = Exercise(
         "one setting": ([3], EIGHT, 4),
     },
     misconceptions=[
-        Misconception("That keeps the worse half. The scores are errors: keep the lowest.", lambda s, f, b: rounds(s, f, b, keep=lambda order, half: order[::-1][:half])),
-        Misconception("That keeps the first half as it came, without looking at the scores. Sort by score first.", lambda s, f, b: rounds(s, f, b, keep=lambda order, half: range(half))),
-        Misconception("The survivors are trained no longer than before. Double the budget after each round.", lambda s, f, b: rounds(s, f, b, grow=1)),
-        Misconception("Everything is decided by the first, short training. Score those that are left anew, with the larger budget.", scored_once),
-        Misconception("Budget is counted in epochs: a round costs as many settings as are left, times the budget.", lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: budget)),
-        Misconception("That counts the trainings. A round costs that number times the budget, in epochs.", lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: count)),
-        Misconception("The budget is doubled before the first round. Score first, then double.", lambda s, f, b: rounds(s, f, b, first=2)),
+        Misconception(
+            "That keeps the worse half. The scores are errors: keep the lowest.",
+            lambda s, f, b: rounds(s, f, b, keep=lambda order, half: order[::-1][:half]),
+        ),
+        Misconception(
+            "That keeps the first half as it came, without looking at the scores. Sort by score first.",
+            lambda s, f, b: rounds(s, f, b, keep=lambda order, half: range(half)),
+        ),
+        Misconception(
+            "The survivors are trained no longer than before. Double the budget after each round.",
+            lambda s, f, b: rounds(s, f, b, grow=1),
+        ),
+        Misconception(
+            "Everything is decided by the first, short training. Score those that are left anew, with the larger budget.",
+            scored_once,
+        ),
+        Misconception(
+            "Budget is counted in epochs: a round costs as many settings as are left, times the budget.",
+            lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: budget),
+        ),
+        Misconception(
+            "That counts the trainings. A round costs that number times the budget, in epochs.",
+            lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: count),
+        ),
+        Misconception(
+            "The budget is doubled before the first round. Score first, then double.",
+            lambda s, f, b: rounds(s, f, b, first=2),
+        ),
         Misconception("That is what the last round costs. Add up all rounds.", last_round),
-        Misconception("A round is counted at the budget of the next one. Add up what it costs before you double.", lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: 2 * count * budget)),
-        Misconception("A round is counted after half of its settings were thrown out. They were trained too: add up before you throw out.", lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: count // 2 * budget)),
-        Misconception("That counts only the further epochs of each survivor. Here each round trains from the start: settings times the whole budget.", lambda s, f, b: rounds(s, f, b, spend=further(b))),
+        Misconception(
+            "A round is counted at the budget of the next one. Add up what it costs before you double.",
+            lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: 2 * count * budget),
+        ),
+        Misconception(
+            "A round is counted after half of its settings were thrown out. They were trained too: add up before you throw out.",
+            lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: count // 2 * budget),
+        ),
+        Misconception(
+            "That counts only the further epochs of each survivor. Here each round trains from the start: settings times the whole budget.",
+            lambda s, f, b: rounds(s, f, b, spend=further(b)),
+        ),
         Misconception("That is one round. Go on, in a loop, until one setting is left.", one_round),
-        Misconception("`np.argsort` gives places in the list, not settings: keep `settings[i]` for each of those places.", by_place),
+        Misconception(
+            "`np.argsort` gives places in the list, not settings: keep `settings[i]` for each of those places.",
+            by_place,
+        ),
         Misconception("It stops when two are left. Go on until it is one.", lambda s, f, b: rounds(s, f, b, until=2)),
         Misconception(
             "Of an odd number it keeps one too many: `len(settings) // 2` rounds down.",
             lambda s, f, b: rounds(s, f, b, keep=lambda order, half: order[: (len(order) + 1) // 2]),
         ),
-        Misconception("That is the winner's score. Return the setting itself.", lambda s, f, b: (f(rounds(s, f, b)[0], b), rounds(s, f, b)[1])),
+        Misconception(
+            "That is the winner's score. Return the setting itself.",
+            lambda s, f, b: (f(rounds(s, f, b)[0], b), rounds(s, f, b)[1]),
+        ),
     ],
 )

@@ -44,18 +44,35 @@ def expected(size):
 def optimism(stage):
     """Many settings tried: how good the winner looks on the dev set that chose it, and how good it is on new images."""
     one, chart = stage.panels("One study: each dot is a net", "The winner, mean of 40 studies", widths=[4, 5])
-    one.set(xlim=(0, 40), ylim=(0, 40), xticks=range(0, 41, 10), yticks=range(0, 41, 10), xlabel="dev error (%)", ylabel="test error (%)", aspect="equal")
+    one.set(
+        xlim=(0, 40),
+        ylim=(0, 40),
+        xticks=range(0, 41, 10),
+        yticks=range(0, 41, 10),
+        xlabel="dev error (%)",
+        ylabel="test error (%)",
+        aspect="equal",
+    )
     one.plot([0, 40], [0, 40], color=GREY, lw=1.4, ls=":")
     one.text(39, 8, "dotted: as good\nas it looks", fontsize=10, color=GREY, ha="right", va="top")
     one.text(1, 37, "above: worse than it looks", fontsize=10, color=GREY)
     dots = stage.moving(one.plot([], [], "o", color=DATA, alpha=0.5, mew=0, ms=7))
     gap = stage.moving(one.plot([], [], color=ERROR, lw=3))
     ring = stage.moving(one.plot([], [], "o", mfc="none", mec=GOOD, mew=3, ms=16))
-    chart.set(xscale="log", xlim=(0.9, 75), ylim=(0, 22), yticks=range(0, 21, 5), xlabel="settings tried", ylabel="error of the winner (%)")
+    chart.set(
+        xscale="log",
+        xlim=(0.9, 75),
+        ylim=(0, 22),
+        yticks=range(0, 21, 5),
+        xlabel="settings tried",
+        ylabel="error of the winner (%)",
+    )
     chart.set_xticks([1, 2, 4, 8, 16, 32, 64], ["1", "2", "4", "8", "16", "32", "64"])
     chart.minorticks_off()
     ks = np.arange(1, TRIED + 1)
-    lines = [stage.moving(chart.plot([], [], ls=ls, lw=2.4, color=look["color"])) for look, ls in ((DEV, "-"), (FINAL, "--"))]
+    lines = [
+        stage.moving(chart.plot([], [], ls=ls, lw=2.4, color=look["color"])) for look, ls in ((DEV, "-"), (FINAL, "--"))
+    ]
     marks = [stage.moving(chart.plot([], [], ls="", ms=10, mec="white", zorder=5, **look)) for look in (DEV, FINAL)]
     bar = stage.moving(chart.plot([], [], color=DATA, lw=1.4, marker="_", ms=12))
     for look, ls, words in ((FINAL, "--", "in the test"), (DEV, "-", "on the dev set")):
@@ -78,9 +95,13 @@ def optimism(stage):
         each = expected(images)[1][:, tried - 1] - expected(images)[0][:, tried - 1]
         off = in_test - on_dev
         if tried == 1:
-            verdict = "One setting, and nothing was chosen: its dev error is off by chance, but it does not lean to one side."
+            verdict = (
+                "One setting, and nothing was chosen: its dev error is off by chance, but it does not lean to one side."
+            )
         elif off > 3:
-            verdict = "The winner looks far better than it is: it was chosen because it is good, and because it was lucky."
+            verdict = (
+                "The winner looks far better than it is: it was chosen because it is good, and because it was lucky."
+            )
         elif off > 1:
             verdict = "The winner looks somewhat better than it is."
         else:

@@ -71,7 +71,14 @@ class Crowd:
         grad /= len(x)
         back = grad @ V.transpose(0, 2, 1) * ((a > 0) if self.activation == "relu" else a * (1 - a))
         dW = (x.T @ back.transpose(1, 0, 2).reshape(len(x), -1)).reshape(W.shape)
-        self.move([dW + self.decays[:, None] * W, back.sum(axis=1), a.transpose(0, 2, 1) @ grad + self.decays[:, None, None] * V, grad.sum(axis=1)])
+        self.move(
+            [
+                dW + self.decays[:, None] * W,
+                back.sum(axis=1),
+                a.transpose(0, 2, 1) @ grad + self.decays[:, None, None] * V,
+                grad.sum(axis=1),
+            ]
+        )
 
     def move(self, grads):
         self.steps += 1
@@ -108,9 +115,13 @@ def one_map(kind, seed):
     rates, decays = (grid.ravel() for grid in np.meshgrid(RATES, DECAYS))
     _, held, test = shared_out(seed)
     dev = held[0][:DEV], held[1][:DEV]
-    seen = trained(kind, rates, decays, seed, [seed] * len(rates), lambda crowd: (crowd.mistakes(*dev).sum(axis=1), crowd))
+    seen = trained(
+        kind, rates, decays, seed, [seed] * len(rates), lambda crowd: (crowd.mistakes(*dev).sum(axis=1), crowd)
+    )
     shape = len(DECAYS), len(RATES)
-    return np.array([wrong for wrong, _ in seen]).reshape(-1, *shape), seen[-1][1].mistakes(*test).sum(axis=1).reshape(shape)
+    return np.array([wrong for wrong, _ in seen]).reshape(-1, *shape), seen[-1][1].mistakes(*test).sum(axis=1).reshape(
+        shape
+    )
 
 
 def one_study(seed):

@@ -51,12 +51,29 @@ def clear_of(marks, others, high=0.26):
     taken, places = [(x, y, 0.1, 0.1) for x, y in [*marks, *others]], {}
     for (x, y), wide in marks.items():
         side = wide + 0.14
-        near = [(0, 0.17), (0, -0.44), (side, -0.13), (-side, -0.13), (side, 0.1), (-side, 0.1), (side, -0.36), (-side, -0.36)]
-        inside = [(x + dx, y + dy) for dx, dy in near if -4.15 + wide < x + dx < 1.15 - wide and -5.1 < y + dy < 0.1 - high]
+        near = [
+            (0, 0.17),
+            (0, -0.44),
+            (side, -0.13),
+            (-side, -0.13),
+            (side, 0.1),
+            (-side, 0.1),
+            (side, -0.36),
+            (-side, -0.36),
+        ]
+        inside = [
+            (x + dx, y + dy) for dx, dy in near if -4.15 + wide < x + dx < 1.15 - wide and -5.1 < y + dy < 0.1 - high
+        ]
 
         def gap(place):
             """How far it is from the nearest of what is there; below 0 they overlap."""
-            return min((max(abs(place[0] - a) - wide - w, abs(place[1] + high / 2 - b) - high / 2 - h) for a, b, w, h in taken), default=1)
+            return min(
+                (
+                    max(abs(place[0] - a) - wide - w, abs(place[1] + high / 2 - b) - high / 2 - h)
+                    for a, b, w, h in taken
+                ),
+                default=1,
+            )
 
         places[x, y] = a, b = next((place for place in inside if gap(place) > 0), max(inside, key=gap))
         taken.append((a, b + high / 2, wide, high / 2))
@@ -72,14 +89,24 @@ def clear_of(marks, others, high=0.26):
 )
 def be_the_optimizer(stage):
     """Ten picks of a learning rate and a weight decay on a hidden map of real trained nets, and what other ways to search find."""
-    chart, record, rivals = stage.panels("Drag the ring, then press “try it”", "Dev error, try by try", "True error of what is found", widths=[4.4, 2.6, 3.4])
+    chart, record, rivals = stage.panels(
+        "Drag the ring, then press “try it”",
+        "Dev error, try by try",
+        "True error of what is found",
+        widths=[4.4, 2.6, 3.4],
+    )
     chart.set_facecolor("#eceef1")
     ground = ErrorMap(stage, chart)
     marks = stage.moving(chart.plot([], [], "o", color="white", mec=DATA, mew=1.5, ms=9, zorder=4))
     winner = stage.moving(chart.plot([], [], "o", mfc="none", mec=GOOD, mew=3, ms=17, zorder=5))
     summit = stage.moving(chart.plot([], [], "*", color="white", mec=DATA, ms=17, zorder=7))
-    labels = [stage.moving(QuickText(chart, 0, 0, DATA, size=10, weight="bold", va="bottom", boxed=True, zorder=6)) for _ in range(PICKS)]
-    name_says = stage.moving(QuickText(chart, 1.0, -0.02, GREY, size=11, weight="bold", ha="right", va="top", boxed=True, zorder=3))
+    labels = [
+        stage.moving(QuickText(chart, 0, 0, DATA, size=10, weight="bold", va="bottom", boxed=True, zorder=6))
+        for _ in range(PICKS)
+    ]
+    name_says = stage.moving(
+        QuickText(chart, 1.0, -0.02, GREY, size=11, weight="bold", ha="right", va="top", boxed=True, zorder=3)
+    )
     cursor = stage.moving(chart.plot([], [], **{**HANDLE, "mfc": "none", "ms": 15}))
     stage.grip("place", chart, label="the setting to try: powers of ten of the learning rate and the weight decay")
 
@@ -97,7 +124,9 @@ def be_the_optimizer(stage):
     dots = stage.moving(record.plot([], [], "x", color=DATA, ms=7, mew=2))
     band = stage.moving(record.plot([], [], color=GREY, lw=1.6, ls="--"))
     band_says = stage.moving(QuickText(record, PICKS + 0.4, np.log(128), GREY, size=10, ha="right", boxed=True))
-    clouds = {n: stage.moving(rivals.plot([], [], m, ls="", color=c, ms=4, alpha=0.35, mew=0)) for n, (c, m) in LOOKS.items()}
+    clouds = {
+        n: stage.moving(rivals.plot([], [], m, ls="", color=c, ms=4, alpha=0.35, mew=0)) for n, (c, m) in LOOKS.items()
+    }
     middles = {n: stage.moving(rivals.plot([], [], "|", color=DATA, ms=26, mew=3, zorder=5)) for n in LOOKS}
     you = stage.moving(rivals.plot([], [], "D", color=GOOD, ms=11, zorder=6))
     line = stage.moving(rivals.plot([], [], color=GOOD, lw=1.5, ls=":"))
@@ -120,7 +149,9 @@ def be_the_optimizer(stage):
         at = np.array([(np.log10(RATES[c]), np.log10(DECAYS[r])) for r, c in picks]).reshape(-1, 2)
         marks.set_data(*at.T)
         winner.set_data(*(at[[best]].T if picks else ([], [])))
-        star = [(np.log10(RATES[c]), np.log10(DECAYS[r])) for r, c in [np.unravel_index(true.argmin(), true.shape)] if over]
+        star = [
+            (np.log10(RATES[c]), np.log10(DECAYS[r])) for r, c in [np.unravel_index(true.argmin(), true.shape)] if over
+        ]
         texts = [f"{error:g}%" for error in found]
         places = clear_of({tuple(place): 0.08 * len(text) for place, text in zip(at, texts)}, star)
         for k, label in enumerate(labels):
@@ -144,17 +175,27 @@ def be_the_optimizer(stage):
         line.set_data(*(([np.log(worth)] * 2, [-0.6, 3]) if over and picks else ([], [])))
 
         left = PICKS - len(picks)
-        said = dict(η=RATE.text(RATES[here[1]]), λ=RATE.text(DECAYS[here[0]]), left=show(left, ".0f", label="tries left"))
+        said = dict(
+            η=RATE.text(RATES[here[1]]), λ=RATE.text(DECAYS[here[0]]), left=show(left, ".0f", label="tries left")
+        )
         if picks:
             said["best"] = show(found[best], ".1f", "%", label="your best dev error")
         if over:
             if picks:
                 beaten = 100 * float((final > worth).mean() + (final == worth).mean() / 2)
-                said |= dict(worth=show(worth, ".1f", "%", label="its true error"), beaten=show(beaten, ".0f", "%", label="random searches you beat"))
+                said |= dict(
+                    worth=show(worth, ".1f", "%", label="its true error"),
+                    beaten=show(beaten, ".0f", "%", label="random searches you beat"),
+                )
             said["random"] = show(np.median(final), ".1f", "%", label="random, typically")
             said["halving"] = show(np.median(rival(net, "halving")[0]), ".1f", "%", label="halving, typically")
             said["lowest"] = show(true.min(), ".1f", "%", label="the lowest on the map")
-        return readouts(**said, verdict=verdict(SimpleNamespace(picks=picks, found=found, over=over, left=left, net=net, beaten=said.get("beaten"))))
+        return readouts(
+            **said,
+            verdict=verdict(
+                SimpleNamespace(picks=picks, found=found, over=over, left=left, net=net, beaten=said.get("beaten"))
+            ),
+        )
 
     return update
 
@@ -163,7 +204,13 @@ def verdict(game):
     if game.over and not game.picks:
         return f"The map, with no try of yours on it. The hidden net was: {NETS[game.net]}. To play, untick the box and choose another net."
     if game.over:
-        judged = "Better than chance" if game.beaten > 60 else "Worse than chance" if game.beaten < 40 else "As good as chance"
+        judged = (
+            "Better than chance"
+            if game.beaten > 60
+            else "Worse than chance"
+            if game.beaten < 40
+            else "As good as chance"
+        )
         repeated = " Some of your tries were the same setting twice." if len(set(game.picks)) < len(game.picks) else ""
         return f"{judged}: you beat {game.beaten.text} of 1,000 random searches. The hidden net was: {NETS[game.net]}.{repeated} To play again, choose another net."
     if not game.picks:

@@ -125,7 +125,10 @@ stable_softmax = Exercise(
         ),
         Misconception(
             "The powers are of 2. Softmax takes powers of e: `np.exp`.",
-            lambda z: 2 ** (z - z.max(axis=1, keepdims=True)) / (2 ** (z - z.max(axis=1, keepdims=True))).sum(axis=1, keepdims=True),
+            lambda z: (
+                2 ** (z - z.max(axis=1, keepdims=True))
+                / (2 ** (z - z.max(axis=1, keepdims=True))).sum(axis=1, keepdims=True)
+            ),
         ),
     ],
     properties=[
@@ -211,7 +214,9 @@ cross_entropy_gradient = Exercise(
         ),
         Misconception(
             "The largest score of the whole table was taken off each row. Each row needs its own: `axis=1, keepdims=True`.",
-            lambda z, y: (np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=1, keepdims=True) - one_hot(z, y)) / len(z),
+            lambda z, y: (
+                (np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=1, keepdims=True) - one_hot(z, y)) / len(z)
+            ),
         ),
         Misconception(
             "That divides by the number of entries. The mean is over the examples, that is over the rows: divide by n alone.",

@@ -36,7 +36,11 @@ def parts(split):
 
 def passes(hidden, shaken, x, y, split):
     """Train, and give the net after each half epoch. ``shaken``: in each epoch every picture is shifted and turned a little, anew."""
-    net, optimizer, rng = mlp([64, hidden, 10] if hidden else [64, 10], seed=split), Adam(Cosine(RATE, EPOCHS)), np.random.default_rng(split)
+    net, optimizer, rng = (
+        mlp([64, hidden, 10] if hidden else [64, 10], seed=split),
+        Adam(Cosine(RATE, EPOCHS)),
+        np.random.default_rng(split),
+    )
     for optimizer.epoch in range(EPOCHS):
         seen = moved(x, SHIFT, TURN, 0, rng) if shaken else x
         batches = list(data.minibatches(seen, y, BATCH, rng))
@@ -79,7 +83,9 @@ def digits(stage):
     from course.live.artists import Bars, Pixels, QuickText
 
     grid = stage.figure.add_gridspec(2, 3, width_ratios=[3.6, 4.2, 4.6], height_ratios=[1, 1])
-    fall, shares, table, gallery = (stage.figure.add_subplot(place) for place in (grid[0, 0], grid[1, 0], grid[:, 1], grid[:, 2]))
+    fall, shares, table, gallery = (
+        stage.figure.add_subplot(place) for place in (grid[0, 0], grid[1, 0], grid[:, 1], grid[:, 2])
+    )
     fall.set_title("Wrong, epoch by epoch")
     fall.set(xlim=(-0.5, EPOCHS + 0.8), ylim=(0.04, 100), yscale="log", xlabel="epoch", ylabel="% wrong")
     fall.set_yticks([0.05, 1, 10, 100], ["0", "1", "10", "100"])  # one picture of 1,348 is 0.07%
@@ -97,7 +103,15 @@ def digits(stage):
     shares.set_xlabel("★ what was written")
 
     table.set_title("What was written, and what it said")
-    table.set(xlim=(-0.5, 9.5), ylim=(9.5, -0.5), xticks=range(10), yticks=range(10), aspect="equal", xlabel="it said", ylabel="written")
+    table.set(
+        xlim=(-0.5, 9.5),
+        ylim=(9.5, -0.5),
+        xticks=range(10),
+        yticks=range(10),
+        aspect="equal",
+        xlabel="it said",
+        ylabel="written",
+    )
     table.tick_params(length=0)
     for k in range(11):
         table.axhline(k - 0.5, color=FAINT, lw=0.6)
@@ -112,7 +126,11 @@ def digits(stage):
     gallery.set(xlim=(-0.5, ACROSS * 10 - 0.5), ylim=(DOWN * 12 - 0.5, -1), aspect="equal", xticks=[], yticks=[])
     gallery.spines[:].set_visible(False)
     wall = stage.moving(Pixels(gallery, (-0.5, ACROSS * 10 - 0.5, DOWN * 12 - 0.5, -0.5)))
-    labels = [stage.moving(QuickText(gallery, 10 * across + 4, 12 * down + 9.3, DATA)) for down in range(DOWN) for across in range(ACROSS)]
+    labels = [
+        stage.moving(QuickText(gallery, 10 * across + 4, 12 * down + 9.3, DATA))
+        for down in range(DOWN)
+        for across in range(ACROSS)
+    ]
     gallery.set(xlim=(-0.5, ACROSS * 10 - 0.5), ylim=(DOWN * 12 - 0.5, -1))
     frame = stage.moving(gallery.plot([], [], color=ORANGE, lw=3, zorder=4, clip_on=False))
 
@@ -155,10 +173,14 @@ def digits(stage):
         for k, (row, text) in enumerate(zip(page, labels)):
             down, across = divmod(k, ACROSS)
             sheet[12 * down : 12 * down + 8, 10 * across : 10 * across + 8] = x[row].reshape(8, 8)
-            text.set(text=f"{truth[row]} → {answers[row]} {'' if right[row] else '×'}", color=DATA if right[row] else ERROR)
+            text.set(
+                text=f"{truth[row]} → {answers[row]} {'' if right[row] else '×'}", color=DATA if right[row] else ERROR
+            )
         wall.set_data(sheet)
         across, down = slot(picture)
-        frame.set_data(10 * across + np.array([-0.8, 7.8, 7.8, -0.8, -0.8]), 12 * down + np.array([-0.8, -0.8, 7.8, 7.8, -0.8]))
+        frame.set_data(
+            10 * across + np.array([-0.8, 7.8, 7.8, -0.8, -0.8]), 12 * down + np.array([-0.8, -0.8, 7.8, 7.8, -0.8])
+        )
         mine = order[picture - 1]
         a = np.exp(logs[mine])
         bars.show(a)
@@ -171,7 +193,9 @@ def digits(stage):
         elif wrong == 0:
             verdict = "Not one mistake."
         else:
-            surely = f"was more than 90% sure of {sure} of these" if sure else "was never more than 90% sure of a mistake"
+            surely = (
+                f"was more than 90% sure of {sure} of these" if sure else "was never more than 90% sure of a mistake"
+            )
             verdict = f"It is wrong about {wrong} of {HELD_OUT}, and {surely}."
         return readouts(
             accuracy=show(100 * right.mean(), ".1f", "%", label="held-out right"),

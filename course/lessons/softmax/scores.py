@@ -79,7 +79,10 @@ def what_happened(t, a, z, way):
 
 @explorer(
     size=(1080, 380),
-    **{name: linear(-10, 10, start=start, step=0.1, label=f"score z: {name}") for name, start in zip(CLASSES, (5, 2, -1, 3))},
+    **{
+        name: linear(-10, 10, start=start, step=0.1, label=f"score z: {name}")
+        for name, start in zip(CLASSES, (5, 2, -1, 3))
+    },
     temperature=log(0.05, 20, start=1, label="temperature T"),
     constant=linear(-1000, 1000, start=0, step=5, label="added to all scores"),
     way=choice(*WAYS, label="way of computing"),
@@ -90,7 +93,12 @@ def four_classes(stage):
     from course.live.artists import Bars, QuickText
 
     scores, powers, shares, slopes, cost = stage.panels(
-        "Scores z", "Powers t", "Probabilities a = t / Σ t", "Slopes a − y", "Loss −log a", widths=[4, 3.2, 4.6, 3.2, 3.2]
+        "Scores z",
+        "Powers t",
+        "Probabilities a = t / Σ t",
+        "Slopes a − y",
+        "Loss −log a",
+        widths=[4, 3.2, 4.6, 3.2, 3.2],
     )
     for axes in (scores, powers, shares, slopes):
         axes.set(ylim=(-0.62, 3.62), yticks=ROWS, yticklabels=[])
@@ -114,10 +122,17 @@ def four_classes(stage):
         heads[way].set_text(words)
     t_texts = {way: [stage.moving(QuickText(powers, 1, row, DATA, size=11)) for row in ROWS] for way in WAYS[:2]}
 
-    shares.set(xlim=(0, 1.42), xticks=[0, 0.25, 0.5, 0.75, 1], xticklabels=["0", "0.25", "0.5", "0.75", "1"], xlabel="probability")
+    shares.set(
+        xlim=(0, 1.42),
+        xticks=[0, 0.25, 0.5, 0.75, 1],
+        xticklabels=["0", "0.25", "0.5", "0.75", "1"],
+        xlabel="probability",
+    )
     looks = {WAYS[0]: dict(fc=SKY, hatch="//", ec="white"), WAYS[1]: dict(fc=MODEL)}
     a_bars = {way: stage.moving(Bars(shares, ROWS, 0.5, along="x", **look)) for way, look in looks.items()}
-    a_texts = {way: [stage.moving(QuickText(shares, 0, row, DATA, size=11, ha="left")) for row in ROWS] for way in WAYS[:2]}
+    a_texts = {
+        way: [stage.moving(QuickText(shares, 0, row, DATA, size=11, ha="left")) for row in ROWS] for way in WAYS[:2]
+    }
     star = stage.moving(shares.plot([], [], "*", color=GOOD, mec=DATA, ms=13, zorder=6, clip_on=False))
 
     slopes.spines["left"].set_visible(False)
@@ -241,7 +256,14 @@ def simplex(stage):
         triangle.plot(*np.array([one, middle]).T, color="white", lw=2)
         across, up = CORNERS[k] + (0, 0.04 if k == 2 else -0.04)
         across += (-0.07, 0.07, 0)[k]
-        triangle.text(across, up, f"all on {name}", ha=("left", "right", "center")[k], va="bottom" if k == 2 else "top", weight="bold")
+        triangle.text(
+            across,
+            up,
+            f"all on {name}",
+            ha=("left", "right", "center")[k],
+            va="bottom" if k == 2 else "top",
+            weight="bold",
+        )
     triangle.plot(*np.vstack([CORNERS, CORNERS[:1]]).T, color=DATA, lw=1.5)
     trail = stage.moving(triangle.plot([], [], ".", color=GREY, ms=5, zorder=3))
     road = stage.moving(triangle.plot([], [], color=ERROR, lw=1.4, marker="o", ms=4, zorder=5))
@@ -252,10 +274,19 @@ def simplex(stage):
     def place(s):
         return tuple(into_triangle(softmax(np.array([getattr(s, name) for name in THREE]))))
 
-    stage.grip("shares", triangle, place, lambda x, y, s: dict(zip(THREE, scores_at(x, y))), label="the dot in the triangle")
+    stage.grip(
+        "shares", triangle, place, lambda x, y, s: dict(zip(THREE, scores_at(x, y))), label="the dot in the triangle"
+    )
 
     places = np.arange(3)
-    scores.set(xlim=(-0.6, 2.6), ylim=(-FARTHEST - 3.2, FARTHEST + 3.2), xticks=places, xticklabels=THREE, yticks=[-8, -4, 0, 4, 8], ylabel="score z")
+    scores.set(
+        xlim=(-0.6, 2.6),
+        ylim=(-FARTHEST - 3.2, FARTHEST + 3.2),
+        xticks=places,
+        xticklabels=THREE,
+        yticks=[-8, -4, 0, 4, 8],
+        ylabel="score z",
+    )
     scores.axhline(0, color=FAINT, lw=1)
     bars = stage.moving(list(scores.bar(places - 0.14, 0, 0.36, color=[TINTS[name] for name in THREE])))
     tips = stage.moving(scores.plot([], [], **HANDLE))
@@ -291,7 +322,9 @@ def simplex(stage):
         curve.set_data(np.arange(steps + 1), np.maximum(loss, 1e-12))
         if steps:
             gets = softmax(path[-1])[k]
-            verdict = f"After {steps} step{'s' * (steps > 1)} the {truth} has {100 * gets:.0f}% instead of {100 * a[k]:.0f}%."
+            verdict = (
+                f"After {steps} step{'s' * (steps > 1)} the {truth} has {100 * gets:.0f}% instead of {100 * a[k]:.0f}%."
+            )
         elif a.max() - a.min() < 0.005:
             verdict = "The middle: equal scores, equal shares."
         elif a.max() > 0.999:

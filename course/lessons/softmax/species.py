@@ -117,7 +117,9 @@ def regions(stage):
         shares.text(0.15, row + 0.33, name, va="center", fontsize=10)
 
     sure.set(xlim=(SCALES[0] / 1.1, SCALES[-1] * 1.1), ylim=(0.3, 1.03), xscale="log", xlabel="weights times")
-    cost.set(xlim=(SCALES[0] / 1.1, SCALES[-1] * 1.1), ylim=(0.04, 12), xscale="log", yscale="log", xlabel="weights times")
+    cost.set(
+        xlim=(SCALES[0] / 1.1, SCALES[-1] * 1.1), ylim=(0.04, 12), xscale="log", yscale="log", xlabel="weights times"
+    )
     for axes in (sure, cost):
         axes.set_xticks([0.1, 1, 10], ["0.1", "1", "10"])
         axes.axvline(1, ymin=0.23, ymax=0.8, color=FAINT, lw=1)
@@ -160,7 +162,9 @@ def regions(stage):
             verdict = f"Claim and truth agree, as far as {len(model.y)} birds can tell: {claims}"
         else:
             verdict = f"{'Too sure of itself' if confidence > right else 'Too modest'}: {claims}"
-        for value, name, text, form in zip(model.units.inverse(np.array([bird]))[0], PAIRS[pair], measures, ("{} →", "↑ {}")):
+        for value, name, text, form in zip(
+            model.units.inverse(np.array([bird]))[0], PAIRS[pair], measures, ("{} →", "↑ {}")
+        ):
             text.set_text(form.format(AXES[name].format(value)))
         return readouts(
             accuracy=show(100 * right, ".1f", "%", label="held-out right"),
