@@ -5,7 +5,7 @@ import inspect
 import sys
 from pathlib import Path
 
-from . import exercises, progress, source
+from . import exercises, judge, progress, source
 from .compare import describe, kind
 from .question import AskedPrediction, AskedQuiz, explorer_call
 from .results import CheckResult
@@ -60,7 +60,7 @@ class Lesson:
         unread = _unread_cell(name)
         if unread:
             return self._say("unusable", name, unread)
-        result = exercises.check(function, self.exercise(name), known[name])
+        result = judge.check(function, self.exercise(name), known[name])
         if result:
             self._remember(function)
         return CheckResult(result.name, result.status, result.message, result.facts, progress.current().take_notice())
@@ -99,7 +99,7 @@ class Lesson:
         """
         found = []
         for name, made in self.source.exercises.items():
-            found += exercises.faults(self.exercise(name), made)
+            found += judge.faults(self.exercise(name), made)
         declared = [name for name, value in vars(self._exercises).items() if isinstance(value, exercises.Exercise)]
         found += [
             f"{name}: lesson.md has no exercise of this name." for name in declared if name not in self.source.exercises

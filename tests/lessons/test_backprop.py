@@ -13,7 +13,8 @@ from course.live.artists import QuickText
 from course.live.explorer import Scene
 from course.live.stage import Stage
 from course.live.style import HANDLE
-from course.practice.exercises import check, solution
+from course.practice.exercises import solution
+from course.practice.judge import check
 from nbcore.gradients import numerical_gradient, ratio
 from nbcore.network import mlp
 
