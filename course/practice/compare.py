@@ -77,8 +77,8 @@ def _difference_of_sequences(came, wanted, rtol, atol):
     if not isinstance(came, (tuple, list)):
         return _other_kind(came, wanted)
     if len(came) != len(wanted):
-        if isinstance(came, list) and isinstance(wanted, list):  # of any length, so its length alone says little
-            return Difference(describe(came), describe(wanted))
+        if isinstance(came, list) and all(isinstance(item, str) for item in [*came, *wanted]):
+            return Difference(describe(came), describe(wanted))  # names say more than how many there are
         return _other_kind(came, wanted)
     parts = ((f"item {n}", a, b) for n, (a, b) in enumerate(zip(came, wanted)))
     return _first_difference(parts, rtol, atol)

@@ -10,7 +10,7 @@ yields what might stand there instead.
 
 import ast
 import copy
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -51,6 +51,16 @@ class Edit:
     def changes(self):
         return self._changes
 
+    @property
+    def where(self):
+        return [(id(place.parent), place.field, place.index) for place, _ in self._changes]
+
+    @property
+    def before(self):
+        """The code that is changed, to be quoted; '' where it is long, or several pieces."""
+        node = self._changes[0][0].node
+        return say(node) if len(self._changes) == 1 and isinstance(node, ast.expr) else ""
+
     @cached_property
     def function(self):
         """The changed solution, or None where the change makes no program."""
@@ -58,7 +68,8 @@ class Edit:
         try:
             for place, node in self._changes:
                 place.put(node)
-            ast.fix_missing_locations(self._tree)
+                for part in node if isinstance(node, list) else [node]:
+                    ast.fix_missing_locations(part)
             namespace = {"np": np}
             exec(compile(self._tree, "<an edit>", "exec"), namespace)
             return namespace[self._name]
@@ -89,9 +100,28 @@ def edits(code, name):
     return sorted(_once(found), key=lambda edit: edit.rank)
 
 
+@lru_cache(maxsize=64)
+def locals_of(code, name):
+    """{name: what it is} for the names that the solution itself makes up, where one line says it all."""
+    function = next(node for node in ast.parse(code).body if isinstance(node, ast.FunctionDef) and node.name == name)
+    found = {}
+    for line in function.body:
+        if isinstance(line, ast.Assign) and len(line.targets) == 1:
+            pair = isinstance(line.targets[0], ast.Tuple) and isinstance(line.value, ast.Tuple)
+            targets = line.targets[0].elts if pair else line.targets
+            for target, value in zip(targets, line.value.elts if pair else [line.value]):
+                found[code_of(target)] = code_of(value)
+    return {made: value for made, value in found.items() if made not in [a.arg for a in function.args.args]}
+
+
 def _once(found):
-    """Each change once, by its words."""
-    return list({edit.words: edit for edit in reversed(found)}.values())[::-1]
+    """Each change once. Where the same words are true of several places, they say which."""
+    kept = list({(edit.words, *edit.where): edit for edit in reversed(found)}.values())[::-1]
+    alike = Counter(edit.words for edit in kept)
+    for edit in kept:
+        if alike[edit.words] > 1 and edit.before and edit.before not in edit.words:
+            edit.words += f" in {edit.before}"
+    return kept
 
 
 def _everywhere(tree, name, found):
@@ -259,7 +289,7 @@ FUNCTIONS = {
     "tanh": "the tanh", "arange": "`np.arange`", "int": "`int`", "float": "`float`", "array": "`np.array`", "norm": "the size",
 }  # fmt: skip
 SWAPS = {
-    "exp": ("exp2", "the power is one of 2 and not of e"),
+    "exp": ("exp2", "powers of 2 are taken and not powers of e"),
     "log": ("log2", "the logarithm is taken to base 2"),
     "log10": ("log", "the natural logarithm `np.log` stands where `np.log10` belongs"),
     "sqrt": ("square", "the square is taken and not the root"),
@@ -392,7 +422,12 @@ def operators(node, place, scope):
         }.get(type(op), f"the two sides change places, {say(ast.BinOp(b, op, a)) or 'right before left'}")
         yield ast.BinOp(b, op, a), words.rstrip(", "), 1
     yield a, _left_out(op, b, "after"), 1, ("left out", type(op).__name__, code_of(b))
-    yield b, _left_out(op, a, "before"), 2, ("left out", type(op).__name__, code_of(a))
+    words = (
+        f"{say(b)} stands where {say(node)} belongs"
+        if isinstance(op, ast.Sub) and say(node)
+        else _left_out(op, a, "before")
+    )
+    yield b, words, 2, ("left out", type(op).__name__, code_of(a))
     if isinstance(op, ast.MatMult):
         yield from _transposed_sides(node)
 
@@ -419,7 +454,6 @@ def _other_operator(node):
         (ast.FloorDiv, ast.Mult): f"{x} is multiplied by {y} where it should be divided",
         (ast.Sub, ast.Mult): f"{x} and {y} are multiplied where {y} should be subtracted",
         (ast.Mult, ast.Sub): f"{y} is subtracted where it should multiply",
-        (ast.Mult, ast.Pow): f"{x} is raised to the power of {y} where it should be multiplied",
         (ast.Pow, ast.Add): f"{y} is added to {x} where it should be a power",
         (ast.Mult, ast.MatMult): f"{x} and {y} are multiplied as matrices (`@`) and not entry by entry (`*`)",
         (ast.Add, ast.Div): f"{x} is divided by {y} where the two should be added",
@@ -427,7 +461,8 @@ def _other_operator(node):
     }
     for (before, after), said in words.items():
         if isinstance(op, before):
-            yield ast.BinOp(a, after(), b), said, 1, ("operator", before, after)
+            plain = {before, after} in ({ast.Add, ast.Sub}, {ast.Mult, ast.Div}, {ast.MatMult, ast.Mult})
+            yield ast.BinOp(a, after(), b), said, 1 if plain else 3, ("operator", before, after)
 
 
 def _left_out(op, dropped, where):
@@ -463,21 +498,21 @@ def brackets(node, place, scope):
     if isinstance(node, ast.BinOp):
         a, op, b = node.left, node.op, node.right
         if isinstance(a, ast.BinOp) and _level(a.op) < _level(op):
-            yield _bracketless(ast.BinOp(a.left, a.op, ast.BinOp(a.right, op, b)), node), 1
+            yield *_bracketless(ast.BinOp(a.left, a.op, ast.BinOp(a.right, op, b)), node), 1
         if isinstance(b, ast.BinOp) and _level(b.op) < _level(op):
-            yield _bracketless(ast.BinOp(ast.BinOp(a, op, b.left), b.op, b.right), node), 1
+            yield *_bracketless(ast.BinOp(ast.BinOp(a, op, b.left), b.op, b.right), node), 1
         if isinstance(b, ast.BinOp) and _level(b.op) == _level(op) and isinstance(op, (ast.Sub, ast.Div)):
-            yield _bracketless(ast.BinOp(ast.BinOp(a, op, b.left), b.op, b.right), node), 1
+            yield *_bracketless(ast.BinOp(ast.BinOp(a, op, b.left), b.op, b.right), node), 1
         if isinstance(a, ast.BinOp) and _level(a.op) > _level(op):
             made = ast.BinOp(a.left, a.op, ast.BinOp(a.right, op, b))
-            yield (made, f"the brackets are in another place, {say(made) or 'so that the second part comes first'}"), 2
+            yield made, f"the brackets are in another place, {say(made) or 'so that the second part comes first'}", 2
         if isinstance(b, ast.BinOp) and _level(b.op) > _level(op):
             made = ast.BinOp(ast.BinOp(a, op, b.left), b.op, b.right)
-            yield (made, f"the brackets are in another place, {say(made) or 'so that the first part comes first'}"), 2
+            yield made, f"the brackets are in another place, {say(made) or 'so that the first part comes first'}", 2
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.BinOp):
         inner = node.operand
         if isinstance(inner.op, (ast.Add, ast.Sub)):
-            yield _bracketless(ast.BinOp(ast.UnaryOp(node.op, inner.left), inner.op, inner.right), node), 1
+            yield *_bracketless(ast.BinOp(ast.UnaryOp(node.op, inner.left), inner.op, inner.right), node), 1
 
 
 def _level(op):

@@ -7,6 +7,7 @@ the known misconceptions; what an error says; small edits of the solution; anoth
 
 import ast
 import inspect
+import re
 import time
 import warnings
 from dataclasses import replace
@@ -15,13 +16,14 @@ from functools import lru_cache
 import numpy as np
 
 from .compare import Difference, describe, difference, same
-from .edits import edits
+from .edits import edits, locals_of
 from .exercises import DRAWS, function_of, solution, untouched
 from .relations import relation
 from .results import CheckResult
 from .sandbox import call
 
 FOR_EDITS = 0.3  # seconds in which an edit of the solution may be found
+AS_MANY_MAY_FIT = 2  # edits, where the result is coarse; with more, it is anybody's guess
 PER_EDIT = 0.05  # seconds that a changed solution may take for one case; it may well never end
 
 
@@ -160,28 +162,54 @@ class _Check:
     def _edit(self):
         """The hint of one small edit of the solution that gives the learner's numbers in every case.
 
-        Where the result has several parts, each wrong part may have an edit of its own.
+        Where the result has several parts, each wrong part may have an edit of its own. Where it is coarse, a name or
+        a count, many an edit gives the same answers, and then none of them speaks.
         """
         if not self.exercise.compare or any(self.came[label].value is None for label in self.wrong):
             return None
-        end = time.monotonic() + FOR_EDITS
         parts = self._wrong_parts()
-        explained = {}
+        whole, of_part = self._fitting_edits(parts)
+        if whole:
+            return self._say(
+                "hint",
+                f"{self._numbers()} {whole[0].words}.{self._made_up(whole[0].words)}",
+                *self._facts(self.wrong[0]),
+            )
+        if None in parts or len(of_part) < len(parts):
+            return None
+        said = "; ".join(f"for {self._part_names()[part]}, if {of_part[part]}" for part in parts)
+        said += "." + self._made_up(said)
+        return self._say(
+            "hint", f"{self._right_parts(parts)}These are the numbers you get: {said}", *self._facts(self.wrong[0])
+        )
+
+    def _fitting_edits(self, parts):
+        """(the edits that do what the learner's function does, {part: the words of one that does it for this part})."""
+        end, whole, of_part = time.monotonic() + FOR_EDITS, [], {}
         for edit in edits(self.source.solution, self.source.name):
             if time.monotonic() > end:
                 break
-            open_parts = [part for part in parts if part not in explained]
-            fits = self._parts_explained(edit, open_parts, parts)
+            fits = self._parts_explained(edit, [part for part in parts if part not in of_part])
             if fits is None:
-                return self._say("hint", f"{self._numbers()} {edit.words}.", *self._facts(self.wrong[0]))
-            explained.update(dict.fromkeys(fits, edit.words))
-        if parts and len(explained) == len(parts) and None not in parts:
-            names = self._part_names()
-            said = "; ".join(f"for {names[part]}, if {explained[part]}" for part in parts)
-            return self._say(
-                "hint", f"{self._right_parts(parts)}These are the numbers you get: {said}.", *self._facts(self.wrong[0])
-            )
-        return None
+                whole.append(edit)
+                if not self._coarse() or len(whole) > AS_MANY_MAY_FIT:
+                    break
+            of_part |= dict.fromkeys(fits or (), edit.words)
+        return whole if len(whole) <= AS_MANY_MAY_FIT else [], of_part
+
+    def _coarse(self):
+        """Is the result text, names or counts, of which many slips give the same?"""
+        values = [outcome.value for outcome in self.right.values()]
+        return all(isinstance(value, (str, list, bool, int, np.integer)) for value in values)
+
+    def _made_up(self, words):
+        """What the names are that the solution made up, and the learner may not have."""
+        theirs = getattr(getattr(self.function, "__code__", None), "co_varnames", ())
+        known = locals_of(self.source.solution, self.source.name)
+        quoted = " ".join(words.split("`")[1::2])
+        named = [name for name in re.findall(r"\b[A-Za-z_]\w*\b", quoted) if name in known and name not in theirs]
+        said = [f"`{name}` is `{known[name]}`" for name in dict.fromkeys(named) if len(known[name]) <= 60]
+        return f" (Here {' and '.join(said)}.)" if said else ""
 
     def _numbers(self):
         """The first half of the sentence that an edit ends."""
@@ -191,7 +219,7 @@ class _Check:
         many = isinstance(value, tuple) or isinstance(value, np.ndarray) and value.ndim > 0
         return "These are the numbers you get if" if many else "That is the number you get if"
 
-    def _parts_explained(self, edit, open_parts, parts):
+    def _parts_explained(self, edit, open_parts):
         """None if the edit does in every case what the learner's function does; else the parts of which that is true."""
         if edit.function is None:
             return []

@@ -86,7 +86,7 @@ def _others(node, parent):
                 yield ast.Compare(left, [other()], [right])
         case ast.BoolOp(op, values):
             yield ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
-        case ast.IfExp(test, body, orelse):
+        case ast.IfExp(_, body, orelse):
             yield body
             yield orelse
         case ast.Constant(value) if isinstance(value, (int, float)) and not isinstance(value, bool):

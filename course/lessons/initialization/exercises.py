@@ -246,7 +246,9 @@ he_normal = Exercise(
             once=True,
         ),
         Property(
-            "Every weight needs a draw of its own. Some are equal here, and equal neurons stay equal.", no_two_alike, once=True
+            "Every weight needs a draw of its own. Some are equal here, and equal neurons stay equal.",
+            no_two_alike,
+            once=True,
         ),
         Property(
             "The mean of the weights should be 0: as many below zero as above. `rng.random` gives only positive numbers; `rng.normal` does not.",
