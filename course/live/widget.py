@@ -341,9 +341,9 @@ class LiveExplorer(ipywidgets.VBox):
             alt = self._alt()
         view = super()._repr_mimebundle_(**options)
         data = view[0] if isinstance(view, tuple) else view
-        width, height = self.explorer.size
         bundle = {**data, "text/plain": text, "image/png": base64.b64encode(picture).decode()}
-        return bundle, {"image/png": {"width": width, "height": height, "alt": alt}}
+        # No height: a page that is narrower than the picture would keep it, and squeeze the picture.
+        return bundle, {"image/png": {"width": self.explorer.size[0], "alt": alt}}
 
 
 _made_by: dict[str, tuple[str, list[LiveExplorer]]] = {}  # cell id -> the run of the cell, and what it made
