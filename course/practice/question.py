@@ -15,7 +15,7 @@ import ipywidgets
 import traitlets
 from markdown_it import MarkdownIt
 
-from course.page import script
+from course.lab.page import script
 
 from . import progress
 
