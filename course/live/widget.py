@@ -352,7 +352,9 @@ _made_by: dict[str, tuple[str, list[LiveExplorer]]] = {}  # cell id -> the run o
 def _replace_those_of_the_same_cell(live: LiveExplorer) -> None:
     """Without this, each run of a cell would leave a figure and its widgets behind for good."""
     try:
-        message = get_ipython().get_parent()  # the request that runs this cell
+        shell = get_ipython()
+        # The request that runs this cell. In a browser's kernel, only the kernel object can tell.
+        message = (shell if hasattr(shell, "get_parent") else shell.kernel).get_parent()
         cell, run = message["metadata"]["cellId"], message["header"]["msg_id"]
     except (NameError, AttributeError, KeyError, TypeError):  # no kernel, or a front end that names no cells
         return
