@@ -17,11 +17,11 @@ HOME = Path(__file__).resolve().parents[1]
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # What JupyterLab would otherwise ask the network: its news, its newest version, PyPI's list of extensions.
-# That it does not offer the news either is a setting: labconfig/default_setting_overrides.json, beside this file. The
-# other one there shows in the status bar below whether the kernel is busy. In the notebook's toolbar, which is where it
-# would be, each change of it makes JupyterLab lay out the page, three or four times for one move of a slider.
-# jupyter_server_config.json stands there, too, which keeps sliders from stuttering, and labconfig/page_config.json, which
-# keeps JupyterLab's own formulas where sliveshow is installed, whose own know less of LaTeX.
+# That it does not offer the news either is a setting: lab/labconfig/default_setting_overrides.json. The other one there
+# shows in the status bar below whether the kernel is busy. In the notebook's toolbar, which is where it would be, each
+# change of it makes JupyterLab lay out the page, three or four times for one move of a slider.
+# lab/jupyter_server_config.json keeps sliders from stuttering, and lab/labconfig/page_config.json keeps JupyterLab's own
+# formulas where sliveshow is installed, whose own know less of LaTeX.
 OFFLINE = [
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -165,7 +165,7 @@ def lab(_chosen, arguments):
     root = next((folder for folder in (HOME, Path.cwd()) if (folder / "notebooks" / "index.ipynb").is_file()), None)
     if root is None:
         raise Failure(f"there is no notebooks/index.ipynb in {HOME} or here; run this in the course's own folder")
-    paths = [str(HOME / "course"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    paths = [str(HOME / "course" / "lab"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
     from jupyterlab.labapp import LabApp
 

@@ -17,7 +17,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from course.page import script
+from course.lab.page import script
 
 HERE = pathlib.Path(__file__).parent
 LOST_AFTER = 3.0  # seconds without an answer after which a frame is taken as lost
