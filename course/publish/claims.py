@@ -251,7 +251,8 @@ def _package(page):
 def _explorers(package):
     from course.live import Explorer
 
-    return {name: value for name, value in vars(package).items() if isinstance(value, Explorer)} if package else {}
+    found = {name: getattr(package, name) for name in dir(package)} if package else {}
+    return {name: value for name, value in found.items() if isinstance(value, Explorer)}
 
 
 @contextlib.contextmanager
