@@ -319,6 +319,8 @@ class LiveExplorer(ipywidgets.VBox):
         stage, state = self._scene.stage, self._scene.now(self._settings)
         rows = []
         for grip in stage.grips.values():
+            if not stage.shows(grip.axes):
+                continue
             try:
                 x, y = grip.where(state)
             except AttributeError:

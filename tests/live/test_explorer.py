@@ -9,6 +9,7 @@ import sys
 import pytest
 from PIL import Image
 
+from course.lessons import loss
 from course.live import State, explorer, linear, point, readouts, show
 
 
@@ -121,6 +122,18 @@ def test_mistakes_in_a_lesson_are_told_to_its_author():
         nowhere()
     with pytest.raises(TypeError, match="readout x is a list; a number or a string was wanted"):
         readouts(x=[1])
+
+
+def test_one_panel_can_be_shown_alone():
+    whole, alone = loss.fit_a_line(w=21), loss.fit_a_line(w=21, focus="line")
+    assert alone.readouts == whole.readouts and alone.explorer.size[0] < whole.explorer.size[0]
+    assert [grip["name"] for grip in alone._grips()] == ["left end", "right end"], "the dot's panel is not there"
+    assert repr(alone).startswith("fit_a_line(w=21.0, b=500.0, focus='line')")
+    with pytest.raises(ValueError, match="there is no panel 'lines' to focus on; there are line, map, residuals"):
+        loss.fit_a_line(focus="lines")
+    picture = alone._scene.stage.paint().copy()
+    alone.set(w=20)
+    assert alone.readouts.mse != whole.readouts.mse and (alone._scene.stage.paint() != picture).any()
 
 
 def test_a_state_that_hides_a_setting_or_is_none_is_refused():
