@@ -417,7 +417,7 @@ train_step = Exercise(
     },
     misconceptions=[
         Misconception(
-            "These parameters have moved uphill. A step goes against the slope: the old value minus `lr` times the slope.",
+            "These parameters have moved uphill. The new value is the old one minus `lr` times the slope, and the slopes start from `p - y`, not from `y - p`.",
             _uphill,
         ),
         Misconception(
@@ -431,10 +431,6 @@ train_step = Exercise(
         Misconception(
             "`dz2` has one factor too many. Under cross-entropy the slope of the sigmoid cancels, and `p - y` is left.",
             _step(lambda x, y, z1, a1, p, W2: _slopes((p - y) * p * (1 - p) / len(y), x, z1, a1, W2)),
-        ),
-        Misconception(
-            "`dz2` has the wrong sign: the slope is `p - y`, the prediction minus the truth.",
-            _step(lambda x, y, z1, a1, p, W2: _slopes((y - p) / len(y), x, z1, a1, W2)),
         ),
         Misconception(
             "The slopes of the first layer need the old `W2`. Compute all four slopes first, and take the step afterward.",

@@ -20,6 +20,7 @@ CENTER, SPREAD = MEASURED.mean(axis=0), MEASURED.std(axis=0)
 X = (MEASURED - CENTER) / SPREAD  # (342, 2), standardized as in lesson 2
 Y = (BIRDS.y == BIRDS.classes.index("Chinstrap")).astype(float).reshape(-1, 1)  # (342, 1), 1 for a chinstrap
 STEPS = 300
+LIMIT = 1e-3  # of the ratio of two slopes: a nudge may carry a ReLU over its corner, which costs up to 1e-4 here
 SECONDS = 2.0  # that the first step may take; the others are then as quick
 cross_entropy = BinaryCrossEntropy(from_logits=True)
 
@@ -68,6 +69,7 @@ class Run:
     problem: str = ""
 
 
+@np.errstate(all="ignore")  # a run that blows up is a lesson, not an error
 def run(step, hidden, lr, seed=0):
     """Train with somebody's step, as far as it goes, at most STEPS steps."""
     params = start(hidden, seed)
@@ -77,15 +79,13 @@ def run(step, hidden, lr, seed=0):
         return Run([params], np.array([loss(params)]), problem)
     problem = amiss(params, outcome.value, lr)
     path = [params]
-    with np.errstate(all="ignore"):
-        while len(path) <= STEPS:
-            params = copy_of(step(copy_of(params), X, Y, lr))
-            if not all(np.isfinite(part).all() for part in params):
-                problem = problem or f"It blew up after {len(path)} steps: the learning rate is too large."
-                break
-            path.append(params)
-        losses = np.array([loss(params) for params in path])
-    return Run(path, losses, problem)
+    while len(path) <= STEPS:
+        params = copy_of(step(copy_of(params), X, Y, lr))
+        if not np.isfinite(scores(params, X)).all():
+            problem = problem or f"It blew up after {len(path)} steps: the learning rate is too large."
+            break
+        path.append(params)
+    return Run(path, np.array([loss(params) for params in path]), problem)
 
 
 def copy_of(params):
@@ -108,7 +108,7 @@ def amiss(params, new, lr):
     """What is wrong with a first step, found by nudging every parameter; "" if it follows its slopes."""
     taken = [(old - np.asarray(part, dtype=float)) / lr for old, part in zip(params, new)]
     slopes = nudged(params)
-    wrong = [name for name, one, slope in zip(NAMES, taken, slopes) if ratio(one, slope) > 1e-4]
+    wrong = [name for name, one, slope in zip(NAMES, taken, slopes) if ratio(one, slope) > LIMIT]
     if not wrong:
         return ""
     for factor, words in (
@@ -120,7 +120,7 @@ def amiss(params, new, lr):
         ),
         (1 / lr, "The learning rate is not used: multiply the slopes by lr."),
     ):
-        if all(ratio(one, factor * slope) < 1e-4 for one, slope in zip(taken, slopes)):
+        if all(ratio(one, factor * slope) < LIMIT for one, slope in zip(taken, slopes)):
             return words
     still = [name for name in wrong if not np.any(taken[NAMES.index(name)])]
     if still:

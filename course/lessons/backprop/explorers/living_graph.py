@@ -14,7 +14,7 @@ WIDE, HIGH = 0.39, 0.25  # half a box
 FORMULAS = {"z": "z = w·x + b", "a": "a = max(z, 0)", "L": "L = (ŷ − y)²"}
 LEGEND = (
     ("× 2.00   the arrow’s own slope", GREY),
-    ("3.60   the slope of the loss", ERROR),
+    ("3.60   slope of the loss for the box it leaves", ERROR),
     ("Δ +0.20   moved by the nudge", MODEL),
 )
 COMMENTARY = (
