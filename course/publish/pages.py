@@ -1,4 +1,4 @@
-"""Which pages the course has: `index.md`, and `lesson.md` in each lesson's folder."""
+"""Which pages the course has: `lesson.md` in each lesson's folder, and `index.md`, `python.md` beside them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,7 @@ class Page:
 
 
 def discover(lessons):
-    """Every Page under this folder, the index first and then the lessons by number."""
+    """Every Page under this folder: the index, the lessons by number, and the pages that all of them share."""
     lessons = Path(lessons)
     found = [_lesson(path) for path in sorted(lessons.glob("*/lesson.md"))]
     by_number = {}
@@ -41,8 +41,9 @@ def discover(lessons):
                 "give one of them another in its front matter"
             )
         by_number[number] = page.folder
-    index = lessons / "index.md"
-    return [Page(index, "index")] * index.is_file() + sorted(found, key=lambda page: page.name)
+    shared = [Page(path, path.stem) for path in sorted(lessons.glob("*.md"))]
+    index = [page for page in shared if page.name == "index"]
+    return index + sorted(found, key=lambda page: page.name) + [page for page in shared if page not in index]
 
 
 def _lesson(path):

@@ -5,6 +5,7 @@ import re
 import jupytext
 
 from course.practice import minutes, source
+from course.publish import constructs
 from course.publish.pages import PublishError
 
 EARLY, LATE = 0.35, 0.65  # of a lesson's minutes: a halfway stop that stands outside of these is none
@@ -49,6 +50,8 @@ def _shown(mark, text, page):
     match mark.kind:
         case "halfway":
             return halfway(mark, text, page)
+        case "python":
+            return constructs.line(text)
     return ""
 
 
