@@ -1,9 +1,11 @@
-"""Which pages the course has: `lesson.md` in each lesson's folder, and `index.md`, `python.md` beside them."""
+"""Which pages the course has: `lesson.md` in each lesson's folder, those beside them, and the glossary."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.practice import source
+
+GLOSSARY = "glossary"
 
 
 class PublishError(Exception):
@@ -19,7 +21,11 @@ class Page:
     folder: str = ""
 
     def text(self):
-        """Its source, as its author wrote it."""
+        """Its source, as its author wrote it; the glossary's is made from the list of terms."""
+        if self.name == GLOSSARY:
+            from course.publish import terms
+
+            return terms.glossary(self.path.parent / "lessons")
         return self.path.read_text(encoding="utf-8")
 
     def answers_to(self, word):
@@ -43,6 +49,8 @@ def discover(lessons):
         by_number[number] = page.folder
     shared = [Page(path, path.stem) for path in sorted(lessons.glob("*.md"))]
     index = [page for page in shared if page.name == "index"]
+    words = lessons.parent / "terms.yml"
+    shared += [Page(words, GLOSSARY)] * words.is_file()
     return index + sorted(found, key=lambda page: page.name) + [page for page in shared if page not in index]
 
 
