@@ -146,7 +146,7 @@ def table(folder, lessons):
     known = [term for term in read(lessons.parent / "terms.yml").of(folder) if term.said_in(text)]
     rows = "\n".join(f"| {_word(term)} | {term.meaning} |" for term in known)
     return (
-        f"\n| word or symbol | what it means |\n|---|---|\n{rows}\n\n"
+        f"\n| word or symbol | what it means |\n|:--|:--|\n{rows}\n\n"
         "The [glossary](glossary.ipynb) has the words and symbols of all lessons.\n"
     )
 
@@ -194,7 +194,7 @@ Every word and every symbol that the course introduces, each with the lesson whe
 ## Words
 
 | word | what it means | lesson |
-|---|---|--:|
+|:--|:--|--:|
 {words}
 
 ## Symbols
@@ -202,7 +202,7 @@ Every word and every symbol that the course introduces, each with the lesson whe
 A few letters stand for more than one thing, because the field itself uses them so.
 
 | symbol | what it stands for (lesson) |
-|---|---|
+|:--|:--|
 {symbols}
 """
 
