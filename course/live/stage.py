@@ -54,6 +54,8 @@ class Stage:
         self._moving: list = []
         self._background: np.ndarray | None = None
         self._ghost: np.ndarray | None = None
+        self._left_out: set = set()  # axes that are not shown
+        self.ghost_opacity = GHOST_OPACITY
         self.grips: dict[str, Grip] = {}
         self.memory = SimpleNamespace()
 
@@ -104,6 +106,15 @@ class Stage:
 
     # ---- what the engine calls ----------------------------------------------------------------
 
+    def leave_out(self, axes) -> None:
+        """Do not show these axes, nor anything on them. What the scene does to them goes on, unseen."""
+        axes.set_visible(False)
+        axes.set_in_layout(False)
+        self._left_out |= {axes, *axes.child_axes}
+
+    def grips_in_view(self) -> list[Grip]:
+        return [grip for grip in self.grips.values() if grip.axes not in self._left_out]
+
     def set_scale(self, scale: float) -> None:
         """Paint at ``scale`` device pixels for each logical pixel."""
         dpi = PIXELS_PER_INCH * scale
@@ -136,7 +147,7 @@ class Stage:
         pixels = self._pixels()
         np.copyto(pixels, self._background)
         moving = sorted(
-            (artist for artist in self._moving if artist.get_visible()), key=lambda artist: artist.get_zorder()
+            (artist for artist in self._moving if artist.get_visible() and artist.axes not in self._left_out), key=lambda artist: artist.get_zorder()
         )
         ground = [
             artist for artist in moving if artist.get_zorder() <= 0
@@ -168,7 +179,7 @@ class Stage:
 
             height, width = pixels.shape[:2]
             self._ghost = np.array(Image.fromarray(self._ghost).resize((width, height)))
-        weight = self._ghost[..., 3:] * (GHOST_OPACITY / 255)
+        weight = self._ghost[..., 3:] * (self.ghost_opacity / 255)
         blend = pixels[..., :3] * (1 - weight) + self._ghost[..., :3] * weight
         pixels[..., :3] = blend.round().astype(np.uint8)
 

@@ -313,7 +313,7 @@ class LiveExplorer(ipywidgets.VBox):
     def _grips(self) -> list[dict]:
         stage, settings = self._scene.stage, SimpleNamespace(**self._settings)
         rows = []
-        for grip in stage.grips.values():
+        for grip in stage.grips_in_view():
             x, y = grip.where(settings)
             across, down = stage.to_fraction(grip.axes, x, y)
             box, page = grip.axes.bbox, stage.figure.bbox  # not `get_position`, which lays the axes out anew
