@@ -28,8 +28,8 @@ GHOST_OPACITY = 0.30  # of a pinned picture, under the present one
 class Grip:
     """A place on the figure that can be dragged.
 
-    ``where(settings)`` tells where it is now, in the coordinates of ``axes``;
-    ``drag(x, y, settings)`` tells which controls get which new values.
+    ``where(state)`` tells where it is now, in the coordinates of ``axes``;
+    ``drag(x, y, state)`` tells which controls get which new values.
     """
 
     name: str
@@ -89,15 +89,15 @@ class Stage:
     def grip(self, name, axes, where=None, drag=None, label=None) -> None:
         """Let the learner drag a place on ``axes``: with the pointer, or with the arrow keys.
 
-        For a ``point`` control of the same name, nothing more is needed. Otherwise ``where(settings)``
-        returns ``(x, y)``, and ``drag(x, y, settings)`` a dict of new control values.
+        For a ``point`` control of the same name, nothing more is needed. Otherwise ``where(state)``
+        returns ``(x, y)``, and ``drag(x, y, state)`` a dict of new control values.
         """
         self.grips[name] = Grip(
             name,
             label or name.replace("_", " "),
             axes,
-            where or (lambda settings: getattr(settings, name)),
-            drag or (lambda x, y, settings: {name: (x, y)}),
+            where or (lambda state: getattr(state, name)),
+            drag or (lambda x, y, state: {name: (x, y)}),
         )
 
     def refresh(self) -> None:

@@ -29,7 +29,7 @@ class TalkExplorer(Explorer):
     """``explorer`` with the panels in ``focus`` only (all when it is empty), for ``size`` pixels of a 1280 x 720 slide."""
 
     def __init__(self, explorer: Explorer, size: tuple[int, int], focus: tuple = ()):
-        vars(self).update({k: v for k, v in vars(explorer).items() if k != 'build'})
+        vars(self).update(vars(explorer))
         self._old_scene = None
         self.size = tuple(round(side / ENLARGED) for side in size)
         self.focus = tuple(focus)
