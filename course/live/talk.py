@@ -26,20 +26,36 @@ TALK_RC = {"xtick.labelsize": SMALLEST, "ytick.labelsize": SMALLEST, "legend.fon
 
 
 class TalkExplorer(Explorer):
-    """``explorer`` with the panels in ``focus`` only (all when it is empty), for ``size`` pixels of a 1280 x 720 slide."""
+    """``explorer`` with the panels in ``focus`` only (all when it is empty), for ``size`` pixels of a 1280 x 720 slide.
 
-    def __init__(self, explorer: Explorer, size: tuple[int, int], focus: tuple = ()):
+    ``show`` are the readouts that stand under it (all when it is empty). There is no verdict, which would say what the
+    room is asked; and when it is ``quiet``, there are no readouts either.
+    """
+
+    def __init__(self, explorer: Explorer, size: tuple[int, int], focus: tuple = (), show: tuple = (), quiet=False):
         vars(self).update(vars(explorer))
         self._old_scene = None
         self.size = tuple(round(side / ENLARGED) for side in size)
-        self.focus = tuple(focus)
+        self.focus, self.show, self.quiet = tuple(focus), tuple(show), quiet
         self.whole = explorer
+        self.presets = {}  # a slide has states instead
 
     def draw(self, stage):
         return self._for_a_room(stage, self.whole.draw)
 
     def build(self, stage):
-        return self._for_a_room(stage, self.whole.build)
+        update = self._for_a_room(stage, self.whole.build)
+        return lambda **settings: self._kept(update(**settings))
+
+    def words(self, state):
+        return self._kept(self.whole.words(state))
+
+    def _kept(self, said):
+        """Of what the explorer says, what stands on the slide. Long work says nothing before its end."""
+        if not isinstance(said, Readouts):
+            return said
+        names = () if self.quiet else self.show or [name for name in said if name != "verdict"]
+        return Readouts({name: said[name] for name in names if name in said})
 
     def _for_a_room(self, stage, make):
         import matplotlib

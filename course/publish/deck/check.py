@@ -94,6 +94,11 @@ def _figure(deck, slide, figure, package):
             resolve(explorers[figure.explorer], settings)
         except (TypeError, ValueError) as error:
             deck.fail(figure.line, str(error))
+    said = [explorers[figure.explorer].at(**resolve(explorers[figure.explorer], state)) for _, state in figure.states]
+    for name in figure.show:
+        if not any(name in readouts for readouts in said):
+            known = ", ".join(dict.fromkeys(name for readouts in said for name in readouts if name != "verdict"))
+            deck.fail(figure.line, f"{figure.explorer} has no readout {name!r}; it has {known}")
 
 
 def resolve(explorer, settings):

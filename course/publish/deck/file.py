@@ -114,12 +114,11 @@ def _state(name, shot, stated, pictures):
         f"<div><dt>{escape(label)}</dt><dd>{escape(text)}"
         + (f'<span class="nbd-then">pinned: {escape(before[name])}</span>' if name in before else "")
         + "</dd></div>"
-        for name, label, text in stated.shown(shot.readouts)
+        for name, label, text in shot.readouts.rows()
     )
-    alt = "" if stated.figure.quiet else shot.alt
     return (
         f'<div class="nbd-state" data-name="{escape(name)}"><p class="nbd-name">{escape(name)}</p>'
-        f'<img data-picture="{key}" alt="{escape(alt or stated.explorer.title)}">'
+        f'<img data-picture="{key}" alt="{escape(shot.alt)}">'
         + (f'<dl class="nbd-numbers">{numbers}</dl>' if numbers else "")
         + "</div>"
     )

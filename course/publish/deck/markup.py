@@ -23,7 +23,7 @@ from .read import Ask, Card, Code, Figure, Join, Words
 
 LETTERS = "ABCDE"
 WIDE = 1192  # pixels between a slide's margins, of 1280
-BELOW = 132  # under a figure: a line of numbers, a line of states or sliders
+BELOW = 150  # under a figure: a line of numbers, a line of states or sliders
 COVER = re.compile(r"\[\[(.+?)\]\]")
 
 
@@ -123,7 +123,7 @@ def room(slide):
     """(width, height) of a figure's picture, in pixels of a slide of 1280 x 720."""
     figure = slide.of(Figure)[0]
     width = 690 if figure.beside else WIDE
-    height = 720 - 34 - 30 - 46 * _lines(slide.title, 45) - 20
+    height = 720 - 34 - 30 - 46 * _lines(slide.title, 42) - 20
     if not figure.quiet:
         height -= BELOW
     if not figure.beside:
@@ -138,7 +138,7 @@ def _lines(text, letters):
 def _height(other):
     """About how high a piece is."""
     if isinstance(other, Code):
-        return 34 * len(other.text.splitlines()) + 40
+        return 40 * len(other.text.splitlines()) + 60
     if isinstance(other, Words) and is_table(other.text):
         return 50 * (len(other.text.splitlines()) - 1) + 20
     if isinstance(other, Words):

@@ -64,7 +64,7 @@ function wayOf(event) {
   if (event.key === " ") return event.shiftKey ? -1 : 1;
   if (/^[1-9]$/.test(event.key)) return event.key;
   return { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1,
-    Home: "first", End: "last", s: "speaker", d: "dark", b: "black", ".": "black" }[event.key] ?? null;
+    Home: "first", End: "last", s: "speaker", d: "dark", p: "pin", r: "reset", b: "black", ".": "black" }[event.key] ?? null;
 }
 
 // A slide that these fonts make too high or too wide gets smaller type.
