@@ -35,6 +35,8 @@ from .controls import Control
 from .readouts import Readouts
 from .stage import DRAWING, Stage
 
+FOCUSED = (680, 400)  # logical pixels of a panel that is shown alone
+
 
 class State(SimpleNamespace):
     """What is true at some settings: whatever names the author gives, and every control's value under its own name."""
@@ -60,6 +62,7 @@ class Explorer:
         self._in_one_part = [parameter.name for parameter in parameters] == ["stage"]
         self._remembers = bool(parameters) and parameters[0].name == "memory"
         self._old_scene: Scene | None = None
+        self.focus: str | None = None  # the one panel that is drawn; None for all
         self.presets = {name: self._preset(name, settings) for name, settings in presets.items()}
 
     # ---- for its author -----------------------------------------------------------------------
@@ -125,16 +128,23 @@ class Explorer:
             self._old_scene.forget()
             return self._old_scene.run(wanted)
 
-    def __call__(self, preset: str | None = None, /, **settings):
-        """A live widget that starts at these settings."""
+    def focused(self, panel: str) -> Explorer:
+        """The same explorer with one of its panels alone, larger. Raises ValueError where there is no such panel."""
+        one = copy.copy(self)
+        one.focus, one.size, one._old_scene = panel, FOCUSED, None
+        Scene(one)  # a panel that is not there is told to whoever asks for it, and not in the middle of a page
+        return one
+
+    def __call__(self, preset: str | None = None, /, focus: str | None = None, **settings):
+        """A live widget that starts at these settings; with ``focus``, of one panel alone."""
         from .widget import LiveExplorer  # whoever only asks for numbers needs no widgets
 
-        return LiveExplorer(self, self.settings(preset, **settings))
+        return LiveExplorer(self.focused(focus) if focus else self, self.settings(preset, **settings))
 
     def written(self, settings: dict) -> str:
         """The call that makes these settings, as a learner would write it."""
-        shown = (f"{name}={value!r}" for name, value in settings.items())
-        return f"{self.name}({', '.join(shown)})"
+        shown = [f"{name}={value!r}" for name, value in settings.items()]
+        return f"{self.name}({', '.join(shown + [f'focus={self.focus!r}'] * bool(self.focus))})"
 
     def __repr__(self):
         return f"<explorer {self.name}: {', '.join(self.controls)}>"
@@ -209,7 +219,7 @@ class Scene:
         self.state: State | None = None  # what is shown
         self.truth_memory = SimpleNamespace()
         with DRAWING, matplotlib.rc_context(RC):
-            self.stage = Stage(*explorer.size)
+            self.stage = Stage(*explorer.size, explorer.focus)
             if explorer._in_one_part:
                 self._update = explorer.build(self.stage)
             else:

@@ -42,11 +42,11 @@ class Grip:
 class Stage:
     """A figure of ``width`` by ``height`` logical pixels. Lessons fill it; the engine paints it."""
 
-    def __init__(self, width: int = 900, height: int = 360):
+    def __init__(self, width: int = 900, height: int = 360, focus: str | tuple | None = None):
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        self.width, self.height = width, height
+        self.width, self.height, self.focus = width, height, focus
         self.figure = Figure(
             figsize=(width / PIXELS_PER_INCH, height / PIXELS_PER_INCH), dpi=PIXELS_PER_INCH, layout="constrained"
         )
@@ -54,19 +54,39 @@ class Stage:
         self._moving: list = []
         self._background: np.ndarray | None = None
         self._ghost: np.ndarray | None = None
-        self._left_out: set = set()  # axes that are not shown
         self.ghost_opacity = GHOST_OPACITY
         self.grips: dict[str, Grip] = {}
         self.memory = SimpleNamespace()
 
     # ---- what a lesson calls ------------------------------------------------------------------
 
-    def panels(self, *titles: str, widths=None, **subplot_options) -> list:
-        """Axes side by side, one for each title; ``widths`` are their relative widths."""
-        grid = self.figure.subplots(1, len(titles), squeeze=False, width_ratios=widths, **subplot_options)[0]
-        for axes, title in zip(grid, titles):
-            axes.set_title(title)
-        return list(grid)
+    def panels(self, *titles: str, names=(), widths=None, **subplot_options) -> list:
+        """Axes side by side, one for each title; ``widths`` are their relative widths.
+
+        By its name a panel can be shown alone. The others are then drawn on a figure that nobody sees.
+        """
+        names = names or range(len(titles))
+        axes = self.mosaic([list(names)], width_ratios=widths, **subplot_options)
+        for name, title in zip(names, titles):
+            axes[name].set_title(title)
+        return [axes[name] for name in names]
+
+    def mosaic(self, layout, **options) -> dict:
+        """Axes by their names, laid out as ``Figure.subplot_mosaic`` reads ``layout``."""
+        if self.focus is None:
+            return self.figure.subplot_mosaic(layout, **options)
+        axes = type(self.figure)().subplot_mosaic(layout, **options)
+        kept = [self.focus] if isinstance(self.focus, str) else list(self.focus)
+        for name in kept:
+            if name not in axes:
+                names = [name for name in axes if isinstance(name, str)]
+                raise ValueError(f"there is no panel {name!r} to focus on; there are {', '.join(names) or 'none'}")
+        widths = [axes[name].get_position(original=True).width for name in kept]
+        return axes | self.figure.subplot_mosaic([kept], width_ratios=widths)
+
+    def shows(self, axes) -> bool:
+        """Are these axes on the figure, and not on the one that nobody sees?"""
+        return axes is not None and axes.figure is self.figure
 
     def moving(self, artist):
         """Name ``artist`` (or a list of artists, as ``plot`` returns) as one that moves; gives it back.
@@ -78,12 +98,14 @@ class Stage:
             return artists[0] if len(artists) == 1 else artists
         artist.set_animated(True)
         artist.set_in_layout(False)
-        self._moving.append(artist)
+        if artist.figure in (self.figure, None):
+            self._moving.append(artist)
         return artist
 
     def forget(self, artist) -> None:
         """Take a moving artist off the stage for good."""
-        self._moving.remove(artist)
+        if artist in self._moving:
+            self._moving.remove(artist)
         artist.remove()
 
     def grip(self, name, axes, where=None, drag=None, label=None) -> None:
@@ -105,15 +127,6 @@ class Stage:
         self._background = None
 
     # ---- what the engine calls ----------------------------------------------------------------
-
-    def leave_out(self, axes) -> None:
-        """Do not show these axes, nor anything on them. What the scene does to them goes on, unseen."""
-        axes.set_visible(False)
-        axes.set_in_layout(False)
-        self._left_out |= {axes, *axes.child_axes}
-
-    def grips_in_view(self) -> list[Grip]:
-        return [grip for grip in self.grips.values() if grip.axes not in self._left_out]
 
     def set_scale(self, scale: float) -> None:
         """Paint at ``scale`` device pixels for each logical pixel."""
@@ -147,7 +160,7 @@ class Stage:
         pixels = self._pixels()
         np.copyto(pixels, self._background)
         moving = sorted(
-            (artist for artist in self._moving if artist.get_visible() and artist.axes not in self._left_out), key=lambda artist: artist.get_zorder()
+            (artist for artist in self._moving if artist.get_visible()), key=lambda artist: artist.get_zorder()
         )
         ground = [
             artist for artist in moving if artist.get_zorder() <= 0

@@ -36,7 +36,7 @@ class TalkExplorer(Explorer):
         vars(self).update(vars(explorer))
         self._old_scene = None
         self.size = tuple(round(side / ENLARGED) for side in size)
-        self.focus, self.show, self.quiet = tuple(focus), tuple(show), quiet
+        self.focus, self.show, self.quiet = tuple(focus) or None, tuple(show), quiet
         self.whole = explorer
         self.presets = {}  # a slide has states instead
 
@@ -62,43 +62,13 @@ class TalkExplorer(Explorer):
 
         with matplotlib.rc_context(TALK_RC):
             made = make(stage)
-            panels = focus(stage, self.focus, self.name)
-            enlarge(stage, panels)
+            enlarge(stage)
+            if self.focus and len(self.focus) == 1:
+                stage.figure.axes[0].set_title("", loc="left")  # the slide's title says more
         return made
 
 
-def panels_of(stage) -> list:
-    """The panels that a scene was made with, in their order; an axes that lies inside another is none."""
-    return [axes for axes in stage.figure.axes if axes.get_subplotspec() is not None]
-
-
-def focus(stage, wanted: tuple, name: str) -> list:
-    """Leave these panels only: by number, from 1, or by words of the title. Raises ValueError for one that is not there."""
-    panels = panels_of(stage)
-    kept = [_panel(panels, one, name) for one in wanted] or panels
-    if len(kept) < len(panels):
-        weights = [panel.get_subplotspec().get_position(stage.figure).width for panel in kept]
-        grid = stage.figure.add_gridspec(1, len(kept), width_ratios=weights)
-        for place, panel in zip(grid, kept):
-            panel.set_subplotspec(place)
-        for panel in panels:
-            if panel not in kept:
-                stage.leave_out(panel)
-    return kept
-
-
-def _panel(panels, wanted, name):
-    titles = [panel.get_title("left") or panel.get_title() for panel in panels]
-    if str(wanted).isdecimal() and 1 <= int(wanted) <= len(panels):
-        return panels[int(wanted) - 1]
-    found = [panel for panel, title in zip(panels, titles) if str(wanted).lower() in title.lower()]
-    if len(found) != 1 or str(wanted).isdecimal():
-        known = ", ".join(f"{number} ({title})" for number, title in enumerate(titles, 1))
-        raise ValueError(f"{name} has no panel {wanted!r}; it has {known}")
-    return found[0]
-
-
-def enlarge(stage, panels) -> None:
+def enlarge(stage) -> None:
     """No type under the smallest, edges around what is pale, and a ghost that can be seen."""
     import matplotlib.lines
     import matplotlib.patheffects as effects
@@ -115,8 +85,6 @@ def enlarge(stage, panels) -> None:
                 line.set(color=darker(line.get_color()), alpha=1)
             else:
                 line.set_path_effects([effects.withStroke(linewidth=line.get_linewidth() + EDGE, foreground=BLACK)])
-    if len(panels) == 1:
-        panels[0].set_title("", loc="left")  # the slide's title says more
 
 
 def luminance(color) -> float:

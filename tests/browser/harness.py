@@ -680,6 +680,7 @@ def explorers(notebook: Path) -> list[Place]:
                 explorer = getattr(package(notebook), name, None)
                 if isinstance(explorer, Explorer):
                     start = {word.arg: ast.literal_eval(word.value) for word in given}
+                    explorer = explorer.focused(start.pop("focus")) if "focus" in start else explorer
                     if preset:
                         start = explorer.settings(ast.literal_eval(preset[0]), **start)
                     start = tuple(start.items())

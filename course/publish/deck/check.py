@@ -82,9 +82,7 @@ def _room(deck, slide):
 
 
 def _figure(deck, slide, figure, package):
-    from course.live import Explorer
-
-    explorers = {name: value for name, value in vars(package).items() if isinstance(value, Explorer)}
+    explorers = numbers.explorers_of(package)
     if figure.explorer not in explorers:
         deck.fail(figure.line, f"the lesson has no explorer {figure.explorer!r}; there are {', '.join(explorers)}")
     if len(figure.states) > PER_STATE:

@@ -1,8 +1,8 @@
 """Where a deck's numbers come from.
 
 `% 0.336 = parabola(lr=0.1).w` says that a number of this slide, as it is written, is what the explorer's readout gives,
-rounded as it is written. On the right may stand any expression of the lesson's explorers (called as `.at`), its other
-names, `np`, and Python's own numbers; `% True = ...` is a claim with no number in it. `% given: 0.1; 30` names numbers
+rounded as it is written. On the right may stand any expression of the lesson's explorers (called as `.at`), `np` and
+`math`; `% True = ...` is a claim with no number in it. `% given: 0.1; 30` names numbers
 that somebody chose.
 """
 
@@ -17,13 +17,17 @@ from .read import Ask, Card, Code, DeckError, Figure, Words
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?")
 
 
-def namespace(package):
-    """What an expression may use: the lesson's explorers, called for their readouts, and whatever else it exports."""
+def explorers_of(package):
+    """A lesson's explorers by name."""
     from course.live import Explorer
 
-    names = {name: value for name, value in vars(package).items() if not name.startswith("__")}
-    explorers = {name: value.at for name, value in names.items() if isinstance(value, Explorer)}
-    return {"np": np, "math": math} | names | explorers
+    names = [name for name in dir(package) if not name.startswith("_")]
+    return {name: found for name in names if isinstance(found := getattr(package, name), Explorer)}
+
+
+def namespace(package):
+    """What an expression may use: the lesson's explorers, called for their readouts, NumPy and `math`."""
+    return {"np": np, "math": math} | {name: found.at for name, found in explorers_of(package).items()}
 
 
 def check(deck, package):

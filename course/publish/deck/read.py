@@ -3,7 +3,7 @@
 A heading `#` begins a part and `##` a slide; its title is a sentence. Under it stand the slide's text and its evidence:
 
     ```{figure} ravine(lr=0.0646)       an explorer; its settings, or a preset in quotes: ravine("rings")
-    focus: 1                            one panel (its number, or words of its title), drawn large
+    focus: valley                       one panel, or a few, by name, drawn large
     quiet: yes                          no sliders and no numbers, because they give the answer away
     states:                             the first is shown, each press of the key brings the next
       creeps: lr=0.01                   settings, or a preset in quotes

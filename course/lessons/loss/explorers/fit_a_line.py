@@ -52,7 +52,11 @@ def loss_map(ws, bs):
 @fit_a_line.seen
 def scene(stage):
     fit, chart, strip = stage.panels(
-        "Drag the line's ends", "The loss for each (w, b)", "What the line misses", widths=[5, 4, 4]
+        "Drag the line's ends",
+        "The loss for each (w, b)",
+        "What the line misses",
+        names=["line", "map", "residuals"],
+        widths=[5, 4, 4],
     )
     parts = [draw_fit(stage, fit), draw_map(stage, chart), draw_misses(stage, strip)]
 

@@ -30,7 +30,7 @@ def one_weight(w, lift):
 
 @one_weight.seen
 def scene(stage):
-    fit, curve = stage.panels("The model: ŷ = w · x", "The loss for each weight")
+    fit, curve = stage.panels("The model: ŷ = w · x", "The loss for each weight", names=["line", "curve"])
     show_fit, show_curve = draw_fit(stage, fit), draw_curve(stage, curve)
 
     def show(state):

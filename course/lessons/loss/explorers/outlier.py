@@ -55,7 +55,11 @@ def outlier(outlier, delta):
 @outlier.seen
 def scene(stage):
     fit, value, slope = stage.panels(
-        "Drag the orange point", "What a residual r costs", "How hard it pulls", widths=[5, 4, 4]
+        "Drag the orange point",
+        "What a residual r costs",
+        "How hard it pulls",
+        names=["lines", "cost", "pull"],
+        widths=[5, 4, 4],
     )
     value.set(xlim=(-16, 16), ylim=(0, 60), xlabel="r", ylabel="loss of one point")
     slope.set(xlim=(-16, 16), ylim=(-25, 25), xlabel="r", ylabel="slope of the loss")

@@ -58,7 +58,9 @@ def sure_and_wrong(z, target):
 
 @sure_and_wrong.seen
 def scene(stage):
-    cost, pull, run = stage.panels("What an answer p costs", "How hard the loss pulls", "100 steps on the score z")
+    cost, pull, run = stage.panels(
+        "What an answer p costs", "How hard the loss pulls", "100 steps on the score z", names=["cost", "pull", "run"]
+    )
     cost.set(xlim=(-0.04, 1.04), ylim=(-0.15, 6.3), xlabel="predicted probability p", ylabel="loss")
     pull.set(xlim=(-6.4, 6.4), ylim=(-1.1, 1.1), xlabel="score z", ylabel="slope dL/dz")
     pull.axhline(0, color=FAINT, lw=1)

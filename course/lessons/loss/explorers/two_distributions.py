@@ -60,7 +60,10 @@ def with_share(weights, k, height):
 @two_distributions.seen
 def scene(stage):
     bars, sums = stage.panels(
-        "How often it happens, how often it was forecast", "What the surprise is made of", widths=[5, 4]
+        "How often it happens, how often it was forecast",
+        "What the surprise is made of",
+        names=["bars", "sums"],
+        widths=[5, 4],
     )
     show_bars, show_sums = draw_bars(stage, bars), draw_sums(stage, sums)
 
