@@ -110,7 +110,9 @@ def darker(color):
     from matplotlib.colors import to_rgb
 
     return next(
-        mixed for share in np.arange(1, 0, -0.05) if contrast(mixed := tuple(share * np.array(to_rgb(color))), "white") >= PALE
+        mixed
+        for share in np.arange(1, 0, -0.05)
+        if contrast(mixed := tuple(share * np.array(to_rgb(color))), "white") >= PALE
     )
 
 

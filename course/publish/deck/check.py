@@ -3,10 +3,12 @@
 `check` raises DeckError at the first of them, with the file, the line, what came and what was wanted.
 """
 
-import re
+from course.live.explorer import Scene
+from course.live.talk import TalkExplorer
 
 from . import numbers
 from .read import PATHS, Ask, Card, Code, Figure, Join, Words
+from .room import count_words, is_evidence, room
 
 TITLE = 16  # words
 WORDS = 30  # beside the evidence
@@ -28,24 +30,6 @@ def check(deck, package):
     numbers.check(deck, package)
 
 
-def count_words(markdown):
-    """How many words there are to read: a formula counts as one, a cover's brackets as none."""
-    text = re.sub(r"\$\$?.+?\$\$?", "formula", markdown, flags=re.S)
-    return len(re.findall(r"[^\W_][\w’'.,%/−-]*", text))
-
-
-def is_table(text):
-    return "|" in text.splitlines()[0] and len(text.splitlines()) > 1 and set(text.splitlines()[1]) <= set("|-: ")
-
-
-def is_formula(text):
-    return text.strip().startswith("$$") and text.strip().endswith("$$")
-
-
-def is_evidence(text):
-    return is_table(text) or is_formula(text) or re.match(r"(?:[-*]|\d+\.) ", text) is not None
-
-
 def _title(deck, slide):
     count = count_words(slide.title)
     if not 3 <= count <= TITLE:
@@ -58,19 +42,20 @@ def _room(deck, slide):
     prose = [piece for piece in slide.of(Words) if not is_evidence(piece.text)]
     words = sum(count_words(piece.text) for piece in prose)
     if words > WORDS:
-        deck.fail(
-            prose[0].line, f"the slide has {words} words beside its evidence; wanted at most {WORDS}"
-        )
+        deck.fail(prose[0].line, f"the slide has {words} words beside its evidence; wanted at most {WORDS}")
     for piece in slide.of(Words):
         if count_words(piece.text) > LIST:
             deck.fail(piece.line, f"this has {count_words(piece.text)} words; wanted at most {LIST}")
     if not slide.pieces:
-        deck.fail(slide.line, f"the slide shows nothing; wanted a figure, a question, a formula, code or a table")
+        deck.fail(slide.line, "the slide shows nothing; wanted a figure, a question, a formula, code or a table")
     for code in slide.of(Code):
         lines = code.text.splitlines()
         widest = max(map(len, lines))
         if len(lines) > CODE_LINES or widest > CODE_COLUMNS:
-            deck.fail(code.line, f"this code has {len(lines)} lines of up to {widest} columns; wanted at most {CODE_LINES} of {CODE_COLUMNS}")
+            deck.fail(
+                code.line,
+                f"this code has {len(lines)} lines of up to {widest} columns; wanted at most {CODE_LINES} of {CODE_COLUMNS}",
+            )
     for asked in slide.of(Ask):
         longest = max(asked.choices, key=count_words)
         if count_words(longest) > CHOICE:
@@ -78,7 +63,9 @@ def _room(deck, slide):
         if count_words(asked.question) > WORDS:
             deck.fail(asked.line, f"the question has {count_words(asked.question)} words; wanted at most {WORDS}")
     if len(slide.of((Figure, Ask, Code, Card, Join))) > 2:
-        deck.fail(slide.line, f"the slide has {len(slide.pieces)} pieces of evidence; wanted one, or two that belong together")
+        deck.fail(
+            slide.line, f"the slide has {len(slide.pieces)} pieces of evidence; wanted one, or two that belong together"
+        )
 
 
 def _figure(deck, slide, figure, package):
@@ -92,6 +79,11 @@ def _figure(deck, slide, figure, package):
             resolve(explorers[figure.explorer], settings)
         except (TypeError, ValueError) as error:
             deck.fail(figure.line, str(error))
+    if figure.focus:
+        try:
+            Scene(TalkExplorer(explorers[figure.explorer], room(slide), figure.focus))
+        except ValueError as error:
+            deck.fail(figure.line, f"{figure.explorer}: {error}")
     said = [explorers[figure.explorer].at(**resolve(explorers[figure.explorer], state)) for _, state in figure.states]
     for name in figure.show:
         if not any(name in readouts for readouts in said):
@@ -113,9 +105,15 @@ def _questions(deck):
             continue
         for figure in slide.of(Figure):
             if not figure.quiet or len(figure.states) > 1:
-                deck.fail(figure.line, f"the figure beside the question gives the answer away; wanted `quiet: yes` and one state")
+                deck.fail(
+                    figure.line,
+                    "the figure beside the question gives the answer away; wanted `quiet: yes` and one state",
+                )
         if following is None or not set(slide.minutes) <= set(following.minutes):
-            deck.fail(slide.line, f"this slide asks, and the slide with its answer is not on the same paths: {_on(slide)} and {_on(following)}")
+            deck.fail(
+                slide.line,
+                f"this slide asks, and the slide with its answer is not on the same paths: {_on(slide)} and {_on(following)}",
+            )
 
 
 def _on(slide):

@@ -99,7 +99,11 @@ def _figure(stated, pictures):
     row = ""
     if len(shots) > 1:
         row = '<div class="nbd-row">' + '<button type="button"></button>' * len(shots) + "</div>"
-    columns = math.ceil(math.sqrt(len(shots))) if stated.explorer.size[0] < 2 * stated.explorer.size[1] else math.ceil(len(shots) / 2)
+    columns = (
+        math.ceil(math.sqrt(len(shots)))
+        if stated.explorer.size[0] < 2 * stated.explorer.size[1]
+        else math.ceil(len(shots) / 2)
+    )
     return (
         f'<figure class="nbd-figure nbd-states" data-now="0" data-count="{len(shots)}" style="--columns: {max(columns, 1)}">'
         f"{states}{row}</figure>"

@@ -1,8 +1,8 @@
 """A deck's slides in the lecture notebook: the same HTML as in the file, with figures that answer to a hand.
 
-    from course.publish.deck.live import Talk
-    talk = Talk("descent", minutes=50)
-    talk.slide(3)
+from course.publish.deck.live import Talk
+talk = Talk("descent", minutes=50)
+talk.slide(3)
 """
 
 import importlib
@@ -13,8 +13,8 @@ import ipywidgets
 import traitlets
 from pygments.formatters import HtmlFormatter
 
-from course.live.widget import LiveExplorer
 from course.lab.page import script
+from course.live.widget import LiveExplorer
 
 from . import markup, read, speaker
 from .states import Stated

@@ -6,7 +6,6 @@ slide (deck.css): what is laid out for 1280 x 720 is as large, relative to the w
 
 import contextlib
 import io
-import math
 import re
 from html import escape
 
@@ -18,12 +17,10 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from .check import is_table
-from .read import Ask, Card, Code, Figure, Join, Words
+from .read import Ask, Card, Code, Join, Words
+from .room import is_table
 
 LETTERS = "ABCDE"
-WIDE = 1192  # pixels between a slide's margins, of 1280
-BELOW = 150  # under a figure: a line of numbers, a line of states or sliders
 COVER = re.compile(r"\[\[(.+?)\]\]")
 
 
@@ -113,34 +110,6 @@ def _join(number, link):
 
 def qr(link):
     """A link as a square to photograph: an SVG, made on this machine."""
-    return segno.make(link, error="m", micro=False).svg_inline(scale=8, border=2, omitsize=True, dark="#000", light="#fff")
-
-
-# ---- how much room a figure has ----
-
-
-def room(slide):
-    """(width, height) of a figure's picture, in pixels of a slide of 1280 x 720."""
-    figure = slide.of(Figure)[0]
-    width = 690 if figure.beside else WIDE
-    height = 720 - 34 - 30 - 46 * _lines(slide.title, 42) - 20
-    if not figure.quiet:
-        height -= BELOW
-    if not figure.beside:
-        height -= sum(_height(other) for other in slide.pieces if other is not figure)
-    return width, max(height, 260)
-
-
-def _lines(text, letters):
-    return max(1, math.ceil(len(text) / letters))
-
-
-def _height(other):
-    """About how high a piece is."""
-    if isinstance(other, Code):
-        return 40 * len(other.text.splitlines()) + 60
-    if isinstance(other, Words) and is_table(other.text):
-        return 50 * (len(other.text.splitlines()) - 1) + 20
-    if isinstance(other, Words):
-        return 40 * _lines(other.text.replace("$", ""), 68) + (36 if "$$" in other.text else 16)
-    return 60 * len(other.choices) + 60 if isinstance(other, Ask) else 200
+    return segno.make(link, error="m", micro=False).svg_inline(
+        scale=8, border=2, omitsize=True, dark="#000", light="#fff"
+    )

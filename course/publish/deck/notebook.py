@@ -35,10 +35,7 @@ def _plan(deck, path):
 
 def _setup(page, path, link):
     linked = f", link={link!r}" if link else ""
-    code = (
-        "from course.publish.deck.live import Talk\n\n"
-        f"talk = Talk({page.folder!r}, minutes={path}{linked})"
-    )
+    code = f"from course.publish.deck.live import Talk\n\ntalk = Talk({page.folder!r}, minutes={path}{linked})"
     return new_code_cell(code, metadata=_on("skip") | {"jupyter": HIDDEN})
 
 

@@ -177,14 +177,18 @@ class Reader:
             elif line.startswith("## "):
                 self.slides.append(Slide(at + 1, line[3:].strip(), part))
             elif line.strip() and not self.slides:
-                self.fail(at + 1, f"{line.strip()!r} stands before the first slide; a slide begins with `## ` and its title")
+                self.fail(
+                    at + 1, f"{line.strip()!r} stands before the first slide; a slide begins with `## ` and its title"
+                )
             elif line.strip():
                 at = self._piece(at)
                 continue
             at += 1
         if not self.slides:
             self.fail(1, "there is no slide; one begins with `## ` and its title")
-        return self._noted(Deck(self.path, about["minutes"], about["questions"], self.slides, self.speaker, self.lesson))
+        return self._noted(
+            Deck(self.path, about["minutes"], about["questions"], self.slides, self.speaker, self.lesson)
+        )
 
     def _about(self):
         """The front matter, and the line after it."""
@@ -200,7 +204,10 @@ class Reader:
     def _noted(self, deck):
         for slide in deck.slides:
             if not slide.minutes:
-                self.fail(slide.line, f"{slide.title!r} has no notes; wanted a quotation that begins with minutes: `> 2 min: ...`")
+                self.fail(
+                    slide.line,
+                    f"{slide.title!r} has no notes; wanted a quotation that begins with minutes: `> 2 min: ...`",
+                )
         return numbered(deck)
 
     # ---- what stands on a slide ----
@@ -215,7 +222,11 @@ class Reader:
             return self._fence(at)
         end = at
         quoted = line.startswith(">")
-        while end < len(self.lines) and self.lines[end].strip() and not self.lines[end].startswith(("#", "```", "~~~", "%")):
+        while (
+            end < len(self.lines)
+            and self.lines[end].strip()
+            and not self.lines[end].startswith(("#", "```", "~~~", "%"))
+        ):
             if self.lines[end].startswith(">") != quoted:
                 break
             end += 1
@@ -239,7 +250,9 @@ class Reader:
     def _notes(self, line, lines):
         slide = self.slides[-1]
         if slide.minutes:
-            self.fail(line, f"slide {slide.title!r} has a second quotation; its notes are one, with `>` on empty lines, too")
+            self.fail(
+                line, f"slide {slide.title!r} has a second quotation; its notes are one, with `>` on empty lines, too"
+            )
         slide.notes_line = line
         head, colon, first = lines[0].partition(":")
         slide.minutes, slide.late = self._plan(line, head if colon else lines[0])
@@ -370,7 +383,9 @@ class Reader:
     def _own(self, line, body):
         found = self._yaml(body, line + 1)
         if not {"choices", "answer"} <= set(found) <= {"question", "choices", "answer"}:
-            self.fail(line, f"a question has {', '.join(found) or 'nothing'}; wanted choices, answer and, perhaps, question")
+            self.fail(
+                line, f"a question has {', '.join(found) or 'nothing'}; wanted choices, answer and, perhaps, question"
+            )
         choices = found["choices"]
         if not isinstance(choices, list) or not 2 <= len(choices) <= 5:
             self.fail(line, f"got the choices {choices!r}; wanted a list of two to five")
@@ -397,7 +412,9 @@ class Reader:
 def _nearest(name, known):
     """'did you mean `five_percent`? wanted one of ...': for a name that is not there."""
     near = difflib.get_close_matches(str(name), list(known), 1)
-    return (f"did you mean {near[0]!r}? " if near else "") + f"there {'is' if len(known) == 1 else 'are'} {', '.join(known) or 'none'}"
+    return (
+        f"did you mean {near[0]!r}? " if near else ""
+    ) + f"there {'is' if len(known) == 1 else 'are'} {', '.join(known) or 'none'}"
 
 
 def numbered(deck):

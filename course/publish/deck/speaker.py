@@ -29,5 +29,7 @@ def table(deck):
     said = ""
     if late:
         minutes = sum(next(iter(slide.minutes.values())) for slide in late)
-        said = f"\n\n**Running late?** Leave out {', '.join(str(slide.number) for slide in late)} ({minutes:g} minutes)."
+        said = (
+            f"\n\n**Running late?** Leave out {', '.join(str(slide.number) for slide in late)} ({minutes:g} minutes)."
+        )
     return "| part | slides | minutes | clock at its end |\n|---|---|--:|--:|\n" + "\n".join(rows) + said

@@ -3,8 +3,8 @@
 from course.live.talk import TalkExplorer, shots
 
 from .check import resolve
-from .markup import room
 from .read import Figure
+from .room import room
 
 
 class Stated:
