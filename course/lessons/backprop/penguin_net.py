@@ -82,7 +82,7 @@ def run(step, hidden, lr, seed=0):
     while len(path) <= STEPS:
         params = copy_of(step(copy_of(params), X, Y, lr))
         if not np.isfinite(scores(params, X)).all():
-            problem = problem or f"It blew up after {len(path)} steps: the learning rate is too large."
+            problem = problem or f"It blew up at step {len(path)}: the learning rate is too large."
             break
         path.append(params)
     return Run(path, np.array([loss(params) for params in path]), problem)

@@ -6,7 +6,7 @@ import numpy as np
 
 from course.lessons.backprop.penguin_net import CENTER, MEASURED, SPREAD, STEPS, Y, right, run, scores, train_step
 from course.live import State, choice, explorer, integer, log, readouts, show, timeline
-from course.live.style import DATA, GREY, MODEL
+from course.live.style import DATA, FAINT, GREY, MODEL
 from nbcore.activations import sigmoid
 
 LONGEST = STEPS
@@ -86,14 +86,16 @@ def draw_boundary(stage, axes):
 
 
 def draw_loss(stage, axes):
-    """The loss so far."""
+    """The loss so far, and faintly how it will go on."""
     axes.set(xlim=(0, LONGEST), ylim=(0, HIGHEST), xlabel="step", ylabel="cross-entropy")
+    future = stage.moving(axes.plot([], [], color=FAINT, lw=1.5))
     line = stage.moving(axes.plot([], [], color=MODEL))
     dot = stage.moving(axes.plot([], [], "o", color=MODEL, ms=9, clip_on=False))
 
     def show(state):
         heights = state.losses[: state.at + 1]
-        line.set_data(np.arange(len(heights)), heights)
+        future.set_data(np.arange(len(state.losses)), np.minimum(state.losses, 1e6))
+        line.set_data(np.arange(len(heights)), np.minimum(heights, 1e6))
         last = heights[-1]
         dot.set(data=([state.at], [min(last, HIGHEST)]), marker="o" if last <= HIGHEST else "^")
 
