@@ -17,7 +17,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from course.page import script
+from course.lab.page import script
 
 HERE = pathlib.Path(__file__).parent
 LOST_AFTER = 3.0  # seconds without an answer after which a frame is taken as lost
@@ -84,8 +84,8 @@ class Canvas(anywidget.AnyWidget):
     """Shows the frames of one explorer and tells what the learner does on them.
 
     ``on_ready(fresh)`` is called when a frame may be sent, ``on_pointer(name, across, down)`` when a
-    grip is dragged (fractions of the figure, from the top left), ``on_button(name)`` for Pin and
-    Reset, ``on_unseen()`` when the last view has gone, ``on_restored()`` when the page has fetched the values of
+    grip is dragged (fractions of the figure, from the top left), ``on_button(name, preset)`` for Pin, Reset
+    and the presets, ``on_unseen()`` when the last view has gone, ``on_restored()`` when the page has fetched the values of
     all its widgets, after a broken connection.
     """
 
@@ -95,6 +95,11 @@ class Canvas(anywidget.AnyWidget):
     width = traitlets.Int(900).tag(sync=True)  # logical pixels
     height = traitlets.Int(360).tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)  # what a screen reader calls the figure
+    # The picture and the words that a notebook stores. The page shows them until the first frame has come, and for good
+    # where no kernel will ever send one: in a saved page, or in a notebook whose widgets were saved with it.
+    still = traitlets.Bytes().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+    presets = traitlets.List(traitlets.Unicode()).tag(sync=True)  # the names of settings worth seeing
     # Set by the browser while a grip is dragged: [name, across, down, serial]. A trait and not a
     # message, because a trait that changes fast is sent once at a time, the newest value winning.
     pointer = traitlets.List().tag(sync=True)
@@ -114,6 +119,11 @@ class Canvas(anywidget.AnyWidget):
         self._slow_until = 0.0  # on the clock that `monotonic` reads
         self.on_msg(self._heard)
         self.observe(self._pointed, "pointer")
+
+    def keep(self, picture: bytes, words: dict) -> None:
+        """What to show where no frame comes: a PNG file, and what `show` would say with it."""
+        with self.hold_sync():
+            self.still, self.words = picture, words
 
     @property
     def ready(self) -> bool:
@@ -184,7 +194,7 @@ class Canvas(anywidget.AnyWidget):
         elif kind == "restored":
             self._on_restored()
         elif kind == "button":
-            self._on_button(content["name"])
+            self._on_button(content["name"], content.get("preset"))
         elif kind == "ping":  # is anybody here?
             self.send({"type": "here"})
 

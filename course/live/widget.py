@@ -11,9 +11,11 @@ import asyncio
 import base64
 import time
 from dataclasses import replace
-from types import GeneratorType, SimpleNamespace
+from types import GeneratorType
 
 import ipywidgets
+
+from course.lab.page import view
 
 from .canvas import LOST_AFTER, Canvas
 from .controls import Point
@@ -47,7 +49,7 @@ class LiveExplorer(ipywidgets.VBox):
         with DRAWING:
             self._canvas = Canvas(
                 self._ready, self._dragged, self._pressed, self._unwatched, self._say_settings,
-                width=explorer.size[0], height=explorer.size[1], name=explorer.title,
+                width=explorer.size[0], height=explorer.size[1], name=explorer.title, presets=list(explorer.presets),
             )  # fmt: skip
             self._sources = {}
             controls = self._make_controls()
@@ -85,9 +87,10 @@ class LiveExplorer(ipywidgets.VBox):
                 self._take_slice(deadline=None)
             return self._readouts
 
-    def set(self, **settings) -> None:
-        """Move controls from code. Raises ValueError for a value that a control cannot take."""
-        wanted = self.explorer.settings(**{**self._settings, **settings})
+    def set(self, preset: str | None = None, /, **settings) -> None:
+        """Move controls from code, or to a preset. Raises ValueError for a value that a control cannot take."""
+        before = {} if preset else self._settings
+        wanted = self.explorer.settings(preset, **{**before, **settings})
         with DRAWING:
             self._moved(wanted)  # first, so that a picture need not wait until the page has moved its sliders
             self._setting = True
@@ -168,7 +171,7 @@ class LiveExplorer(ipywidgets.VBox):
         with DRAWING:
             grip = self._scene.stage.grips[name]
             x, y = self._scene.stage.from_fraction(grip.axes, across, down)
-            wishes = grip.drag(x, y, SimpleNamespace(**self._settings))
+            wishes = grip.drag(x, y, self._scene.now(self._settings))
             controls = self._controls  # a hand that drags stops where a hand on the slider would, so that the two agree
             self.set(**{key: controls[key].place(controls[key].nearest(value)) for key, value in wishes.items()})
 
@@ -177,8 +180,11 @@ class LiveExplorer(ipywidgets.VBox):
         for source in self._sources.values():
             source.send_state()
 
-    def _pressed(self, button):
-        {"reset": self.reset, "pin": self.unpin if self._pinned is not None else self.pin}[button]()
+    def _pressed(self, button, preset=None):
+        if button == "preset":
+            self.set(preset)
+        else:
+            {"reset": self.reset, "pin": self.unpin if self._pinned is not None else self.pin}[button]()
 
     # ---- from a setting to a picture ----------------------------------------------------------
 
@@ -235,8 +241,12 @@ class LiveExplorer(ipywidgets.VBox):
         else:
             self._done(result)
 
-    def _done(self, result: Readouts) -> None:
-        self._readouts, self._error = result, ""
+    def _done(self, result) -> None:
+        try:
+            self._readouts, self._error = self._scene.show(result), ""
+        except Exception as problem:
+            self._fail(problem)
+            return
         self._work = self._fraction = None
         self._unseen = True
 
@@ -258,17 +268,13 @@ class LiveExplorer(ipywidgets.VBox):
         work = self._work
         try:
             while True:
-                step = next(work)
-                self._fraction, self._readouts = step.fraction, step.readouts
+                self._fraction, state = next(work)
                 if deadline is not None and time.perf_counter() > deadline:
                     break
-            self._error = ""
+            self._readouts, self._error = self._scene.show(state), ""
             self._unseen = True
         except StopIteration as end:
-            try:
-                self._done(self._scene.checked(end.value))
-            except TypeError as problem:
-                self._fail(problem)
+            self._done(end.value)
         except Exception as problem:
             self._fail(problem)
 
@@ -305,16 +311,24 @@ class LiveExplorer(ipywidgets.VBox):
             "error": self._error,
             "progress": self._fraction,
             "pinned": self._pinned is not None,
+            "preset": self.explorer.preset_of(self._settings),
             "alt": self._alt(),
             "spoken": self._error or self._readouts.sentence(),
             "grips": self._grips(),
         }
 
     def _grips(self) -> list[dict]:
-        stage, settings = self._scene.stage, SimpleNamespace(**self._settings)
+        stage, state = self._scene.stage, self._scene.now(self._settings)
         rows = []
         for grip in stage.grips.values():
-            x, y = grip.where(settings)
+            if not stage.shows(grip.axes):
+                continue
+            try:
+                x, y = grip.where(state)
+            except AttributeError:
+                if self._scene.state is None:  # nothing is true yet: the first update has failed, or is still at work
+                    continue
+                raise
             across, down = stage.to_fraction(grip.axes, x, y)
             box, page = grip.axes.bbox, stage.figure.bbox  # not `get_position`, which lays the axes out anew
             rows.append({
@@ -333,17 +347,17 @@ class LiveExplorer(ipywidgets.VBox):
         said = repr(self.readouts)  # brings the scene up to date, and with it the error
         return f"{self.explorer.written(self._settings)}\n{self._error or said}"
 
-    def _repr_mimebundle_(self, **options):
+    def _repr_mimebundle_(self, **_):
         """The live view; where there is none (GitHub, paper), a picture and its numbers in words."""
         with DRAWING:
             text = repr(self)  # brings the scene up to date
             picture = self._scene.stage.png()
             alt = self._alt()
-        view = super()._repr_mimebundle_(**options)
-        data = view[0] if isinstance(view, tuple) else view
-        width, height = self.explorer.size
+            self._canvas.keep(picture, self._said())
+        data, metadata = view(self, self._canvas)
         bundle = {**data, "text/plain": text, "image/png": base64.b64encode(picture).decode()}
-        return bundle, {"image/png": {"width": width, "height": height, "alt": alt}}
+        # No height: a page that is narrower than the picture would keep it, and squeeze the picture.
+        return bundle, {**metadata, "image/png": {"width": self.explorer.size[0], "alt": alt}}
 
 
 _made_by: dict[str, tuple[str, list[LiveExplorer]]] = {}  # cell id -> the run of the cell, and what it made
@@ -352,7 +366,9 @@ _made_by: dict[str, tuple[str, list[LiveExplorer]]] = {}  # cell id -> the run o
 def _replace_those_of_the_same_cell(live: LiveExplorer) -> None:
     """Without this, each run of a cell would leave a figure and its widgets behind for good."""
     try:
-        message = get_ipython().get_parent()  # the request that runs this cell
+        shell = get_ipython()
+        # The request that runs this cell. In a browser's kernel, only the kernel object can tell.
+        message = (shell if hasattr(shell, "get_parent") else shell.kernel).get_parent()
         cell, run = message["metadata"]["cellId"], message["header"]["msg_id"]
     except (NameError, AttributeError, KeyError, TypeError):  # no kernel, or a front end that names no cells
         return

@@ -185,22 +185,24 @@ def number(value):
     return "NaN" if np.isnan(value) else f"{float(value) + 0.0:.6g}"  # + 0.0: never -0
 
 
-def describe(value):
-    """A value in one short line: [1, 2, 3], 0.25, 'text', an array of floats of shape (100, 3)."""
+def describe(value, within=0):
+    """A value in one short line: [1, 2, 3], 0.25, 'text', an array of floats of shape (100, 3).
+
+    within: in how many lists it stands. A list may hold itself, several times, so below four they are only named.
+    """
     if isinstance(value, np.ndarray) and value.ndim:
         return _array(value)
     if _is_numeric(value):
         item = np.asarray(value).item()
         return number(item) if isinstance(item, (bool, int, float, complex)) else _short(repr(item), kind(value))
-    if isinstance(value, (tuple, list)) and len(value) <= 12:
-        try:
-            inner = ", ".join(map(describe, value))
-        except RecursionError:  # a list that holds itself
-            return kind(value)
+    if isinstance(value, (tuple, list)) and len(value) <= 12 and within < 4:
+        inner = ", ".join(describe(item, within + 1) for item in value)
         closing = ",)" if isinstance(value, tuple) and len(value) == 1 else ")" if isinstance(value, tuple) else "]"
         return _short(("(" if isinstance(value, tuple) else "[") + inner + closing, kind(value))
-    if isinstance(value, dict):
-        return _short("{" + ", ".join(f"{key!r}: {describe(item)}" for key, item in value.items()) + "}", kind(value))
+    if isinstance(value, dict) and within < 4:
+        return _short(
+            "{" + ", ".join(f"{key!r}: {describe(item, within + 1)}" for key, item in value.items()) + "}", kind(value)
+        )
     if isinstance(value, str):
         return repr(value if len(value) <= WIDTH - 2 else value[: WIDTH - 5] + "...")
     if isinstance(value, np.random.Generator):

@@ -8,13 +8,14 @@ import ast
 import threading
 from html import escape
 from pathlib import Path
+from string import ascii_uppercase
 
 import anywidget
 import ipywidgets
 import traitlets
 from markdown_it import MarkdownIt
 
-from course.page import script
+from course.lab.page import script, view
 
 from . import progress
 
@@ -80,9 +81,18 @@ class Asked(ipywidgets.VBox):
         return html + (f"<p>{escape(notice)}</p>" if notice else "")
 
     def __repr__(self):
-        return f"{self._title}: run this cell in JupyterLab to answer."
+        return f"{self._panel.label}. Run this cell in JupyterLab to answer.\n\n{self._as_markdown()}"
 
-    def _repr_html_stored(self):
+    def _as_markdown(self):
+        """The questions as they were written, for print and for whoever reads text only. It never holds an answer."""
+        return "\n\n".join(
+            "\n".join(
+                [text.strip(), "", *(f"- {letter}. {choice}" for letter, choice in zip(ascii_uppercase, choices))]
+            )
+            for text, choices in self._questions
+        )
+
+    def _as_html(self):
         """The questions as plain HTML, for a page with no kernel behind it. It never holds an answer."""
         asked = "".join(
             f'<div>{_markdown.render(text).strip()}</div>\n<ol type="A">'
@@ -96,15 +106,13 @@ class Asked(ipywidgets.VBox):
         )
 
     def _repr_mimebundle_(self, **_):
-        return {
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.model_id,
-            },
-            "text/html": self._repr_html_stored(),
+        data, metadata = view(self, self._panel)
+        stored = {
+            "text/html": self._as_html(),
+            "text/markdown": f"**{self._panel.label}**\n\n{self._as_markdown()}\n\n*Run this cell in JupyterLab to answer.*",
             "text/plain": repr(self),
         }
+        return data | stored, metadata
 
 
 class AskedPrediction(Asked):
@@ -113,7 +121,6 @@ class AskedPrediction(Asked):
     def __init__(self, prediction, lesson, explorer=None):
         """explorer: a function that makes the widget to show after the commit, or None."""
         self._prediction, self._lesson, self._explorer = prediction, lesson, explorer
-        self._title = f'Prediction "{prediction.id}", {len(prediction.choices)} choices'
         super().__init__("Prediction", [(prediction.question, prediction.choices)])
         before = progress.current().latest("prediction", lesson, "id").get(prediction.id, {}).get("choice")
         if before in prediction.choices:
@@ -163,7 +170,6 @@ class AskedQuiz(Asked):
 
     def __init__(self, quiz, lesson):
         self._quiz, self._lesson = quiz, lesson
-        self._title = f"Quiz, {len(quiz)} questions"
         super().__init__("Quiz", [(asked.question, [choice.text for choice in asked.choices]) for asked in quiz])
         rounds = quiz_rounds(quiz, progress.current().of("quiz", lesson))
         self._round = max(rounds, default=1)
@@ -256,19 +262,23 @@ def score(quiz, tries):
 def explorer_call(text, package):
     """A function that makes what `show: name(key=value)` asks for, from a lesson's package.
 
-    The text is read, never run: a name and literal keyword arguments, nothing else.
+    The text is read, never run: a name, a preset if there is one, and literal keyword arguments, nothing else.
     """
-    wanted = "wanted a call of one of the lesson's explorers with plain values, as in fit_a_line(w=40, b=-3800)"
+    wanted = (
+        "wanted a call of one of the lesson's explorers with a preset or plain values, "
+        "as in fit_a_line(w=40, b=-3800) or ravine('blows up')"
+    )
     try:
         call = ast.parse(text.strip(), mode="eval").body
-        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.args:
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or len(call.args) > 1:
             raise ValueError
+        preset = [ast.literal_eval(argument) for argument in call.args]
         settings = {word.arg: ast.literal_eval(word.value) for word in call.keywords}
-        if None in settings or call.func.id.startswith("_"):
+        if None in settings or call.func.id.startswith("_") or not all(isinstance(name, str) for name in preset):
             raise ValueError
     except (SyntaxError, ValueError, TypeError):
         raise ValueError(f"`show: {text.strip()}` cannot be read; {wanted}") from None
     explorer = getattr(package, call.func.id, None)
     if not callable(explorer):
         raise ValueError(f"`show: {text.strip()}` names no explorer of {package.__name__}; {wanted}")
-    return lambda: explorer(**settings)
+    return lambda: explorer(*preset, **settings)

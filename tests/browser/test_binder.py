@@ -76,7 +76,7 @@ def test_a_lesson_runs_in_it(image, browser, tmp_path):
 
 def test_it_runs_the_installed_course_and_the_quick_server(image):
     here = subprocess.run(
-        [image / "bin" / "python", "-c", "import course, course.labserver; print(course.__file__)"],
+        [image / "bin" / "python", "-c", "import course, course.lab.connection; print(course.__file__)"],
         cwd=image, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert here.stdout.startswith(str(image))

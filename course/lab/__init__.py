@@ -1,0 +1,1 @@
+"""What JupyterLab and its server are told: settings, how files are opened and saved, the scripts that widgets share."""
