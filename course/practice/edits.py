@@ -17,6 +17,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 LONGEST = 60  # of a piece of code that is quoted
+RETURN_INSIDE = "`return` stands inside the loop, so the function ends after the first round"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,13 @@ class Edit:
         return self._changes
 
     @property
+    def line(self):
+        """The line of the change, counted from the first of the function."""
+        place, node = self._changes[0]
+        old = place.node if isinstance(place.node, ast.AST) else place.node[0]
+        return getattr(old, "lineno", 1)
+
+    @property
     def where(self):
         return [(id(place.parent), place.field, place.index) for place, _ in self._changes]
 
@@ -64,16 +72,19 @@ class Edit:
     @cached_property
     def function(self):
         """The changed solution, or None where the change makes no program."""
+        return self.made({"np": np})
+
+    def made(self, namespace):
+        """The changed function, made in this namespace, or None."""
         before = [place.node for place, _ in self._changes]
         try:
             for place, node in self._changes:
                 place.put(node)
                 for part in node if isinstance(node, list) else [node]:
                     ast.fix_missing_locations(part)
-            namespace = {"np": np}
             exec(compile(self._tree, "<an edit>", "exec"), namespace)
             return namespace[self._name]
-        except (SyntaxError, ValueError, TypeError):
+        except Exception:  # a change may break anything, a default value that is worked out at once too
             return None
         finally:
             for (place, _), node in zip(reversed(self._changes), reversed(before)):
@@ -287,6 +298,7 @@ def reductions(node, place, scope):
 FUNCTIONS = {
     "exp": "`np.exp`", "log": "the logarithm", "log10": "the logarithm", "sqrt": "the root", "abs": "the absolute value",
     "tanh": "the tanh", "arange": "`np.arange`", "int": "`int`", "float": "`float`", "array": "`np.array`", "norm": "the size",
+    "clip": "`np.clip`", "round": "the rounding",
 }  # fmt: skip
 SWAPS = {
     "exp": ("exp2", "powers of 2 are taken and not powers of e"),
@@ -325,10 +337,10 @@ def functions(node, place, scope):
         )
         yield (
             ast.Call(ast.parse("np.abs", mode="eval").body, node.args[:1], []),
-            "the sign is dropped and not the number below 0",
+            "the absolute value is taken where the ReLU belongs",
             3,
         )
-    if name in FUNCTIONS and len(node.args) == 1 and not _reduction(node):
+    if name in FUNCTIONS and (len(node.args) == 1 or name in ("clip", "round")) and not _reduction(node):
         yield (
             node.args[0],
             f"{FUNCTIONS[name]} of {say(node.args[0])} is left out".replace(" of  is", " is"),
@@ -720,6 +732,10 @@ def _blocks_and_jumps(whole, block, at, line):
     """A return inside the loop, a line that belongs in it or after it, a condition turned around."""
     rest = block[at + 1 :]
     if isinstance(line, (ast.For, ast.While)):
+        if isinstance(line.body[-1], ast.Return) and len(line.body) > 1:
+            out = copy.copy(line)
+            out.body = line.body[:-1]
+            yield [(whole, [*block[:at], out, line.body[-1], *rest])], RETURN_INSIDE, 1
         if rest and isinstance(rest[-1], ast.Return):
             inside = copy.copy(line)
             inside.body = line.body + [rest[-1]]

@@ -191,7 +191,7 @@ _HARMLESS = (
 )  # fmt: skip
 _METHODS = {
     "mean", "sum", "std", "var", "max", "min", "exp", "log", "sqrt", "abs", "maximum", "minimum", "dot", "matmul",
-    "ones_like", "zeros_like", "where", "tanh", "transpose", "reshape", "argmax", "argmin", "eye", "arange",
+    "ones", "zeros", "full", "ones_like", "zeros_like", "array", "asarray", "where", "tanh", "transpose", "reshape", "argmax", "argmin", "eye", "arange",
 }  # fmt: skip
 
 
@@ -216,10 +216,9 @@ _LIBRARIES = tuple(str(Path(module.__file__).parent) for module in (os, np))  # 
 
 
 def is_library(filename):
-    """Is a file Python's own or NumPy's, and neither the learner's nor the course's?"""
-    return filename.startswith(("<__array_function__", "<frozen")) or (
-        filename.startswith(_LIBRARIES) and not filename.startswith(COURSE)
-    )
+    """Is a file Python's own or a package's, and neither the learner's nor the course's?"""
+    inside = filename.startswith((*_LIBRARIES, "<__array_function__", "<frozen")) or "site-packages" in filename
+    return inside and not filename.startswith(COURSE)
 
 
 # ---- where, and which name ----
@@ -245,5 +244,6 @@ def _near_name(error):
     while trace.tb_next:
         trace = trace.tb_next
     known = [*trace.tb_frame.f_locals, *trace.tb_frame.f_globals]
-    near = difflib.get_close_matches(getattr(error, "name", None) or "", known, 1)
+    name = getattr(error, "name", None) or ""
+    near = [other for other in known if other.lower() == name.lower()] or difflib.get_close_matches(name, known, 1)
     return f"; did you mean `{near[0]}`?" if near else ""

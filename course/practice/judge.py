@@ -8,6 +8,7 @@ the known misconceptions; what an error says; small edits of the solution; anoth
 import ast
 import inspect
 import re
+import textwrap
 import time
 import warnings
 from dataclasses import replace
@@ -16,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 
 from .compare import Difference, describe, difference, same
-from .edits import edits, locals_of
+from .edits import RETURN_INSIDE, edits, locals_of
 from .exercises import DRAWS, function_of, solution, untouched
 from .relations import relation
 from .results import CheckResult
@@ -37,8 +38,6 @@ def check(function, exercise, source):
 def faults(exercise, source):
     """What is wrong with an exercise itself, as sentences: for a lesson's tests. None is none."""
     found = []
-    if exercise.draw is None:
-        found.append(f"{source.name}: it has no `draw`, so a wrong answer may hide between its cases.")
     solved = check(solution(source), exercise, source)
     if not solved:
         found.append(f"{source.name}: its own solution fails. {solved!r}")
@@ -122,7 +121,9 @@ class _Check:
         self.wrong = [label for label in self.came if not self._agree(self.came[label], self.right[label])]
         if not self.wrong:
             return None
-        for step in (self._misconception, self._error, self._edit, self._other_kind, self._relation):
+        for step in (
+            self._misconception, self._error, self._return_inside, self._edit, self._other_kind, self._relation, self._repair,
+        ):  # fmt: skip
             found = step()
             if found is not None:
                 return found
@@ -261,7 +262,7 @@ class _Check:
     def _part_names(self):
         """'`dW`' or 'the first part', for each part of the solution's result."""
         returned = [node.value for node in ast.walk(ast.parse(self.source.solution)) if isinstance(node, ast.Return)]
-        last = returned[-1]
+        last = returned[-1] if returned else None
         words = ("first", "second", "third", "fourth")
         if not isinstance(last, ast.Tuple):
             return [f"the {word} part" for word in words]
@@ -299,13 +300,16 @@ class _Check:
             if self._single()
             else ""
         )
-        return f"The result {how}." if how else ""
+        return _sentence(f"The result {how}") if how else ""
 
     def _single(self):
-        return all(isinstance(self.right[label].value, (float, int, np.generic, np.ndarray)) for label in self.wrong)
+        """Is the result one array, with axes, and nothing else?"""
+        return all(isinstance(outcome.value, np.ndarray) and outcome.value.ndim for outcome in self.right.values())
 
     def _relation(self):
         """A sign, a factor or an order that accounts for every wrong case."""
+        if self.in_place:
+            return None
         parts = self._wrong_parts()
         names = self._part_names()
         said = []
@@ -319,22 +323,56 @@ class _Check:
         if all(how == "differs" for _, how in said) and not self._right_parts(parts):
             return None
         text = "; ".join(f"{name} {how}" for name, how in said)
-        return self._say("hint", f"{self._right_parts(parts)}{text[0].upper()}{text[1:]}.", *self._facts(self.wrong[0]))
+        return self._say(
+            "hint", _sentence(f"{self._right_parts(parts)}{text[0].upper()}{text[1:]}"), *self._facts(self.wrong[0])
+        )
 
     @staticmethod
     def _part(outcome, part):
         return outcome.value if part is None else outcome.value[part]
 
+    def _return_inside(self):
+        """A `return` in the last line of a loop's body: moved out of the loop, does it make every case right?"""
+        inside = [edit for edit in self._own_edits() if edit.words == RETURN_INSIDE]
+        if any(self._is_right(edit.made(dict(self.function.__globals__))) for edit in inside):
+            return self._say("hint", f"The {RETURN_INSIDE}. Move it out of the loop.", *self._facts(self.wrong[0]))
+        return None
+
+    def _repair(self):
+        """Where one small change of the learner's own code makes every case right, the place is pointed at."""
+        end = time.monotonic() + FOR_EDITS
+        for edit in self._own_edits():
+            if time.monotonic() > end:
+                return None
+            if self._is_right(edit.made(dict(self.function.__globals__))):
+                line = f"line {self.function.__code__.co_firstlineno - 1 + edit.line}"
+                at = f"{edit.before}, at {line}" if edit.before else line
+                said = f"{self._how_often()} One small change is enough: look again at {at}."
+                return self._say("hint", said, *self._facts(self.wrong[0]))
+        return None
+
+    def _own_edits(self):
+        """Small edits of what the learner wrote, where that can be read."""
+        try:
+            return edits(textwrap.dedent(inspect.getsource(self.function)), self.function.__name__)
+        except (OSError, TypeError, SyntaxError, StopIteration, AttributeError):
+            return []
+
+    def _is_right(self, function):
+        return function is not None and all(
+            self._agree(self.exercise.outcome(function, label, PER_EDIT), self.right[label])
+            for label in self._in_order()
+        )
+
     def _differs(self):
         label = self.wrong[0]
-        return self._say("hint", self._how_often(), *self._facts(label), *self._also(label))
+        return self._say("hint", self._how_often(), *self._facts(label))
 
     def _how_often(self):
         good, all_ = len(self.came) - len(self.wrong), len(self.exercise.labels)
         if self.wrong[0] in self.exercise.drawn:
             return (
-                f"Right in the named cases, and wrong in {len(self.wrong)} of the {DRAWS} drawn at random. "
-                f"Here is one that differs."
+                f"Right in the named cases, and wrong in {len(self.wrong)} of the {DRAWS} drawn at random; here is one."
             )
         return f"Right in {good} of {all_} cases; here is one that differs." if good else "The result differs."
 
@@ -415,7 +453,7 @@ class _Check:
     def _facts(self, label):
         found = self._difference(label)
         where = f" in {found.where}" if found.where else ""
-        return self._case(label), ("came" + where, found.came), ("wanted" + where, found.wanted)
+        return self._case(label), ("came" + where, found.came), ("wanted" + where, found.wanted), *self._also(label)
 
 
 def _in_argument(name, found):

@@ -100,6 +100,8 @@ class Lesson:
         found = []
         for name, made in self.source.exercises.items():
             found += judge.faults(self.exercise(name), made)
+            if self.exercise(name).draw is None:
+                found.append(f"{name}: it has no `draw`, so a wrong answer may hide between its cases.")
         declared = [name for name, value in vars(self._exercises).items() if isinstance(value, exercises.Exercise)]
         found += [
             f"{name}: lesson.md has no exercise of this name." for name in declared if name not in self.source.exercises

@@ -50,6 +50,10 @@ def _by_numbers(arrays):
         return "has the right numbers in another order"
     if len(a) > 2 and np.allclose(a, np.round(b, 4), atol=1e-9) or np.allclose(a, np.round(b, 2), atol=1e-9):
         return "is rounded, and should have all its digits"
+    off = np.abs(a - b) / np.maximum(np.abs(b), 1e-12)
+    if off.max() < 0.01:
+        digits = int(-np.log10(off.max()))
+        return f"is right to {digits} digits only; is something rounded on the way, a constant cut short, or a tiny number in the wrong place?"
     return ""
 
 

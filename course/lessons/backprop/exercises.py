@@ -345,6 +345,18 @@ find_the_bug = Exercise(
             _checker(lambda claimed, numeric: ratio(claimed, numeric) > 1e-5, _forward_slope),
         ),
         Misconception(
+            "The limit is too strict. Right slopes have a ratio of 1e-10 or so here, and the exercise allows up to 1e-5.",
+            _checker(lambda claimed, numeric: ratio(claimed, numeric) > 1e-7),
+        ),
+        Misconception(
+            "The limit is too lax, and a small mistake gets through. Name every array whose ratio is above 1e-5.",
+            _checker(lambda claimed, numeric: ratio(claimed, numeric) > 1e-3),
+        ),
+        Misconception(
+            "The limit is too lax, and a small mistake gets through. Name every array whose ratio is above 1e-5.",
+            _checker(lambda claimed, numeric: ratio(claimed, numeric) > 3e-5),
+        ),
+        Misconception(
             "It names every array whose slopes aren't all 0, the right ones too. Print one array's numerical slopes beside "
             "`grads[name]`: with right slopes they agree to many digits.",
             _checker(lambda claimed, numeric: np.any(claimed) or np.any(numeric)),

@@ -33,7 +33,7 @@ neuron = Exercise(
             lambda x, w, b: sigmoid(x @ w),
         ),
         Misconception(
-            "The bias was taken off. It is added: a bias above zero makes the neuron readier to say yes.",
+            "The bias ends up with the wrong sign. In `np.exp(-x @ w + b)` brackets are missing: the minus should cover the whole sum, `-(x @ w + b)`. With `x @ w - b` the bias is taken off, and it should be added.",
             lambda x, w, b: sigmoid(x @ w - b),
         ),
         Misconception(
