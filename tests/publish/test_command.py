@@ -77,6 +77,22 @@ def test_a_failing_lesson_is_one_line(at_home, capsys):
     assert re.fullmatch(r"course build: 01_demo, cell \d+ \(.*\): ZeroDivisionError: division by zero\n", err)
 
 
+def test_claims_are_counted_and_run(at_home, capsys):
+    at_home.replace("Goodbye.", "% claim: 1 + 1 == 2\n% claim: 2 + 2 == 4\n\nGoodbye.")
+    code, out, err = run(capsys, "claims", "demo")
+    assert (code, err) == (0, "")
+    assert re.search(r"01_demo +2 claims, 0 false", out)
+
+
+def test_a_false_claim_is_told_and_fails(at_home, capsys):
+    at_home.replace("Goodbye.", "% claim: 1 + 1 == 3\n\nGoodbye.")
+    code, out, err = run(capsys, "claims")
+    assert code == 1 and re.search(r"together +1 claims, 1 false", out)
+    assert re.search(r"lesson\.md, line \d+: the claim `1 \+ 1 == 3` does not hold: `1 \+ 1` is 2\n", err)
+    code, _, err = run(capsys, "build", "demo")
+    assert code == 1 and "does not hold" in err
+
+
 def test_an_unknown_lesson_is_one_line(at_home, capsys):
     code, _, err = run(capsys, "build", "lost")
     assert code == 1 and err.startswith("course build: there is no lesson 'lost'") and err.count("\n") == 1
