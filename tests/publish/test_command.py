@@ -54,6 +54,17 @@ def test_build_makes_one_lesson(at_home, built, capsys):
     assert not (at_home.notebooks / "index.ipynb").exists()
 
 
+def test_building_a_lesson_brings_the_first_page_up_to_date(at_home, capsys):
+    index = at_home.lessons / "index.md"
+    index.write_text(index.read_text() + "\nFrom {shortest} minutes on.\n")
+    run(capsys, "build", "index")
+    at_home.replace("Goodbye.", "word " * 4000)
+    code, out, _ = run(capsys, "build", "demo")
+    assert code == 0 and out == "01_demo.ipynb built\nindex.ipynb built\n"
+    assert "From 35 minutes on." in (at_home.notebooks / "index.ipynb").read_text()
+    assert run(capsys, "build", "demo")[1] == "01_demo.ipynb built\n"
+
+
 def test_check_passes_and_writes_nothing(at_home, capsys):
     before = at_home.path.stat().st_mtime_ns
     code, out, err = run(capsys, "build", "demo", "--check")
