@@ -4,16 +4,9 @@ import numpy as np
 import pytest
 
 from course.lessons import descent
-from course.lessons.descent.explorers import (
-    DAYS,
-    batch_gradients,
-    both_ends,
-    height,
-    minima,
-    seattle,
-    slope,
-    train_line,
-)
+from course.lessons.descent.dips import basins, height, minima, slope
+from course.lessons.descent.explorers.minibatch import both_ends
+from course.lessons.descent.seattle import DAYS, batch_gradients, days, train_line
 from nbcore import data, losses
 from nbcore.gradients import numerical_gradient
 from nbcore.optimizers import GradientDescent
@@ -97,8 +90,6 @@ def test_a_narrow_dip_holds_small_steps_and_a_wide_one_larger():
 
 
 def test_the_map_agrees_with_the_walk():
-    from course.lessons.descent.explorers import basins
-
     starts, rates, ends = basins()
     for row, column in ((0, 0), (10, 60), (30, 110), (40, 200), (70, 20)):
         said = descent.bumpy.at(start=starts[column], lr=rates[row])
@@ -107,7 +98,7 @@ def test_the_map_agrees_with_the_walk():
 
 @pytest.mark.parametrize("batch", [1, 4, 64, 1024])
 def test_the_quick_training_is_the_plain_loop(batch):
-    x, y = seattle()
+    x, y = days()
     steps, loss, optimizer, rng = (
         3 * DAYS // batch // 2 or 2,
         losses.MeanSquaredError(),
@@ -134,7 +125,7 @@ def test_four_times_the_batch_is_half_the_noise():
 def test_the_batches_are_right_on_average():
     gradients, full = batch_gradients(-0.7, 1.2, 8, 4000, seed=1)
     assert gradients.mean(axis=0) == pytest.approx(full, abs=0.1)
-    x, y = seattle()
+    x, y = days()
     assert full == pytest.approx(
         numerical_gradient(lambda v: np.mean((v[0] * x + v[1] - y) ** 2), np.array([-0.7, 1.2]))
     )
@@ -142,7 +133,7 @@ def test_the_batches_are_right_on_average():
 
 def test_without_noise_the_map_of_days_is_a_round_bowl():
     path = train_line((-0.7, 1.2), 0.1, DAYS, 20, seed=0)
-    x, y = seattle()
+    x, y = days()
     left = np.hypot(*(path - [np.mean(x * y), 0]).T)
     assert left[1:] / left[:-1] == pytest.approx(0.8)
 
