@@ -123,7 +123,7 @@ def neuron(x, w, b):
 def neuron(x, w, b):
     return 1 / (1 + 2.718 ** -(x @ w + b))
 
-# wrong: a name from elsewhere -> 'x' is not defined `x`
+# wrong: a name from elsewhere -> did you mean `x`
 def neuron(x, w, b):
     z = X @ w + b
     return 1 / (1 + np.exp(-z))
