@@ -172,12 +172,13 @@ def test_a_proof_knows_a_preset_and_the_explorers_of_its_lesson(course):
     page = pages.Page(lesson / "lesson.md", "01_loss", "loss")
     text = page.text()
     name, settings = next(iter(loss.one_weight.presets.items()))
-    proof = f'show: one_weight("{name}")\nproof: shown.loss == loss and loss == one_weight.at(**{settings}).loss'
+    same = f"one_weight.at({', '.join(f'{key}={value!r}' for key, value in settings.items())}).loss"
+    proof = f'show: one_weight("{name}")\nproof: shown.loss == loss and loss == {same}'
     lesson.joinpath("lesson.md").write_text(text.replace("answer: 2", f"answer: 2\n{proof}"))
     assert claims.run(page).failures == () and claims.run(page).count == 1
     lesson.joinpath("lesson.md").write_text(text.replace("answer: 2", f"answer: 2\n{proof} + 1"))
     came = loss.one_weight.at(**settings).loss
-    assert f"`loss` is {came}, `one_weight.at(**{settings}).loss + 1` is {came + 1}" in claims.run(page).failures[0]
+    assert f"`loss` is {float(came)}, `{same} + 1` is {came + 1}" in claims.run(page).failures[0]
 
 
 def test_a_cells_own_name_wins_over_an_explorers_and_not_in_what_is_shown(course):
