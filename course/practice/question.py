@@ -18,6 +18,8 @@ from course.lab.page import script
 
 from . import progress
 
+VIEW = "application/vnd.jupyter.widget-view+json"
+
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -97,7 +99,7 @@ class Asked(ipywidgets.VBox):
 
     def _repr_mimebundle_(self, **_):
         return {
-            "application/vnd.jupyter.widget-view+json": {
+            VIEW: {
                 "version_major": 2,
                 "version_minor": 0,
                 "model_id": self.model_id,

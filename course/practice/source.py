@@ -63,6 +63,28 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Task:
+    """Something to try in a figure. ``set`` puts the figure there; ``goal`` says when it is reached, as at ``reached``."""
+
+    do: str
+    set: str = ""
+    goal: str = ""
+    reached: str = ""
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """What to try in one explorer. ``name`` is the explorer's, perhaps with a number after it."""
+
+    name: str
+    tasks: tuple[Task, ...]
+
+    @property
+    def explorer(self):
+        return self.name.split()[0]
+
+
+@dataclass(frozen=True)
 class ExerciseSource:
     """One exercise cell twice, whole: as the learner meets it, and solved."""
 
@@ -81,6 +103,7 @@ class LessonSource:
     predictions: dict[str, Prediction]
     quiz: tuple[Question, ...]
     exercises: dict[str, ExerciseSource]
+    tasks: dict[str, TaskList]
 
 
 def read(folder):
@@ -103,23 +126,24 @@ def _read(path, _mtime, _size):
 
 def _parse(text, folder):
     about = _about(text)
-    fences = _fences(text)
-    quizzes = [block for block in fences if block.kind == "quiz"]
+    found = fences(text)
+    quizzes = [block for block in found if block.kind == "quiz"]
     if len(quizzes) > 1:
         raise ValueError(f"{quizzes[1]}: a lesson has one quiz, and this is the second; join them")
     return LessonSource(
         folder=folder,
         **about,
-        predictions=_once_each(fences, "prediction", prediction, "id"),
+        predictions=_once_each(found, "prediction", prediction, "id"),
         quiz=quiz(quizzes[0]) if quizzes else (),
-        exercises=_once_each([b for b in fences if _is_exercise(b)], "code-cell", _exercise_cell, "name"),
+        exercises=_once_each([b for b in found if is_exercise(b)], "code-cell", _exercise_cell, "name"),
+        tasks=_once_each(found, "tasks", tasks, "name"),
     )
 
 
-def _once_each(fences, kind, make, key):
+def _once_each(fenced, kind, make, key):
     """What `make` makes of each block of this kind, by name; a name given twice is a mistake."""
     found = {}
-    for block in fences:
+    for block in fenced:
         if block.kind == kind:
             made = make(block)
             name = getattr(made, key)
@@ -135,11 +159,11 @@ _OPENING = re.compile(r"(?P<marks>`{3,}|~{3,})\s*(?:\{(?P<kind>[\w-]+)\})?(?P<na
 
 
 def blocks(markdown):
-    """The {prediction} and {quiz} fences of a text, in order, as Blocks."""
-    return [block for block in _fences(markdown) if block.kind in ("prediction", "quiz")]
+    """The {prediction}, {tasks} and {quiz} fences of a text, in order, as Blocks."""
+    return [block for block in fences(markdown) if block.kind in ("prediction", "tasks", "quiz")]
 
 
-def _fences(text):
+def fences(text):
     """Every fence that starts at the left edge. One inside another belongs to the outer one's body."""
     lines = text.splitlines()
     found, start = [], 0
@@ -278,7 +302,57 @@ def _choice(found, where):
     return Choice(_text(found[mark], mark, where), mark == "right", _text(found["why"], "why", where))
 
 
-def _cell(block):
+def tasks(block):
+    """The TaskList that a {tasks} block holds: things to try in a figure, which a learner can click and tick off.
+
+        ```{tasks} ravine
+        - do: Move η until the walk is as fast as it can be.
+          goal: predicted < 0.94
+          reached: lr=0.0646
+        - do: Now raise η by 5%.
+          set: lr=0.0678
+        - do: Press **Pin** at one learning rate, then find another one that is equally fast.
+          goal: pinned and lr != pinned.lr and abs(predicted - pinned.predicted) < 0.001
+          reached: lr=0.0646 after lr=0.0645
+        - do: What does the map look like where the walk blows up?
+          set: blows up
+        ```
+
+    The word after {tasks} is the explorer's name; where a lesson has several lists for it, a number follows: `ravine 2`.
+    Each task says in Markdown what to ``do``, and may have
+
+    - ``set``: where a click puts the figure, which is a preset's name, or settings as in a call. Controls that are not
+      named go to their start. The figure then stays in view while the reader reads on.
+    - ``goal``: a condition on the readouts and the controls, by their names in the code, which ticks the task off once it
+      holds. ``pinned`` has those of the pinned picture and is false when there is none; ``verdict`` is the sentence under
+      the figure. A task without a goal is ticked off by hand.
+    - ``reached``: settings, or a preset, at which the goal holds. Learners do not see them; the tests go there and look.
+      ``A after B`` means: pinned at B, then moved to A. At the explorer's start the goal must not hold.
+    """
+    if not re.fullmatch(r"[^\W\d]\w*( \d+)?", block.name):
+        raise ValueError(
+            f"{block}: a list of tasks is named after its explorer, as in ```{{tasks}} ravine, or ```{{tasks}} ravine 2 "
+            f"for its second; got {block.name!r}"
+        )
+    found = _list(_yaml(block.body, block, block.line + 1), "tasks", 1, block)
+    return TaskList(block.name, tuple(_task(task, f"{block} task {number}") for number, task in enumerate(found, 1)))
+
+
+def _task(found, where):
+    _keys(found, ["do"], ["set", "goal", "reached"], where)
+    task = Task(**{key: _text(value, key, where) for key, value in found.items()})
+    if bool(task.goal) != bool(task.reached):
+        raise ValueError(
+            f"{where}: `goal:` and `reached:` go together, because a goal is tried out; write settings at which it holds"
+        )
+    try:
+        ast.parse(task.goal or "True", mode="eval")
+    except SyntaxError as error:
+        raise ValueError(f"{where}: `goal: {task.goal}` is not Python ({error.msg})") from None
+    return task
+
+
+def cell(block):
     """A code cell's options (a mapping) and its code."""
     short = re.match(r"(?::[^\n]*(?:\n|$))+", block.body)
     long = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", block.body, re.DOTALL)
@@ -289,13 +363,13 @@ def _cell(block):
     return _yaml(options, block, block.line + 1) or {}, block.body[head.end() :].lstrip("\n")
 
 
-def _is_exercise(block):
-    return block.kind == "code-cell" and "exercise" in _cell(block)[0].get("tags", [])
+def is_exercise(block):
+    return block.kind == "code-cell" and "exercise" in cell(block)[0].get("tags", [])
 
 
 def _exercise_cell(block):
     try:
-        return exercise(_cell(block)[1])
+        return exercise(cell(block)[1])
     except ValueError as error:
         raise ValueError(f"line {block.line}, {error}") from None
 

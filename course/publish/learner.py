@@ -11,6 +11,7 @@ import jupytext
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course.practice import source
+from course.publish.guide import READ_ONLY, guided
 from course.publish.keep import digest
 from course.publish.pages import PublishError
 
@@ -23,7 +24,7 @@ PYTHON = {  # as ipykernel says it, less the version, which differs from reader 
     "nbconvert_exporter": "python",
     "pygments_lexer": "ipython3",
 }
-HIDDEN_QUESTION = re.compile(r"(?m)^[ \t>*-]+(?:`{3,}|~{3,})\s*\{(?:prediction|quiz)\}")
+HIDDEN_QUESTION = re.compile(r"(?m)^[ \t>*-]+(?:`{3,}|~{3,})\s*\{(?:prediction|tasks|quiz)\}")
 
 
 def notebook(page):
@@ -35,7 +36,7 @@ def notebook(page):
             cells += _learner_cells(cell, page)
         except ValueError as error:
             raise PublishError(f"{page.path}, cell {number} ({first_line(cell)}): {error}") from None
-    made = new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": PYTHON})
+    made = new_notebook(cells=guided(cells, page), metadata={"kernelspec": KERNEL, "language_info": PYTHON})
     name_cells(made)
     made.metadata["nets_by_hand"] = {"page": page.name, "sources": digest(made)}
     return made
@@ -60,14 +61,14 @@ def _with_questions(markdown, metadata, page):
     lines, cells, done = markdown.splitlines(), [], 0
     for block in source.blocks(markdown):
         cells.append(new_markdown_cell("\n".join(lines[done : block.start]).strip("\n"), metadata=metadata))
-        call = f'predict("{block.name}")' if block.kind == "prediction" else "quiz()"
+        call = {"prediction": f'predict("{block.name}")', "tasks": f'tasks("{block.name}")', "quiz": "quiz()"}[block.kind]
         cells.append(new_code_cell(f"{lesson_of(page)}.{call}", metadata=metadata))
         done = block.end
     cells.append(new_markdown_cell("\n".join(lines[done:]).strip("\n"), metadata=metadata))
     for cell in cells:
         if cell.cell_type == "markdown" and HIDDEN_QUESTION.search(cell.source):
             raise ValueError(
-                "a {prediction} or {quiz} must start at the left edge, or its answer is printed; "
+                "a {prediction}, {tasks} or {quiz} must start at the left edge, or its answer is printed; "
                 "take away what stands before it"
             )
     return [cell for cell in cells if cell.source.strip()]
@@ -84,7 +85,7 @@ def _exercise(code, metadata, page):
     return [
         new_code_cell(found.stub, metadata=metadata),
         new_code_cell(f"{lesson_of(page)}.check({found.name})", metadata={"tags": ["check"]}),
-        new_markdown_cell(solution, metadata={"tags": ["solution"]}),
+        new_markdown_cell(solution, metadata={"tags": ["solution"], **READ_ONLY}),
     ]
 
 

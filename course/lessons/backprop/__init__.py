@@ -8,5 +8,8 @@ from .suspects import suspects
 
 lesson = Lesson(__name__, exercises)
 answer, check, predict, quiz = lesson.answer, lesson.check, lesson.predict, lesson.quiz
+onward, tasks = lesson.onward, lesson.tasks
 
-__all__ = ["answer", "check", "cost", "lesson", "living_graph", "predict", "quiz", "suspects", "u_curve"]
+__all__ = [
+    "answer", "check", "cost", "lesson", "living_graph", "onward", "predict", "quiz", "suspects", "tasks", "u_curve",
+]  # fmt: skip
