@@ -341,9 +341,9 @@ class LiveExplorer(ipywidgets.VBox):
             alt = self._alt()
         view = super()._repr_mimebundle_(**options)
         data = view[0] if isinstance(view, tuple) else view
-        width, height = self.explorer.size
         bundle = {**data, "text/plain": text, "image/png": base64.b64encode(picture).decode()}
-        return bundle, {"image/png": {"width": width, "height": height, "alt": alt}}
+        # No height: a page that is narrower than the picture would keep it, and squeeze the picture.
+        return bundle, {"image/png": {"width": self.explorer.size[0], "alt": alt}}
 
 
 _made_by: dict[str, tuple[str, list[LiveExplorer]]] = {}  # cell id -> the run of the cell, and what it made
@@ -352,7 +352,9 @@ _made_by: dict[str, tuple[str, list[LiveExplorer]]] = {}  # cell id -> the run o
 def _replace_those_of_the_same_cell(live: LiveExplorer) -> None:
     """Without this, each run of a cell would leave a figure and its widgets behind for good."""
     try:
-        message = get_ipython().get_parent()  # the request that runs this cell
+        shell = get_ipython()
+        # The request that runs this cell. In a browser's kernel, only the kernel object can tell.
+        message = (shell if hasattr(shell, "get_parent") else shell.kernel).get_parent()
         cell, run = message["metadata"]["cellId"], message["header"]["msg_id"]
     except (NameError, AttributeError, KeyError, TypeError):  # no kernel, or a front end that names no cells
         return

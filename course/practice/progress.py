@@ -10,6 +10,7 @@ once, in the next output that the learner sees (`take_notice`).
 
 import json
 import os
+import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,10 +20,17 @@ import platformdirs
 VARIABLE = "NETS_BY_HAND_PROGRESS"
 
 
+# In a browser, files vanish with the page, except below this folder, which JupyterLite keeps in the browser's own storage.
+BROWSER_FOLDER = Path("/drive")
+
+
 def where():
     """The path of the progress file: as the environment says, or where this system keeps such data."""
     chosen = os.environ.get(VARIABLE)
-    return Path(chosen).expanduser() if chosen else platformdirs.user_data_path("nets-by-hand") / "progress.jsonl"
+    if chosen:
+        return Path(chosen).expanduser()
+    folder = BROWSER_FOLDER if sys.platform == "emscripten" else platformdirs.user_data_path("nets-by-hand")
+    return folder / "progress.jsonl"
 
 
 def current():

@@ -8,6 +8,7 @@ import ast
 import threading
 from html import escape
 from pathlib import Path
+from string import ascii_uppercase
 
 import anywidget
 import ipywidgets
@@ -82,9 +83,18 @@ class Asked(ipywidgets.VBox):
         return html + (f"<p>{escape(notice)}</p>" if notice else "")
 
     def __repr__(self):
-        return f"{self._title}: run this cell in JupyterLab to answer."
+        return f"{self._panel.label}. Run this cell in JupyterLab to answer.\n\n{self._as_markdown()}"
 
-    def _repr_html_stored(self):
+    def _as_markdown(self):
+        """The questions as they were written, for print and for whoever reads text only. It never holds an answer."""
+        return "\n\n".join(
+            "\n".join(
+                [text.strip(), "", *(f"- {letter}. {choice}" for letter, choice in zip(ascii_uppercase, choices))]
+            )
+            for text, choices in self._questions
+        )
+
+    def _as_html(self):
         """The questions as plain HTML, for a page with no kernel behind it. It never holds an answer."""
         asked = "".join(
             f'<div>{_markdown.render(text).strip()}</div>\n<ol type="A">'
@@ -104,7 +114,8 @@ class Asked(ipywidgets.VBox):
                 "version_minor": 0,
                 "model_id": self.model_id,
             },
-            "text/html": self._repr_html_stored(),
+            "text/html": self._as_html(),
+            "text/markdown": f"**{self._panel.label}**\n\n{self._as_markdown()}\n\n*Run this cell in JupyterLab to answer.*",
             "text/plain": repr(self),
         }
 
@@ -115,7 +126,6 @@ class AskedPrediction(Asked):
     def __init__(self, prediction, lesson, explorer=None):
         """explorer: a function that makes the widget to show after the commit, or None."""
         self._prediction, self._lesson, self._explorer = prediction, lesson, explorer
-        self._title = f'Prediction "{prediction.id}", {len(prediction.choices)} choices'
         super().__init__("Prediction", [(prediction.question, prediction.choices)])
         before = progress.current().latest("prediction", lesson, "id").get(prediction.id, {}).get("choice")
         if before in prediction.choices:
@@ -165,7 +175,6 @@ class AskedQuiz(Asked):
 
     def __init__(self, quiz, lesson):
         self._quiz, self._lesson = quiz, lesson
-        self._title = f"Quiz, {len(quiz)} questions"
         super().__init__("Quiz", [(asked.question, [choice.text for choice in asked.choices]) for asked in quiz])
         rounds = quiz_rounds(quiz, progress.current().of("quiz", lesson))
         self._round = max(rounds, default=1)

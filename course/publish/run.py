@@ -3,7 +3,6 @@
 import os
 import re
 import tempfile
-import uuid
 from pathlib import Path
 
 from nbclient import NotebookClient
@@ -57,7 +56,7 @@ def _failed(made, index, problem):
 
 
 def _settle(made):
-    """Takes out what differs from run to run: times, versions, random ids, widget state."""
+    """Takes out what differs from run to run, and what only a running kernel could show: times, versions, widgets."""
     made.metadata.pop("widgets", None)
     made.metadata["language_info"] = PYTHON
     count = 0
@@ -66,8 +65,8 @@ def _settle(made):
             continue
         count += 1
         cell["execution_count"] = count
-        for position, output in enumerate(cell.outputs):
-            _settle_output(output, f"{cell.id}/{position}", count)
+        for output in cell.outputs:
+            _settle_output(output, count)
             if ADDRESS.search(str(output)):
                 raise _failed(
                     made,
@@ -77,11 +76,14 @@ def _settle(made):
                 )
 
 
-def _settle_output(output, place, count):
+def _settle_output(output, count):
     if output.output_type == "execute_result":
         output["execution_count"] = count
     if output.output_type == "error":
         # a traceback holds this machine's paths; a reader who runs the cell sees it whole
         output["traceback"] = [f"{output.ename}: {output.evalue}"]
-    if VIEW in output.get("data", {}):
-        output["data"][VIEW]["model_id"] = uuid.uuid5(uuid.NAMESPACE_OID, place).hex
+    # Without its kernel a widget is nothing but an id, and readers such as Sphinx and a trusted JupyterLab prefer it to the
+    # picture and the words beside it: they would show an error, or nothing at all.
+    if len(output.get("data", {})) > 1:
+        output["data"].pop(VIEW, None)
+        output["metadata"].pop(VIEW, None)

@@ -192,6 +192,29 @@ def test_repair_gives_the_code_and_the_call():
     assert str(clinic.patient(3, 2)) in clinic.repair(3, ward=2)
 
 
+class ShellOfTheBrowser:
+    """As Pyodide's kernel has it: `set_next_input` is there and does nothing."""
+
+    def __init__(self):
+        self.payload_manager = self
+        self.payloads = []
+
+    def set_next_input(self, text):
+        pass
+
+    def write_payload(self, payload):
+        self.payloads.append(payload)
+
+
+def test_repair_makes_a_new_cell_in_a_browsers_kernel_too(monkeypatch):
+    shell = ShellOfTheBrowser()
+    monkeypatch.setattr("builtins.get_ipython", lambda: shell, raising=False)
+    monkeypatch.setattr("sys.platform", "emscripten")
+    assert "in the cell below" in str(clinic.repair(3, ward=2))
+    (payload,) = shell.payloads
+    assert payload["source"] == "set_next_input" and payload["text"].startswith(str(clinic.patient(3, 2)))
+
+
 # ---- the reference ----
 
 

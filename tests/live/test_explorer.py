@@ -55,6 +55,7 @@ def test_what_a_notebook_stores(example):
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == live.model_id
     picture = Image.open(io.BytesIO(base64.b64decode(data["image/png"])))
     assert picture.size == (450, 225)
+    assert metadata["image/png"].keys() == {"width", "alt"}, "with a height, a narrow page would squeeze it"
     assert metadata["image/png"]["alt"] == (
         "A line with one slope. With slope k 2.0, start (0.2, 0.5), kind plain, bold off. k: 2.0; visits: 1."
     )

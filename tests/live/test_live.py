@@ -343,20 +343,27 @@ def test_events_on_many_threads_at_once(browser_class, hasty_threads):
         assert (browser.picture == browser.truth()).all()
 
 
-@pytest.fixture
-def cell(monkeypatch):
-    """Plays the kernel that runs a cell: call it with the cell's id for each run."""
+@pytest.fixture(params=["ipykernel", "in a browser"])
+def cell(request, monkeypatch):
+    """Plays the kernel that runs a cell: call it with the cell's id for each run.
+
+    The shell of ipykernel knows the request; in Pyodide's kernel, only the kernel does.
+    """
     import builtins
     import itertools
 
+    runs_in_a_browser = request.param == "in a browser"
     request = {}
     runs = itertools.count()
 
-    class Shell:
+    class Kernel:
         def get_parent(self):
             return request
 
-    monkeypatch.setattr(builtins, "get_ipython", Shell, raising=False)
+    class BrowserShell:
+        kernel = Kernel()
+
+    monkeypatch.setattr(builtins, "get_ipython", BrowserShell if runs_in_a_browser else Kernel, raising=False)
 
     def run(cell_id, make):
         request.update(metadata={"cellId": cell_id}, header={"msg_id": str(next(runs))})

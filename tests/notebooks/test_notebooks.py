@@ -45,6 +45,16 @@ def test_no_widget_state_is_stored(path):
 
 
 @each_notebook
+def test_each_output_shows_something_where_no_kernel_runs(path):
+    # Sphinx, Jupyter Book and a trusted JupyterLab prefer a widget's view to the picture beside it, and show an error
+    for cell in code_cells(path):
+        for output in cell.outputs:
+            assert "application/vnd.jupyter.widget-view+json" not in output.get("data", {}), cell.source
+            if "image/png" in output.get("data", {}):
+                assert output.data["text/plain"] and output.metadata["image/png"]["alt"], cell.source
+
+
+@each_notebook
 def test_no_error_and_no_warning_is_stored(path):
     for cell in code_cells(path):
         if "raises-exception" in cell.metadata.get("tags", []):

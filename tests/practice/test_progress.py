@@ -36,6 +36,12 @@ def test_the_environment_says_where(tmp_path, monkeypatch):
     assert progress.where().name == "progress.jsonl" and "nets-by-hand" in progress.where().parts
 
 
+def test_in_a_browser_it_goes_where_the_browser_keeps_it(monkeypatch):
+    monkeypatch.delenv(progress.VARIABLE, raising=False)
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    assert progress.where() == Path("/drive/progress.jsonl")
+
+
 def test_several_processes_add_at_once_and_nothing_is_lost(tmp_path):
     path = tmp_path / "p.jsonl"
     code = (

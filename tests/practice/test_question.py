@@ -142,8 +142,12 @@ def test_two_threads_that_commit_at_once_make_one_record(toys, kept):
 def test_the_stored_output_is_plain_stable_and_the_same_after_answering(toys):
     asked = toys.predict("plain")
     bundle = asked._repr_mimebundle_()
-    assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
-    assert bundle["text/plain"] == 'Prediction "plain", 3 choices: run this cell in JupyterLab to answer.'
+    assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "text/html", "text/markdown", "text/plain"}
+    assert bundle["text/plain"] == (
+        "Prediction. Run this cell in JupyterLab to answer.\n\nIs <b>this</b> bold?\n\n"
+        "- A. It is\n- B. It is not\n- C. One cannot know"
+    )
+    assert all(text in bundle["text/markdown"] for text in ("**Prediction**", "Is <b>this</b> bold?", "- B. It is not"))
     html = bundle["text/html"]
     assert all(text in html for text in ("It is", "It is not", "One cannot know", "&lt;b&gt;this&lt;/b&gt;"))
     assert "<b>" not in html and "0x" not in html and asked.model_id not in html
@@ -151,6 +155,7 @@ def test_the_stored_output_is_plain_stable_and_the_same_after_answering(toys):
     for again in (asked, toys.predict("plain")):
         assert again._repr_mimebundle_()["text/html"] == html
         assert again._repr_mimebundle_()["text/plain"] == bundle["text/plain"]
+        assert again._repr_mimebundle_()["text/markdown"] == bundle["text/markdown"]
 
 
 def test_markdown_is_rendered_and_html_is_not():

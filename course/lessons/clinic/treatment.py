@@ -1,5 +1,7 @@
 """The treatment: a patient's code to repair, and what becomes of it when it is trained again."""
 
+import sys
+
 from course.lessons.clinic import examination
 from course.lessons.clinic.illnesses import BEDS, ILLNESSES, WARDS, who
 from course.lessons.clinic.sheet import TESTS, Sheet, progress, scores, work_done
@@ -21,7 +23,7 @@ def repair(bed, ward=1):
     """Put a patient's code into a new cell below, ready to be changed and run."""
     code = f"{patient(bed, ward)}\n\nclinic.treat({bed}, train, ward={ward})"
     try:
-        get_ipython().set_next_input(code)
+        _put_below(get_ipython(), code)
     except NameError:  # no notebook around us
         return Code(code)
     return CheckResult(
@@ -29,6 +31,14 @@ def repair(bed, ward=1):
         "untouched",
         f"The code of bed {bed} in ward {ward} is in the cell below. Find the fault, mend it, run the cell.",
     )
+
+
+def _put_below(shell, code):
+    """Ask the notebook for a new cell with this code."""
+    if sys.platform == "emscripten":  # the browser's kernel takes `set_next_input` and does nothing with it
+        shell.payload_manager.write_payload({"source": "set_next_input", "text": code, "replace": False})
+    else:
+        shell.set_next_input(code)
 
 
 def treat(bed, train, ward=1):
