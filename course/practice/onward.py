@@ -41,9 +41,7 @@ class Onward:
         return "\n".join([OPEN if left else DONE, *left, "", f"All lessons: {HOME}", after])
 
     def _repr_html_(self):
-        left = "".join(
-            f"<li>{self._link(section)}: {escape(listed(steps))}</li>" for section, steps in self.open
-        )
+        left = "".join(f"<li>{self._link(section)}: {escape(listed(steps))}</li>" for section, steps in self.open)
         state = f'<p style="margin:0">{OPEN}</p>\n<ul style="margin:4px 0 0">{left}</ul>' if left else f"<p>{DONE}</p>"
         after = (
             f'<a href="{file_of(self.following)}"><strong>Next: {escape(self._next())} →</strong></a>'

@@ -18,7 +18,7 @@ class Step:
     section: str
 
     def __str__(self):
-        return {"prediction": "a prediction", "quiz": "the quiz"}.get(self.kind, self.name)
+        return {"prediction": "a prediction", "quiz": "the quiz"}.get(self.kind, f"the exercise {self.name}")
 
 
 def steps(folder):

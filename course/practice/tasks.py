@@ -20,7 +20,9 @@ from course.live.readouts import Readouts
 from . import progress
 from .question import VIEW, inline
 
-SAFE = {name: getattr(__import__("builtins"), name) for name in ("abs", "all", "any", "len", "max", "min", "round", "sum")}
+SAFE = {
+    name: getattr(__import__("builtins"), name) for name in ("abs", "all", "any", "len", "max", "min", "round", "sum")
+}
 
 
 class Panel(anywidget.AnyWidget):
@@ -44,9 +46,7 @@ class TaskPanel(ipywidgets.VBox):
         kept = progress.current().latest("task", lesson, "id")
         self._panel = Panel(
             explorer=explorer.name,
-            tasks=[
-                {"text": inline(task.do), "set": bool(task.set), "goal": bool(task.goal)} for task in listed.tasks
-            ],
+            tasks=[{"text": inline(task.do), "set": bool(task.set), "goal": bool(task.goal)} for task in listed.tasks],
             done=[bool(kept.get(self._id(task), {}).get("done")) for task in listed.tasks],
         )
         super().__init__([self._panel])

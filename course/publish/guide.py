@@ -50,7 +50,7 @@ def _parsed(code):
 
 def _standing_alone(code, page):
     wanted = f"from course.lessons import {page.folder}"
-    return f"{wanted}\n\n{code}" if page.folder and calls_up(code, page) and wanted not in code else code
+    return f"{wanted}\n{code}" if page.folder and calls_up(code, page) and wanted not in code else code
 
 
 def _folded(cells):
@@ -70,9 +70,7 @@ def _fold(cell):
     hidden, rest = cell.source[:place].strip(), cell.source[place:].strip()
     made = []
     if hidden:
-        folded = (
-            f'<details class="{FOLD}">\n<summary>The explanation, once you have answered</summary>\n\n{hidden}\n\n</details>'
-        )
+        folded = f'<details class="{FOLD}">\n<summary>The explanation, once you have answered</summary>\n\n{hidden}\n\n</details>'
         made.append(new_markdown_cell(folded, metadata={**cell.metadata, **READ_ONLY}))
     return made + [new_markdown_cell(rest, metadata=cell.metadata)] * bool(rest)
 

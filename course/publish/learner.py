@@ -61,7 +61,9 @@ def _with_questions(markdown, metadata, page):
     lines, cells, done = markdown.splitlines(), [], 0
     for block in source.blocks(markdown):
         cells.append(new_markdown_cell("\n".join(lines[done : block.start]).strip("\n"), metadata=metadata))
-        call = {"prediction": f'predict("{block.name}")', "tasks": f'tasks("{block.name}")', "quiz": "quiz()"}[block.kind]
+        call = {"prediction": f'predict("{block.name}")', "tasks": f'tasks("{block.name}")', "quiz": "quiz()"}[
+            block.kind
+        ]
         cells.append(new_code_cell(f"{lesson_of(page)}.{call}", metadata=metadata))
         done = block.end
     cells.append(new_markdown_cell("\n".join(lines[done:]).strip("\n"), metadata=metadata))
@@ -106,5 +108,6 @@ def name_cells(made):
 
 def first_line(cell):
     """The line by which a person recognises a cell."""
-    line = next((line.strip() for line in cell.source.splitlines() if line.strip()), "empty")
+    lines = [line.strip() for line in cell.source.splitlines() if line.strip()]
+    line = next((line for line in lines if not line.startswith("from course.lessons import")), "empty")
     return line if len(line) <= 60 else line[:57] + "..."

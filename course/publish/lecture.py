@@ -99,7 +99,9 @@ class Deck:
                 )
                 self.notes(f"**{asked.choices[asked.answer]}** {asked.because}", "The answer")
             elif block.kind == "tasks":
-                self.prose("\n".join(f"{number}. {task.do}" for number, task in enumerate(source.tasks(block).tasks, 1)))
+                self.prose(
+                    "\n".join(f"{number}. {task.do}" for number, task in enumerate(source.tasks(block).tasks, 1))
+                )
             else:
                 self.at_home(new_code_cell(f"{lesson_of(self.page)}.quiz()"))
             done = block.end
