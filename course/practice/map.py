@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
-from urllib.parse import quote
 
 from . import progress, source
 from .onward import onward
@@ -188,5 +187,5 @@ def _place(stop):
 
 
 def _link(stop, text, section=""):
-    to = stop.file + (f"#{quote(anchor(section))}" if section else "")
+    to = stop.file + (f"#{anchor(section)}" if section else "")
     return f'<a href="{escape(to)}">{escape(text)}</a>'

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from urllib.parse import quote
 
 from . import source
 from .steps import anchor, still_open
@@ -55,7 +54,7 @@ class Onward:
         )
 
     def _link(self, section):
-        to = f"{file_of(self.here)}#{quote(anchor(section))}" if section else file_of(self.here)
+        to = f"{file_of(self.here)}#{anchor(section)}" if section else file_of(self.here)
         return f'<a href="{escape(to)}">{escape(section or self.here.title)}</a>'
 
     def _next(self):

@@ -47,6 +47,7 @@ class Prediction:
     answer: int
     because: str
     show: str = ""
+    below: str = ""  # "open": the text below gives nothing away, and stays open
 
 
 @dataclass(frozen=True)
@@ -224,6 +225,12 @@ def _list(value, key, least, where):
     return value
 
 
+def _one_of(value, known, key, where):
+    if value not in known:
+        raise ValueError(f"{where}: `{key}:` should be {' or '.join(filter(None, known))}, got {value!r}")
+    return value
+
+
 def _whole_number(value, key, where):
     if not (isinstance(value, str) and value.strip().isdecimal()):
         raise ValueError(f"{where}: `{key}:` should be a whole number, got {value!r}")
@@ -260,7 +267,7 @@ def prediction(block):
             f"as in ```{{prediction}} residuals; got {block.name!r}"
         )
     body = _yaml(block.body, block, block.line + 1)
-    _keys(body, ["question", "choices", "answer", "because"], ["show"], block)
+    _keys(body, ["question", "choices", "answer", "because"], ["show", "below"], block)
     choices = [_text(choice, "choices", block) for choice in _list(body["choices"], "choices", 2, block)]
     answer = _whole_number(body["answer"], "answer", block)
     if not 1 <= answer <= len(choices):
@@ -272,6 +279,7 @@ def prediction(block):
         answer=answer - 1,
         because=_text(body["because"], "because", block),
         show=_text(body.get("show", ""), "show", block),
+        below=_one_of(body.get("below", ""), ("", "open"), "below", block),
     )
 
 

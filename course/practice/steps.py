@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from . import progress, source
 from .question import quiz_rounds, settled
@@ -87,4 +88,4 @@ def plain(heading):
 
 def anchor(section):
     """What follows the # in a link to this heading, in JupyterLab."""
-    return section.replace(" ", "-")
+    return quote(section.replace(" ", "-"), safe="!$&'()*+,;=:@/?")  # as a browser writes it: JupyterLab compares

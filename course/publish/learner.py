@@ -11,7 +11,7 @@ import jupytext
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course.practice import source
-from course.publish.guide import READ_ONLY, guided
+from course.publish.guide import FOLDS, READ_ONLY, guided
 from course.publish.keep import digest
 from course.publish.pages import PublishError
 
@@ -64,7 +64,8 @@ def _with_questions(markdown, metadata, page):
         call = {"prediction": f'predict("{block.name}")', "tasks": f'tasks("{block.name}")', "quiz": "quiz()"}[
             block.kind
         ]
-        cells.append(new_code_cell(f"{lesson_of(page)}.{call}", metadata=metadata))
+        folds = block.kind == "prediction" and not source.prediction(block).below
+        cells.append(new_code_cell(f"{lesson_of(page)}.{call}", metadata=metadata | ({FOLDS: True} if folds else {})))
         done = block.end
     cells.append(new_markdown_cell("\n".join(lines[done:]).strip("\n"), metadata=metadata))
     for cell in cells:

@@ -182,7 +182,7 @@ class Lab:
         return Notebook(self, self._page(name), notebook.path, notebook.source, workspace="/workspaces/another")
 
     def _page(self, name, **context):
-        page = self.browser.new_context(viewport={"width": 1280, "height": 1000}, **context).new_page()
+        page = self.browser.new_context(**{"viewport": {"width": 1280, "height": 1000}} | context).new_page()
         page.set_default_timeout(PATIENCE * 1000)
         self._watch(page, name)
         return page
