@@ -111,6 +111,15 @@ def _parser():
     )
     command.set_defaults(run=build)
 
+    command = commands.add_parser(
+        "claims",
+        help="check what the lessons say",
+        description="Counts the claims of each lesson (lines `% claim: ...` in its source, and `proof:` in its "
+        "predictions and quiz), runs them, and says which do not hold.",
+    )
+    command.add_argument("lessons", nargs="*", metavar="LESSON", help="for example loss, or 01; all when none is named")
+    command.set_defaults(run=claims)
+
     for name, makes, description in TEACHING:
         command = commands.add_parser(
             name, help=makes, description=description, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -177,7 +186,7 @@ def build(chosen, _others):
     """Makes the notebooks, or with --check says which are stale."""
     try:
         from course.publish import build as publish
-        from course.publish import pages
+        from course.publish import minutes, pages
     except ModuleNotFoundError as error:
         raise Failure(_missing(error.name, "test")) from None
     if not (HOME / "pyproject.toml").is_file():
@@ -188,8 +197,10 @@ def build(chosen, _others):
         wanted = pages.choose(found, chosen.lessons)
         if not chosen.check:
             publish.build(wanted, notebooks)
+            minutes.write(HOME)
             return 0
-        problems = publish.stale(wanted, notebooks) + ([] if chosen.lessons else publish.orphans(found, notebooks))
+        problems = publish.stale(wanted, notebooks)
+        problems += [] if chosen.lessons else publish.orphans(found, notebooks) + minutes.stale(HOME)
     except (pages.PublishError, OSError) as error:
         raise Failure(str(error)) from None
     for problem in problems:
@@ -197,6 +208,28 @@ def build(chosen, _others):
     if not problems:
         print(f"{len(wanted)} of {len(wanted)} notebooks are in step with their sources")
     return 1 if problems else 0
+
+
+def claims(chosen, _others):
+    """Counts and runs the claims of the lessons."""
+    try:
+        from course.publish import claims as publish
+        from course.publish import pages
+    except ModuleNotFoundError as error:
+        raise Failure(_missing(error.name, "test")) from None
+    found, failures = 0, []
+    try:
+        for page in pages.choose(pages.discover(HOME / "course" / "lessons"), chosen.lessons):
+            report = publish.run(page)
+            print(f"{page.name:20} {report.count:4} claims, {len(report.failures)} false, {report.seconds:.1f} s")
+            found += report.count
+            failures += report.failures
+    except (pages.PublishError, OSError) as error:
+        raise Failure(str(error)) from None
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    print(f"{'together':20} {found:4} claims, {len(failures)} false")
+    return 1 if failures else 0
 
 
 def teach(chosen, _others):

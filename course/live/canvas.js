@@ -42,12 +42,26 @@ function watchSliders(controls) {
   return watcher;
 }
 
+// A button for each named setting of the figure; the one that it is set to now is pressed.
+function makePresets(el, model) {
+  const names = model.get("presets");
+  if (!names.length) return new Map();
+  const row = make("div", "nbh-presets", el, { role: "group", "aria-label": "Settings worth a look" });
+  return new Map(names.map((name) => {
+    const node = make("button", "nbh-preset", row, { type: "button", "aria-pressed": "false" });
+    node.textContent = name;
+    node.addEventListener("click", () => model.send({ type: "button", name: "preset", preset: name }));
+    return [name, node];
+  }));
+}
+
 // Everything that stands around the picture and changes with it.
 function makePanel(el, model) {
   const name = model.get("name");
   const stage = make("div", "nbh-stage", el);
   const picture = make("canvas", "nbh-picture", stage, { role: "img", "aria-label": name });
   picture.style.aspectRatio = `${model.get("width")} / ${model.get("height")}`;
+  const presets = makePresets(el, model);
   const bar = make("div", "nbh-bar", el);
   const list = make("dl", "nbh-readouts", bar);
   const buttons = make("div", "nbh-buttons", bar);
@@ -97,6 +111,7 @@ function makePanel(el, model) {
     if (frame.progress != null) progress.value = frame.progress;
     put(pin, frame.pinned ? "Unpin" : "Pin");
     pin.setAttribute("aria-pressed", String(frame.pinned));
+    for (const [name, node] of presets) node.setAttribute("aria-pressed", String(name === frame.preset));
     picture.setAttribute("aria-label", frame.alt);
     clearTimeout(saying); // speak when the hand rests, not at every frame
     saying = setTimeout(() => { spoken.textContent = frame.spoken; }, 600);

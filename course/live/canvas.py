@@ -84,8 +84,8 @@ class Canvas(anywidget.AnyWidget):
     """Shows the frames of one explorer and tells what the learner does on them.
 
     ``on_ready(fresh)`` is called when a frame may be sent, ``on_pointer(name, across, down)`` when a
-    grip is dragged (fractions of the figure, from the top left), ``on_button(name)`` for Pin and
-    Reset, ``on_unseen()`` when the last view has gone, ``on_restored()`` when the page has fetched the values of
+    grip is dragged (fractions of the figure, from the top left), ``on_button(name, preset)`` for Pin, Reset
+    and the presets, ``on_unseen()`` when the last view has gone, ``on_restored()`` when the page has fetched the values of
     all its widgets, after a broken connection.
     """
 
@@ -95,6 +95,7 @@ class Canvas(anywidget.AnyWidget):
     width = traitlets.Int(900).tag(sync=True)  # logical pixels
     height = traitlets.Int(360).tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)  # what a screen reader calls the figure
+    presets = traitlets.List(traitlets.Unicode()).tag(sync=True)  # the names of settings worth seeing
     # Set by the browser while a grip is dragged: [name, across, down, serial]. A trait and not a
     # message, because a trait that changes fast is sent once at a time, the newest value winning.
     pointer = traitlets.List().tag(sync=True)
@@ -184,7 +185,7 @@ class Canvas(anywidget.AnyWidget):
         elif kind == "restored":
             self._on_restored()
         elif kind == "button":
-            self._on_button(content["name"])
+            self._on_button(content["name"], content.get("preset"))
         elif kind == "ping":  # is anybody here?
             self.send({"type": "here"})
 

@@ -28,8 +28,8 @@ GHOST_OPACITY = 0.30  # of a pinned picture, under the present one
 class Grip:
     """A place on the figure that can be dragged.
 
-    ``where(settings)`` tells where it is now, in the coordinates of ``axes``;
-    ``drag(x, y, settings)`` tells which controls get which new values.
+    ``where(state)`` tells where it is now, in the coordinates of ``axes``;
+    ``drag(x, y, state)`` tells which controls get which new values.
     """
 
     name: str
@@ -42,11 +42,11 @@ class Grip:
 class Stage:
     """A figure of ``width`` by ``height`` logical pixels. Lessons fill it; the engine paints it."""
 
-    def __init__(self, width: int = 900, height: int = 360):
+    def __init__(self, width: int = 900, height: int = 360, focus: str | None = None):
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        self.width, self.height = width, height
+        self.width, self.height, self.focus = width, height, focus
         self.figure = Figure(
             figsize=(width / PIXELS_PER_INCH, height / PIXELS_PER_INCH), dpi=PIXELS_PER_INCH, layout="constrained"
         )
@@ -59,12 +59,30 @@ class Stage:
 
     # ---- what a lesson calls ------------------------------------------------------------------
 
-    def panels(self, *titles: str, widths=None, **subplot_options) -> list:
-        """Axes side by side, one for each title; ``widths`` are their relative widths."""
-        grid = self.figure.subplots(1, len(titles), squeeze=False, width_ratios=widths, **subplot_options)[0]
-        for axes, title in zip(grid, titles):
-            axes.set_title(title)
-        return list(grid)
+    def panels(self, *titles: str, names=(), widths=None, **subplot_options) -> list:
+        """Axes side by side, one for each title; ``widths`` are their relative widths.
+
+        By its name a panel can be shown alone. The others are then drawn on a figure that nobody sees.
+        """
+        names = names or range(len(titles))
+        axes = self.mosaic([list(names)], width_ratios=widths, **subplot_options)
+        for name, title in zip(names, titles):
+            axes[name].set_title(title)
+        return [axes[name] for name in names]
+
+    def mosaic(self, layout, **options) -> dict:
+        """Axes by their names, laid out as ``Figure.subplot_mosaic`` reads ``layout``."""
+        if self.focus is None:
+            return self.figure.subplot_mosaic(layout, **options)
+        axes = type(self.figure)().subplot_mosaic(layout, **options)
+        if self.focus not in axes:
+            names = [name for name in axes if isinstance(name, str)]
+            raise ValueError(f"there is no panel {self.focus!r} to focus on; there are {', '.join(names) or 'none'}")
+        return axes | {self.focus: self.figure.subplots()}
+
+    def shows(self, axes) -> bool:
+        """Are these axes on the figure, and not on the one that nobody sees?"""
+        return axes is not None and axes.figure is self.figure
 
     def moving(self, artist):
         """Name ``artist`` (or a list of artists, as ``plot`` returns) as one that moves; gives it back.
@@ -76,26 +94,28 @@ class Stage:
             return artists[0] if len(artists) == 1 else artists
         artist.set_animated(True)
         artist.set_in_layout(False)
-        self._moving.append(artist)
+        if artist.figure in (self.figure, None):
+            self._moving.append(artist)
         return artist
 
     def forget(self, artist) -> None:
         """Take a moving artist off the stage for good."""
-        self._moving.remove(artist)
+        if artist in self._moving:
+            self._moving.remove(artist)
         artist.remove()
 
     def grip(self, name, axes, where=None, drag=None, label=None) -> None:
         """Let the learner drag a place on ``axes``: with the pointer, or with the arrow keys.
 
-        For a ``point`` control of the same name, nothing more is needed. Otherwise ``where(settings)``
-        returns ``(x, y)``, and ``drag(x, y, settings)`` a dict of new control values.
+        For a ``point`` control of the same name, nothing more is needed. Otherwise ``where(state)``
+        returns ``(x, y)``, and ``drag(x, y, state)`` a dict of new control values.
         """
         self.grips[name] = Grip(
             name,
             label or name.replace("_", " "),
             axes,
-            where or (lambda settings: getattr(settings, name)),
-            drag or (lambda x, y, settings: {name: (x, y)}),
+            where or (lambda state: getattr(state, name)),
+            drag or (lambda x, y, state: {name: (x, y)}),
         )
 
     def refresh(self) -> None:

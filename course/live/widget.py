@@ -11,7 +11,7 @@ import asyncio
 import base64
 import time
 from dataclasses import replace
-from types import GeneratorType, SimpleNamespace
+from types import GeneratorType
 
 import ipywidgets
 
@@ -47,7 +47,7 @@ class LiveExplorer(ipywidgets.VBox):
         with DRAWING:
             self._canvas = Canvas(
                 self._ready, self._dragged, self._pressed, self._unwatched, self._say_settings,
-                width=explorer.size[0], height=explorer.size[1], name=explorer.title,
+                width=explorer.size[0], height=explorer.size[1], name=explorer.title, presets=list(explorer.presets),
             )  # fmt: skip
             self._sources = {}
             controls = self._make_controls()
@@ -85,9 +85,10 @@ class LiveExplorer(ipywidgets.VBox):
                 self._take_slice(deadline=None)
             return self._readouts
 
-    def set(self, **settings) -> None:
-        """Move controls from code. Raises ValueError for a value that a control cannot take."""
-        wanted = self.explorer.settings(**{**self._settings, **settings})
+    def set(self, preset: str | None = None, /, **settings) -> None:
+        """Move controls from code, or to a preset. Raises ValueError for a value that a control cannot take."""
+        before = {} if preset else self._settings
+        wanted = self.explorer.settings(preset, **{**before, **settings})
         with DRAWING:
             self._moved(wanted)  # first, so that a picture need not wait until the page has moved its sliders
             self._setting = True
@@ -168,7 +169,7 @@ class LiveExplorer(ipywidgets.VBox):
         with DRAWING:
             grip = self._scene.stage.grips[name]
             x, y = self._scene.stage.from_fraction(grip.axes, across, down)
-            wishes = grip.drag(x, y, SimpleNamespace(**self._settings))
+            wishes = grip.drag(x, y, self._scene.now(self._settings))
             controls = self._controls  # a hand that drags stops where a hand on the slider would, so that the two agree
             self.set(**{key: controls[key].place(controls[key].nearest(value)) for key, value in wishes.items()})
 
@@ -177,8 +178,11 @@ class LiveExplorer(ipywidgets.VBox):
         for source in self._sources.values():
             source.send_state()
 
-    def _pressed(self, button):
-        {"reset": self.reset, "pin": self.unpin if self._pinned is not None else self.pin}[button]()
+    def _pressed(self, button, preset=None):
+        if button == "preset":
+            self.set(preset)
+        else:
+            {"reset": self.reset, "pin": self.unpin if self._pinned is not None else self.pin}[button]()
 
     # ---- from a setting to a picture ----------------------------------------------------------
 
@@ -235,8 +239,12 @@ class LiveExplorer(ipywidgets.VBox):
         else:
             self._done(result)
 
-    def _done(self, result: Readouts) -> None:
-        self._readouts, self._error = result, ""
+    def _done(self, result) -> None:
+        try:
+            self._readouts, self._error = self._scene.show(result), ""
+        except Exception as problem:
+            self._fail(problem)
+            return
         self._work = self._fraction = None
         self._unseen = True
 
@@ -258,17 +266,13 @@ class LiveExplorer(ipywidgets.VBox):
         work = self._work
         try:
             while True:
-                step = next(work)
-                self._fraction, self._readouts = step.fraction, step.readouts
+                self._fraction, state = next(work)
                 if deadline is not None and time.perf_counter() > deadline:
                     break
-            self._error = ""
+            self._readouts, self._error = self._scene.show(state), ""
             self._unseen = True
         except StopIteration as end:
-            try:
-                self._done(self._scene.checked(end.value))
-            except TypeError as problem:
-                self._fail(problem)
+            self._done(end.value)
         except Exception as problem:
             self._fail(problem)
 
@@ -305,16 +309,24 @@ class LiveExplorer(ipywidgets.VBox):
             "error": self._error,
             "progress": self._fraction,
             "pinned": self._pinned is not None,
+            "preset": self.explorer.preset_of(self._settings),
             "alt": self._alt(),
             "spoken": self._error or self._readouts.sentence(),
             "grips": self._grips(),
         }
 
     def _grips(self) -> list[dict]:
-        stage, settings = self._scene.stage, SimpleNamespace(**self._settings)
+        stage, state = self._scene.stage, self._scene.now(self._settings)
         rows = []
         for grip in stage.grips.values():
-            x, y = grip.where(settings)
+            if not stage.shows(grip.axes):
+                continue
+            try:
+                x, y = grip.where(state)
+            except AttributeError:
+                if self._scene.state is None:  # nothing is true yet: the first update has failed, or is still at work
+                    continue
+                raise
             across, down = stage.to_fraction(grip.axes, x, y)
             box, page = grip.axes.bbox, stage.figure.bbox  # not `get_position`, which lays the axes out anew
             rows.append({

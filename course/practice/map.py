@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
-from . import progress, source
+from . import minutes, progress, source
 from .onward import onward
 from .question import quiz_rounds, score, settled
 from .steps import anchor, next_open
@@ -14,9 +14,9 @@ LESSONS = Path(__file__).parents[1] / "lessons"
 
 def course_map(lessons=LESSONS):
     """All lessons in a table: minutes, predictions made, exercises passed, quiz score, and where to go on."""
-    found = sorted((source.read(path.parent) for path in Path(lessons).glob("*/lesson.md")), key=lambda a: a.number)
+    folders = [path.parent for path in Path(lessons).glob("*/lesson.md")]
     kept = progress.current()
-    stops = [_stop(lesson, kept) for lesson in found]
+    stops = sorted((_stop(folder, kept) for folder in folders), key=lambda stop: stop.number)
     return CourseMap(tuple(stops), _with_section(_onward(stops, kept.records()), lessons), kept.take_notice())
 
 
@@ -49,7 +49,8 @@ class Stop:
         return self.quiz_done and self.predictions[0] == self.predictions[1] and self.exercises[0] == self.exercises[1]
 
 
-def _stop(lesson, kept):
+def _stop(folder, kept):
+    lesson = source.read(folder)
     name = lesson.folder
     made = kept.latest("prediction", name, "id").keys() & lesson.predictions.keys()
     passed = kept.latest("exercise", name, "name").keys() & lesson.exercises.keys()
@@ -58,7 +59,7 @@ def _stop(lesson, kept):
         name,
         lesson.number,
         lesson.title,
-        lesson.minutes,
+        minutes.lesson(folder),
         (len(made), len(lesson.predictions)),
         (len(passed), len(lesson.exercises)),
         quiz,

@@ -267,19 +267,23 @@ def score(quiz, tries):
 def explorer_call(text, package):
     """A function that makes what `show: name(key=value)` asks for, from a lesson's package.
 
-    The text is read, never run: a name and literal keyword arguments, nothing else.
+    The text is read, never run: a name, a preset if there is one, and literal keyword arguments, nothing else.
     """
-    wanted = "wanted a call of one of the lesson's explorers with plain values, as in fit_a_line(w=40, b=-3800)"
+    wanted = (
+        "wanted a call of one of the lesson's explorers with a preset or plain values, "
+        "as in fit_a_line(w=40, b=-3800) or ravine('blows up')"
+    )
     try:
         call = ast.parse(text.strip(), mode="eval").body
-        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.args:
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or len(call.args) > 1:
             raise ValueError
+        preset = [ast.literal_eval(argument) for argument in call.args]
         settings = {word.arg: ast.literal_eval(word.value) for word in call.keywords}
-        if None in settings or call.func.id.startswith("_"):
+        if None in settings or call.func.id.startswith("_") or not all(isinstance(name, str) for name in preset):
             raise ValueError
     except (SyntaxError, ValueError, TypeError):
         raise ValueError(f"`show: {text.strip()}` cannot be read; {wanted}") from None
     explorer = getattr(package, call.func.id, None)
     if not callable(explorer):
         raise ValueError(f"`show: {text.strip()}` names no explorer of {package.__name__}; {wanted}")
-    return lambda: explorer(**settings)
+    return lambda: explorer(*preset, **settings)

@@ -99,7 +99,6 @@ class LessonSource:
     folder: str
     number: int
     title: str
-    minutes: int
     builds_on: tuple[str, ...]
     predictions: dict[str, Prediction]
     quiz: tuple[Question, ...]
@@ -128,6 +127,7 @@ def _read(path, _mtime, _size):
 def _parse(text, folder):
     about = _about(text)
     found = fences(text)
+    marks(text)  # one that nobody knows is an author's mistake, too
     quizzes = [block for block in found if block.kind == "quiz"]
     if len(quizzes) > 1:
         raise ValueError(f"{quizzes[1]}: a lesson has one quiz, and this is the second; join them")
@@ -183,6 +183,78 @@ def fences(text):
         found.append(Block(kind, name, "\n".join(lines[start + 1 : end]), start, end + 1))
         start = end + 1
     return found
+
+
+# ---- marks: lines for the build, which no reader sees ----
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A line `% kind: text` outside of every fence. Its lines are `text.splitlines()[start:end]`."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def line(self):
+        return self.start + 1
+
+
+MARKS = {  # what each looks like; those without a colon say nothing more
+    "claim": "% claim: loss.one_weight.at(w=2).loss == 0",
+    "early": "% early: gradient",
+    "halfway": "% halfway",
+    "python": "% python",
+    "terms": "% terms",
+}
+_MARK = re.compile(r"%\s?(?P<kind>[\w-]*)(?P<colon>:?)(?P<text>.*)$")
+_MORE = re.compile(r"%(?:\s{2,}|\t)(?P<text>\S.*)$")  # indented: it goes on with the mark above it
+
+
+def marks(text):
+    """Every mark of a text, in order. A line that starts with % and is none raises ValueError."""
+    lines, found = text.splitlines(), []
+    fenced = {number for block in fences(text) for number in range(block.start, block.end)}
+    for number, line in enumerate(lines):
+        if number in fenced or not line.startswith("%"):
+            continue
+        more = _MORE.match(line)
+        if more and found and found[-1].end == number:
+            last = found.pop()
+            found.append(Mark(last.kind, f"{last.text}\n{more['text'].rstrip()}", last.start, number + 1))
+        else:
+            found.append(_mark(line, number))
+    return found
+
+
+def _mark(line, number):
+    found = _MARK.match(line)
+    wanted = MARKS.get(found["kind"])
+    if wanted is None:
+        raise ValueError(
+            f"line {number + 1}: {line.strip()!r} is no mark that the build knows; wanted one like "
+            f"{', '.join(f'`{mark}`' for mark in MARKS.values())}; "
+            "a line of prose must not start with %, and a claim goes on in lines that start with % and two spaces"
+        )
+    text = found["text"].strip()
+    if bool(found["colon"] and text) != (":" in wanted) or (text and not found["colon"]):
+        raise ValueError(f"line {number + 1}: got {line.strip()!r}, wanted a line like `{wanted}`")
+    return Mark(found["kind"], text, number, number + 1)
+
+
+def replaced(text, instead):
+    """The text with each mark replaced by what ``instead(mark)`` gives, "" to leave no trace of it."""
+    lines, made, done = text.splitlines(), [], 0
+    for mark in marks(text):
+        made += lines[done : mark.start]
+        shown = instead(mark)
+        made += shown.splitlines()
+        done = mark.end
+        if not shown and not (made and made[-1].strip()) and done < len(lines) and not lines[done].strip():
+            done += 1  # it stood between two empty lines, and one is enough
+    return "\n".join(made + lines[done:]) + "\n"
 
 
 # ---- YAML ----
@@ -246,15 +318,16 @@ def _about(text):
     found = _yaml(head[1], "the front matter", 2) if head else None
     if not isinstance(found, dict) or "lesson" not in found:
         raise ValueError(
-            "line 1: the front matter has no `lesson:` part; it needs one with number, title, minutes and builds_on"
+            "line 1: the front matter has no `lesson:` part; it needs one with number, title and builds_on"
         )
     about, where = found["lesson"], "the front matter's `lesson:`"
-    _keys(about, ["number", "title", "minutes"], ["builds_on"], where)
+    if isinstance(about, dict) and "minutes" in about:
+        raise ValueError(f"{where}: got `minutes:`; they are computed from what the lesson holds, so take the line out")
+    _keys(about, ["number", "title"], ["builds_on"], where)
     builds_on = _list(about.get("builds_on") or [], "builds_on", 0, where)
     return {
         "number": _whole_number(about["number"], "number", where),
         "title": _text(about["title"], "title", where),
-        "minutes": _whole_number(about["minutes"], "minutes", where),
         "builds_on": tuple(_text(folder, "builds_on", where) for folder in builds_on),
     }
 
@@ -267,7 +340,7 @@ def prediction(block):
             f"as in ```{{prediction}} residuals; got {block.name!r}"
         )
     body = _yaml(block.body, block, block.line + 1)
-    _keys(body, ["question", "choices", "answer", "because"], ["show", "below"], block)
+    _keys(body, ["question", "choices", "answer", "because"], ["show", "proof", "below"], block)
     choices = [_text(choice, "choices", block) for choice in _list(body["choices"], "choices", 2, block)]
     answer = _whole_number(body["answer"], "answer", block)
     if not 1 <= answer <= len(choices):
@@ -281,6 +354,24 @@ def prediction(block):
         show=_text(body.get("show", ""), "show", block),
         below=_one_of(body.get("below", ""), ("", "open"), "below", block),
     )
+
+
+def proofs(block):
+    """``[(line, expression), ...]``: every `proof:` in a {prediction} or {quiz} block, with its line in the file."""
+    root = yaml.compose(block.body, Loader=yaml.BaseLoader)
+    found, open_nodes = [], [root]
+    while open_nodes:
+        node = open_nodes.pop(0)
+        if isinstance(node, yaml.SequenceNode):
+            open_nodes += node.value
+        elif isinstance(node, yaml.MappingNode):
+            found += [
+                (block.line + 1 + key.start_mark.line, value.value.strip())
+                for key, value in node.value
+                if key.value == "proof"
+            ]
+            open_nodes += [value for _, value in node.value]
+    return sorted(found)
 
 
 def quiz(block):
@@ -306,7 +397,7 @@ def _question(found, where):
 
 def _choice(found, where):
     mark = "right" if isinstance(found, dict) and "right" in found else "wrong"
-    _keys(found, [mark, "why"], [], where)
+    _keys(found, [mark, "why"], ["proof"], where)
     return Choice(_text(found[mark], mark, where), mark == "right", _text(found["why"], "why", where))
 
 

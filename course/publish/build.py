@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 
+from course.publish import claims
 from course.publish.compare import difference
 from course.publish.keep import edited, keep_aside, read
 from course.publish.learner import notebook
@@ -20,7 +21,8 @@ def make(page, notebooks):
 
 
 def build(chosen, notebooks, say=print):
-    """Makes these pages' notebooks. One that a learner has edited is kept aside first."""
+    """Makes these pages' notebooks, if all they claim is true. One that a learner has edited is kept aside first."""
+    claims.check(chosen)
     notebooks = Path(notebooks)
     for page in chosen:
         text = make(page, notebooks)

@@ -7,10 +7,10 @@ import hashlib
 import json
 import re
 
-import jupytext
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course.practice import source
+from course.publish import text
 from course.publish.guide import FOLDS, READ_ONLY, guided
 from course.publish.keep import digest
 from course.publish.pages import PublishError
@@ -29,9 +29,8 @@ HIDDEN_QUESTION = re.compile(r"(?m)^[ \t>*-]+(?:`{3,}|~{3,})\s*\{(?:prediction|t
 
 def notebook(page):
     """The page's notebook, not yet executed."""
-    read = jupytext.reads(page.path.read_text(encoding="utf-8"), fmt="md:myst")
     cells = []
-    for number, cell in enumerate(read.cells, 1):
+    for number, cell in enumerate(text.cells(page), 1):
         try:
             cells += _learner_cells(cell, page)
         except ValueError as error:

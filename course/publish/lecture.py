@@ -7,10 +7,10 @@ question, and stands open where it is the point.
 
 import re
 
-import jupytext
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course.practice import source
+from course.publish import text as text_of
 from course.publish.condense import condensed
 from course.publish.guide import calls_up
 from course.publish.keep import digest
@@ -36,9 +36,8 @@ os.environ["NETS_BY_HAND_PROGRESS"] = os.path.join(answers.name, "progress.jsonl
 
 def lecture(page):
     """The page's lecture notebook, not yet executed."""
-    read = jupytext.reads(page.path.read_text(encoding="utf-8"), fmt="md:myst")
     deck = Deck(page)
-    for number, cell in enumerate(read.cells, 1):
+    for number, cell in enumerate(text_of.cells(page, room=True), 1):
         try:
             deck.add(cell)
         except ValueError as error:
@@ -48,9 +47,8 @@ def lecture(page):
 
 def plan(page):
     """``[(part, minutes), ...]`` of a lecture, from the minutes that the speaker's notes give."""
-    read = jupytext.reads(page.path.read_text(encoding="utf-8"), fmt="md:myst")
     parts, part = [], ""
-    for cell in read.cells:
+    for cell in text_of.cells(page, room=True):
         if cell.cell_type != "markdown":
             continue
         if is_notes(cell):

@@ -18,6 +18,10 @@ class Page:
     name: str
     folder: str = ""
 
+    def text(self):
+        """Its source, as its author wrote it."""
+        return self.path.read_text(encoding="utf-8")
+
     def answers_to(self, word):
         """`loss`, `01_loss`, `01` and `1` all mean lesson 01."""
         number = self.name.partition("_")[0]

@@ -457,7 +457,9 @@ class Shown:
         return self.notebook.until(agrees, differ)
 
     def _picture_agrees(self, look, settings):
-        remembers = vars(self.scene.stage.memory) and (self.touched or settings != self.explorer.settings())
+        remembers = (vars(self.scene.stage.memory) or vars(self.scene.truth_memory)) and (
+            self.touched or settings != self.explorer.settings()
+        )
         if not remembers and not np.array_equal(self.pixels(), painted(self.scene, look, settings)):
             return False
         if remembers and not self._laid_out:  # the first picture decides where its axes are, and so its grips
@@ -674,9 +676,13 @@ def explorers(notebook: Path) -> list[Place]:
     places = []
     for number, cell in enumerate(nbformat.read(notebook, as_version=4).cells):
         match ast.parse(cell.source).body if cell.cell_type == "code" else []:
-            case [*_, ast.Expr(ast.Call(ast.Attribute(ast.Name(), name), [], given))]:
+            case [*_, ast.Expr(ast.Call(ast.Attribute(ast.Name(), name), preset, given))]:
                 explorer = getattr(package(notebook), name, None)
                 if isinstance(explorer, Explorer):
-                    start = tuple((word.arg, ast.literal_eval(word.value)) for word in given)
+                    start = {word.arg: ast.literal_eval(word.value) for word in given}
+                    explorer = explorer.focused(start.pop("focus")) if "focus" in start else explorer
+                    if preset:
+                        start = explorer.settings(ast.literal_eval(preset[0]), **start)
+                    start = tuple(start.items())
                     places.append(Place(notebook, number, explorer, start))
     return places

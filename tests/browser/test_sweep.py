@@ -56,7 +56,9 @@ def explorers_of(lesson):
 
 
 def remembers(shown):
-    return bool(vars(shown.scene.stage.memory)) or any(isinstance(c, Press) for c in shown.explorer.controls.values())
+    return bool(vars(shown.scene.stage.memory) or vars(shown.scene.truth_memory)) or any(
+        isinstance(c, Press) for c in shown.explorer.controls.values()
+    )
 
 
 @pytest.mark.parametrize("lesson", LESSONS, indirect=True, ids=lambda path: path.stem)

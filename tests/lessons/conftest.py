@@ -15,8 +15,8 @@ LESSONS = {
 EXPLORERS = {
     f"{folder}.{name}": value
     for folder, lesson in LESSONS.items()
-    for name, value in vars(lesson).items()
-    if isinstance(value, Explorer)
+    for name in dir(lesson)
+    if isinstance(value := getattr(lesson, name), Explorer)
 }
 MOST_CORNERS = 400
 
@@ -31,6 +31,9 @@ def corners(explorer):
 def pytest_generate_tests(metafunc):
     if "explorer" in metafunc.fixturenames:
         metafunc.parametrize("explorer", EXPLORERS.values(), ids=EXPLORERS)
+    if "preset" in metafunc.fixturenames:
+        presets = {f"{name}-{preset}": (e, preset) for name, e in EXPLORERS.items() for preset in e.presets}
+        metafunc.parametrize("preset", presets.values(), ids=presets)
     if "lesson" in metafunc.fixturenames:
         metafunc.parametrize("lesson", LESSONS.values(), ids=LESSONS)
     if "corner_sweep" in metafunc.fixturenames:

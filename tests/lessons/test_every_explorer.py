@@ -71,6 +71,21 @@ def test_no_control_moves_nothing(explorer):
         assert (picture() == start).all(), f"after {name} moved away and back, the picture differs"
 
 
+def test_every_preset_shows_something_of_its_own(preset):
+    explorer, name = preset
+    scene = Scene(explorer)
+
+    def picture(*which):
+        scene.forget()
+        said = scene.run(explorer.settings(*which))
+        return np.array(scene.stage.paint()), said
+
+    seen, said = picture(name)
+    assert said == explorer.at(name)
+    for other in {*explorer.presets} - {name}:
+        assert (picture(other)[0] != seen).any(), f"{name} and {other} show the same"
+
+
 def test_the_widget_shows_what_at_says(explorer):
     live = explorer()
     for name, control in explorer.controls.items():

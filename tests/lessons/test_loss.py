@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course.lessons import loss
-from course.lessons.loss.explorers import huber_line, median_line
+from course.lessons.loss.best_lines import huber_line, median_line
 from nbcore import data, losses
 
 

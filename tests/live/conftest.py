@@ -5,38 +5,49 @@ import zlib
 import numpy as np
 import pytest
 
-from course.live import choice, explorer, linear, point, readouts, show, toggle
+from course.live import State, choice, explorer, linear, point, readouts, show, toggle
 
 
 @explorer(
     size=(300, 150),
+    presets={"flat": dict(k=0), "steep and bold": dict(k=2.5, bold=True)},
     k=linear(0, 3, start=1, step=0.1, label="slope k"),
     start=point(0.2, 0.5, low=(0, 0), high=(1, 3)),
     kind=choice("plain", "broken", "wrong"),
     bold=toggle(),
 )
-def ray(stage):
+def ray(memory, k, start, kind, bold):
     """A line with one slope."""
+    memory.visits = getattr(memory, "visits", 0) + 1
+    if kind == "broken":
+        raise ZeroDivisionError("one over nothing")
+    return State(height=k * 1.0, visits=memory.visits)
+
+
+@ray.seen
+def scene(stage):
     (axes,) = stage.panels("A line")
     axes.set(xlim=(0, 1), ylim=(0, 3))
     line = stage.moving(axes.plot([], []))
     dot = stage.moving(axes.plot([], [], "o"))
     stage.grip("start", axes)
-    stage.grip("end", axes, lambda s: (1, s.k), lambda x, y, s: {"k": y}, label="end of the line")
-    stage.memory.visits = []
+    stage.grip("end", axes, lambda s: (1, s.height), lambda x, y, s: {"k": y}, label="end of the line")
+    stage.memory.shown = 0
 
-    def update(k, start, kind, bold):
-        stage.memory.visits.append(k)
-        if kind == "broken":
-            raise ZeroDivisionError("one over nothing")
-        if kind == "wrong":
-            return {"k": k}
-        line.set_data([0, 1], [0, k])
-        line.set_linewidth(6 if bold else 2)
-        dot.set_data(*[[v] for v in start])
-        return readouts(k=show(k, ".1f"), visits=len(stage.memory.visits), verdict="steep" if k > 2 else "")
+    def update(state):
+        stage.memory.shown += 1
+        line.set_data([0, 1], [0, state.height])
+        line.set_linewidth(6 if state.bold else 2)
+        dot.set_data(*[[v] for v in state.start])
 
     return update
+
+
+@ray.said
+def words(state):
+    if state.kind == "wrong":
+        return {"k": state.k}
+    return readouts(k=show(state.k, ".1f"), visits=state.visits, verdict="steep" if state.k > 2 else "")
 
 
 class Browser:

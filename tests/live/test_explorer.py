@@ -9,7 +9,8 @@ import sys
 import pytest
 from PIL import Image
 
-from course.live import explorer, linear, point, readouts, show
+from course.lessons import loss
+from course.live import State, explorer, linear, point, readouts, show
 
 
 def test_at_gives_the_numbers_with_no_widget(example):
@@ -23,13 +24,43 @@ def test_at_remembers_nothing_from_one_call_to_the_next(example):
     assert [example.at(k=k).visits for k in (1, 2, 3)] == [1, 1, 1]
 
 
-def test_at_needs_no_widget_library():
-    code = "import sys; from course.lessons.loss import explorers as e; e.one_weight.at(w=2); assert 'ipywidgets' not in sys.modules and 'matplotlib.pyplot' not in sys.modules"
-    # the lesson's package also brings its questions, which are widgets; the explorers alone must not
-    code = code.replace("from course.lessons.loss import explorers as e", "import importlib.util as u, pathlib, course.lessons; "
-                        "p = pathlib.Path(course.lessons.__path__[0], 'loss', 'explorers.py'); "
-                        "s = u.spec_from_file_location('e', p); e = u.module_from_spec(s); s.loader.exec_module(e)")  # fmt: skip
-    subprocess.run([sys.executable, "-c", code], check=True)
+def test_at_needs_no_picture_and_no_widget():
+    code = (
+        "import sys; from course.lessons import loss; assert loss.one_weight.at(w=2).loss == 0; "
+        "print([m for m in sys.modules if m.partition('.')[0] in ('matplotlib', 'PIL', 'ipywidgets', 'traitlets', 'yaml')])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
+
+
+def test_a_state_carries_the_settings_it_came_from(example):
+    state = example.state(k=2)
+    assert (state.height, state.k, state.start, state.bold) == (2.0, 2.0, (0.2, 0.5), False)
+
+
+def test_a_preset_names_settings(example):
+    assert example.at("flat") == example.at(k=0) and example.at("flat", k=1) == example.at(k=1)
+    assert example("steep and bold").settings == example.settings(k=2.5, bold=True)
+    assert example.preset_of(example.settings(k=0)) == "flat" and example.preset_of(example.settings()) == ""
+    with pytest.raises(
+        ValueError, match="^ray has no preset 'steep or bold'; did you mean 'steep and bold'\\? it has flat,"
+    ):
+        example.at("steep or bold")
+
+
+@pytest.mark.parametrize(
+    "preset, wrong",
+    [
+        ({"slope": 1}, "has no control 'slope'"),
+        ({"k": 4}, "k = 4.00 is outside its range"),
+        (3, "got 3; wanted a dict of controls and values"),
+    ],
+)
+def test_a_preset_that_cannot_be_stops_whoever_writes_it(preset, wrong):
+    with pytest.raises((TypeError, ValueError), match=rf"test_explorer.py, line \d+: preset 'odd' of mine: .*{wrong}"):
+
+        @explorer(presets={"odd": preset}, k=linear(0, 3, start=1))
+        def mine(k):
+            """A line."""
 
 
 @pytest.mark.parametrize("call", ["at", "__call__"])
@@ -44,7 +75,7 @@ def test_what_it_cannot_do_it_says(example, call):
 def test_an_error_in_update_is_raised_by_at(example):
     with pytest.raises(ZeroDivisionError, match="one over nothing"):
         example.at(kind="broken")
-    with pytest.raises(TypeError, match=r"ray: update returned dict; readouts\(\.\.\.\) was wanted"):
+    with pytest.raises(TypeError, match=r"ray said dict; readouts\(\.\.\.\) was wanted"):
         example.at(kind="wrong")
 
 
@@ -75,15 +106,46 @@ def test_mistakes_in_a_lesson_are_told_to_its_author():
             pass
 
     @explorer(start=point(0, 0))
-    def nowhere(stage):
+    def nowhere(start):
         """A point without a place."""
-        stage.panels("Empty")
-        return lambda start: readouts(x=start[0])
+        return State()
 
+    with pytest.raises(ValueError, match="nowhere says nothing; decorate a function of the state with @nowhere.said"):
+        nowhere.at()
+    with pytest.raises(
+        ValueError, match="nowhere has no scene; decorate the function that draws it with @nowhere.seen"
+    ):
+        nowhere()
+    nowhere.said(lambda state: readouts(x=state.start[0]))
+    nowhere.seen(lambda stage: stage.panels("Empty"))
     with pytest.raises(ValueError, match="gives point 'start' no place; call stage.grip"):
         nowhere()
     with pytest.raises(TypeError, match="readout x is a list; a number or a string was wanted"):
         readouts(x=[1])
+
+
+def test_one_panel_can_be_shown_alone():
+    whole, alone = loss.fit_a_line(w=21), loss.fit_a_line(w=21, focus="line")
+    assert alone.readouts == whole.readouts and alone.explorer.size[0] < whole.explorer.size[0]
+    assert [grip["name"] for grip in alone._grips()] == ["left end", "right end"], "the dot's panel is not there"
+    assert repr(alone).startswith("fit_a_line(w=21.0, b=500.0, focus='line')")
+    with pytest.raises(ValueError, match="there is no panel 'lines' to focus on; there are line, map, residuals"):
+        loss.fit_a_line(focus="lines")
+    picture = alone._scene.stage.paint().copy()
+    alone.set(w=20)
+    assert alone.readouts.mse != whole.readouts.mse and (alone._scene.stage.paint() != picture).any()
+
+
+def test_a_state_that_hides_a_setting_or_is_none_is_refused():
+    @explorer(k=linear(0, 3, start=1))
+    def mine(k):
+        """A line."""
+        return State(k=2 * k) if k < 3 else None
+
+    with pytest.raises(TypeError, match="^mine: the state's k is a control; choose another name$"):
+        mine.state()
+    with pytest.raises(TypeError, match=r"^mine returned NoneType; a State\(...\) was wanted$"):
+        mine.state(k=3)
 
 
 @pytest.mark.parametrize("value, text", [(-0.0001, "0.00 m"), (math.inf, "infinite m"), (-math.inf, "minus infinite m"),

@@ -96,12 +96,12 @@ def test_where_much_has_moved_the_shorter_way_to_say_it_is_taken(page, monkeypat
 
 def test_settings_that_were_skipped_cost_nothing(page):
     browser = page()
-    visits = browser.live._scene.stage.memory.visits
-    before = len(visits)
+    scene = browser.live._scene
+    before = scene.truth_memory.visits
     for k in np.linspace(0, 3, 100):
         slider(browser, "k").value = k
     browser.painted()
-    assert len(visits) == before + 2, "only what is shown is computed"
+    assert scene.truth_memory.visits == before + 2, "only what is shown is computed"
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 99)] * 4), max_size=6))
@@ -159,6 +159,28 @@ def test_dragging_a_point_sets_it(page):
     assert browser.live.settings["start"] == pytest.approx((0.75, 2.0), abs=1e-3)
     browser.drag("start", 0.0, 0.0)
     assert browser.live.settings["start"] == (0.0, 3.0), "a drag out of the axes stops at their edge"
+
+
+def test_a_preset_button_sets_every_control_and_says_so(page):
+    browser = page(k=1.5, kind="plain")
+    browser.says(type="button", name="preset", preset="steep and bold")
+    browser.painted()
+    assert browser.live.settings == browser.live.explorer.settings("steep and bold")
+    assert browser.frames[-1]["preset"] == "steep and bold" and slider(browser, "k").value == 2.5
+    slider(browser, "k").value = 0.5
+    assert browser.frames[-1]["preset"] == ""
+    browser.painted()
+    browser.says(type="button", name="reset")
+    assert browser.live.settings["k"] == 1.5, "Reset goes to where the cell began, not to the preset"
+
+
+def test_a_hand_may_drag_faster_than_the_picture_follows(page):
+    browser = page()
+    browser.drag("start", 0.5, 0.5)
+    before = browser.live._scene.state.start
+    browser.drag("start", 0.6, 0.4)
+    now = browser.live._scene.now(browser.live.settings)
+    assert browser.live._scene.state.start == before and now.start == browser.live.settings["start"] != before
 
 
 def test_dragging_a_grip_moves_the_slider_it_stands_for(page):

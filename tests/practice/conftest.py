@@ -15,7 +15,6 @@ jupytext:
 lesson:
   number: 3
   title: "Toys: what *is* <right>?"
-  minutes: 12
   builds_on: []
 ---
 

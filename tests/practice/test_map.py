@@ -59,8 +59,8 @@ def test_nothing_done_yet(lessons):
         repr(made)
         == """\
 No.  Lesson                    Time    Predictions  Exercises  Quiz
-1    Zoo: what *is* <right>?   12 min  0 of 2       0 of 2     not yet
-3    Toys: what *is* <right>?  12 min  0 of 2       0 of 2     not yet
+1    Zoo: what *is* <right>?   20 min  0 of 2       0 of 2     not yet
+3    Toys: what *is* <right>?  20 min  0 of 2       0 of 2     not yet
 
 Start here: 1. Zoo: what *is* <right>? (01_zoo.ipynb)"""
     )

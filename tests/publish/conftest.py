@@ -39,7 +39,6 @@ LESSON = (
 lesson:
   number: 1
   title: A demonstration
-  minutes: 5
   builds_on: []
 ---
 

@@ -20,7 +20,6 @@ kernelspec:
 lesson:
   number: 1
   title: "Loss: what does \\"right\\" mean?"
-  minutes: 40
   builds_on: [network]
 ---
 
@@ -103,7 +102,7 @@ def broken(tmp_path, old, new):
 
 def test_the_front_matter_is_read(tmp_path):
     source = read(lesson(tmp_path))
-    assert (source.folder, source.number, source.minutes) == ("loss", 1, 40)
+    assert (source.folder, source.number) == ("loss", 1)
     assert source.title == 'Loss: what does "right" mean?'
     assert source.builds_on == ("network",)
 
@@ -148,9 +147,9 @@ def test_a_lesson_is_read_again_only_when_it_changes(tmp_path):
     folder = lesson(tmp_path)
     first = read(folder)
     assert read(folder) is first
-    lesson(tmp_path, LESSON.replace("minutes: 40", "minutes: 45"))
+    lesson(tmp_path, LESSON.replace("number: 1", "number: 2"))
     os.utime(folder / "lesson.md", ns=(1, 1))
-    assert read(folder).minutes == 45
+    assert read(folder).number == 2
 
 
 def test_a_block_knows_its_lines(tmp_path):
@@ -174,12 +173,13 @@ def test_a_fence_inside_a_longer_fence_is_only_text():
         ("answer: 1", "answer: first", ["prediction residuals", "`answer:`", "'first'"]),
         ("because: |\n  All residuals are positive.\n", "", ["prediction residuals", "`because:` is missing"]),
         ("show: fit", "shows: fit", ["prediction residuals", "got `shows:`"]),
-        ("{prediction} residuals", "{prediction}", ["prediction", "needs a name", "line 19"]),
+        ("{prediction} residuals", "{prediction}", ["prediction", "needs a name", "line 18"]),
         ("  - Towards larger b\n  - No\n", "  - Only one\n", ["prediction residuals", "at least 2"]),
-        ("why: Its slope", "why: Its: slope", ["quiz", "not YAML", "line 71", "colon"]),
+        ("why: Its slope", "why: Its: slope", ["quiz", "not YAML", "line 70", "colon"]),
         ("wrong: 0.5", "right: 0.5", ["quiz question 1", "exactly one", "got 2"]),
         ("      why: It squares the distance.\n", "", ["quiz question 1 choice 2", "`why:` is missing"]),
-        ("minutes: 40", "minutes: forty", ["`minutes:`", "'forty'"]),
+        ("number: 1", "number: one", ["`number:`", "'one'"]),
+        ("number: 1", "number: 1\n  minutes: 40", ["`minutes:`", "computed"]),
         ("lesson:\n", "lessons:\n", ["front matter", "`lesson:`"]),
         ("    ### END SOLUTION\n    return y\n", "    return y\n", ["exercise", "END SOLUTION"]),
         ("def root", "def mse", ["'mse' is there twice"]),

@@ -1,0 +1,209 @@
+"""Claims: what is checked, what a false one says, and that no reader sees any of it."""
+
+import pytest
+
+from course.publish import claims, learner, pages
+from course.publish.assignment import assignment
+from course.publish.lecture import lecture
+from course.publish.pages import PublishError
+
+
+@pytest.fixture
+def says(course):
+    """Puts lines in the place of the demonstration's last word, and returns the sentences that say what is false."""
+
+    def put(lines, instead_of="Goodbye."):
+        course.replace(instead_of, lines)
+        return claims.run(course.demo()[0]).failures
+
+    return put
+
+
+CELL = "```{code-cell} ipython3\nimport numpy as np\nx = np.array([1.0, 2.0, 3.0])\n```\n\n"
+
+
+def test_a_true_claim_is_counted_and_says_nothing(course):
+    course.replace("Goodbye.", CELL + "Two on average.\n\n% claim: x.mean() == 2\n% claim: len(x) == 3")
+    report = claims.run(course.demo()[0])
+    assert (report.count, report.failures) == (2, ())
+
+
+def test_a_claim_knows_the_cells_above_it_as_they_are_there(says):
+    first = CELL + "% claim: x.sum() == 6\n\n```{code-cell} ipython3\nx[0] = 4\n```\n\n% claim: x.sum() == 9"
+    assert says(first) == ()
+
+
+def test_a_claim_does_not_know_the_cells_below_it(says):
+    (said,) = says("% claim: x.sum() == 6\n\n" + CELL)
+    assert "raised NameError: name 'x' is not defined" in said
+
+
+@pytest.mark.parametrize(
+    "claim, sides",
+    [
+        ("x.mean() == 1", "`x.mean()` is 2.0"),
+        ("1 < x.max() < 2", "`x.max()` is 3.0"),
+        ("x.min() == 1 and x.max() == 4", "`x.max()` is 3.0"),
+        ("x.min() > 1 or x.max() > 3", "`x.min()` is 1.0; `x.max()` is 3.0"),
+        ("not x.all()", "`x.all()` is True"),
+        ("about(x.mean(), 3, 0.5)", "`x.mean()` is 2.0"),
+        ('written(x.mean(), "2.1")', "`x.mean()` is 2.0"),
+        ('str(x).startswith("(")', "`str(x)` is '[1. 2. 3.]'"),
+        ("all(v * scale < 6 for v in x for scale in (1, 2))", "at scale = 2, v = 3.0, `v * scale` is 6.0"),
+        ("np.allclose(x, 0)", "`x` is array([1., 2., 3.])"),
+        ("False", "it is False"),
+    ],
+)
+def test_a_false_claim_gives_its_file_its_line_and_what_its_sides_came_to(course, says, claim, sides):
+    (said,) = says(f"{CELL}% claim: {claim}")
+    path = course.lessons / "demo" / "lesson.md"
+    line = path.read_text().splitlines().index(f"% claim: {claim}") + 1
+    assert said == f"{path}, line {line}: the claim `{claim}` does not hold: {said.partition('hold: ')[2]}"
+    assert sides in said
+
+
+def test_every_false_claim_is_told_at_once(says):
+    assert len(says(CELL + "% claim: x[0] == 0\n% claim: x[0] == 1\n\nMore.\n\n% claim: x[1] == 1")) == 2
+
+
+def test_a_claim_may_go_on_in_indented_lines(course, says):
+    assert says(CELL + "% claim: all(v > 0\n%            for v in x)\n% claim: x[0] == 1") == ()
+    (said,) = says("% claim: (1 +\n%   1) == 3", "Before the question.")
+    assert "the claim `(1 + 1) == 3`" in said
+
+
+@pytest.mark.parametrize(
+    "claim, said",
+    [
+        ("x / 0 ==", "no Python expression (invalid syntax)"),
+        ("x = 3", "no Python expression"),
+        ("import os", "no Python expression"),
+    ],
+)
+def test_a_claim_that_does_not_parse_stops_the_build_with_its_line(course, claim, said):
+    course.replace("Before the question.", f"Before.\n\n% claim: {claim}")
+    with pytest.raises(PublishError) as caught:
+        course.build()
+    line = (course.lessons / "demo" / "lesson.md").read_text().splitlines().index(f"% claim: {claim}") + 1
+    assert f"lesson.md, line {line}: the claim `{claim}`" in str(caught.value) and said in str(caught.value)
+    assert not course.path.exists()
+
+
+@pytest.mark.parametrize(
+    "claim, came",
+    [
+        ("x.mean()", "came to 2.0; wanted True or False"),
+        ("(v > 9 for v in x)", "wanted True"),
+        ("x > 0", "wanted True"),
+    ],
+)
+def test_a_claim_that_is_neither_true_nor_false_is_no_claim(says, claim, came):
+    (said,) = says(f"{CELL}% claim: {claim}")
+    assert came in said
+
+
+@pytest.mark.parametrize("line", ["% clam: 1 == 1", "% a remark", "%matplotlib inline", "% claim", "% halfway: now"])
+def test_an_unknown_mark_stops_the_build_with_its_line_and_what_was_wanted(course, line):
+    course.replace("Goodbye.", f"\n{line}\n\nGoodbye.")
+    where = (course.lessons / "demo" / "lesson.md").read_text().splitlines().index(line) + 1
+    with pytest.raises(PublishError) as caught:
+        learner.notebook(pages.Page(course.lessons / "demo" / "lesson.md", "01_demo", "demo"))
+    assert f"line {where}: " in str(caught.value) and line in str(caught.value) and "wanted" in str(caught.value)
+
+
+def test_a_false_claim_stops_the_build_and_leaves_no_notebook(course):
+    course.replace("Goodbye.", "% claim: 1 == 2\n\nGoodbye.")
+    with pytest.raises(PublishError, match="does not hold"):
+        course.build()
+    assert not course.path.exists()
+
+
+def test_no_reader_sees_a_claim_or_a_proof(course):
+    course.replace("Goodbye.", "One.\n\n% claim: 1 == 1\n% claim: (2 ==\n%        2)\n\nGoodbye.")
+    course.replace("answer: 2\n", "answer: 2\nproof: 3 == 3\n")
+    page = course.demo()[0]
+    for made in (learner.notebook(page), lecture(page), assignment(page, solved=True)):
+        assert "claim" not in str(made) and "2 ==" not in str(made) and "3 == 3" not in str(made)
+    assert learner.notebook(page).cells[-1].source == "One.\n\nGoodbye."
+
+
+# ---- proofs ----
+
+
+def test_a_proof_is_run_and_named_by_its_line(course, says):
+    (said,) = says("answer: 2\nproof: 3 == 4", "answer: 2")
+    line = (course.lessons / "demo" / "lesson.md").read_text().splitlines().index("proof: 3 == 4") + 1
+    assert f"line {line}: the proof `3 == 4` does not hold" in said
+
+
+def test_a_quiz_answer_may_have_a_proof(course, says):
+    (said,) = says("why: It is the end.\n      proof: 1 == 2", "why: It is the end.")
+    line = (course.lessons / "demo" / "lesson.md").read_text().splitlines().index("      proof: 1 == 2") + 1
+    assert f"line {line}: the proof" in said
+
+
+FIGURE = """\
+```{code-cell} ipython3
+:tags: [setup]
+
+class picture:
+    @staticmethod
+    def at(w, b=1):
+        return {"loss": 10 * w + b}
+```
+
+"""
+
+
+def test_a_proof_knows_the_readouts_of_what_its_prediction_shows(says):
+    says(FIGURE + "Before the question.", "Before the question.")
+    assert says("answer: 2\nshow: picture(w=2)\nproof: loss == 21 and shown['loss'] == loss", "answer: 2") == ()
+    assert "`loss` is 21" in says("loss == 20", "loss == 21")[0]
+
+
+# ---- which cells run ----
+
+
+def names_that_run(text):
+    cells = claims.cells_of(text)
+    lines = text.splitlines()
+    return [lines[cell.line] for cell in claims.needed(cells, claims.claims_of(text))]
+
+
+@pytest.mark.parametrize(
+    "bodies, claim, run",
+    [
+        (["x = 1", "y = 2"], "x == 1", ["x = 1"]),
+        (["x = 1", "y = x", "print(x)"], "y == 1", ["x = 1", "y = x"]),
+        (["x = [1]", "x.append(2)"], "len(x) == 2", ["x = [1]", "x.append(2)"]),
+        (["x = [1]", "x[0] = 2", "x = x"], "x == [2]", ["x = [1]", "x[0] = 2", "x = x"]),
+        (["rng = 1", "noise = rng.normal()", "y = rng.normal()"], "y", ["rng = 1", "noise = rng.normal()", "y = rng.normal()"]),
+        (["import numpy as np", "slow = np.sin(1)", "x = np.cos(1)"], "x", ["import numpy as np", "x = np.cos(1)"]),
+        (["def f(): return 1", "for i in range(3): print(f())"], "f() == 1", ["def f(): return 1"]),
+        (["x = 1"], "2 == 2", []),
+    ],
+)  # fmt: skip
+def test_only_the_cells_run_that_a_claim_depends_on(bodies, claim, run):
+    cells = "".join(f"```{{code-cell}} ipython3\n{body}\n```\n\n" for body in bodies)
+    assert names_that_run(f"{cells}% claim: {claim}\n") == run
+
+
+def test_a_cell_that_a_claim_needs_and_that_fails_is_named_with_its_line(course):
+    course.replace("Goodbye.", "```{code-cell} ipython3\n\ny = 1\nx = 1 / 0\n```\n\n% claim: x == 1")
+    line = (course.lessons / "demo" / "lesson.md").read_text().splitlines().index("x = 1 / 0") + 1
+    with pytest.raises(PublishError, match=f"line {line}: a claim below needs this cell, which raised ZeroDivision"):
+        claims.check(course.demo())
+
+
+# ---- helpers ----
+
+
+@pytest.mark.parametrize(
+    "value, text, same",
+    [
+        (0.96449, "0.964", True), (0.96451, "0.964", False), (4150.4, "4,150", True), (0.8176, "81.8%", True),
+        (0.8176, "81.7%", False), (-3.04, "−3.0", True), (2, "2", True),
+    ],
+)  # fmt: skip
+def test_a_number_is_written_so_or_not(value, text, same):
+    assert claims.written(value, text) is same
