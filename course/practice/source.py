@@ -405,14 +405,14 @@ def tasks(block):
     """The TaskList that a {tasks} block holds: things to try in a figure, which a learner can click and tick off.
 
         ```{tasks} ravine
-        - do: Move η until the walk is as fast as it can be.
-          goal: predicted < 0.94
-          reached: lr=0.0646
+        - do: Move η until the walk oscillates across the valley and still arrives.
+          goal: lr > 0.0646 and predicted < 1
+          reached: lr=0.0655
         - do: Now raise η by 5%.
           set: lr=0.0678
         - do: Press **Pin** at one learning rate, then find another one that is equally fast.
-          goal: pinned and lr != pinned.lr and abs(predicted - pinned.predicted) < 0.001
-          reached: lr=0.0646 after lr=0.0645
+          goal: pinned and lr != pinned.lr and abs(predicted - pinned.predicted) < 0.01
+          reached: lr=0.0646 after lr=0.064
         - do: What does the map look like where the walk blows up?
           set: blows up
         ```

@@ -81,7 +81,7 @@ class TaskPanel(ipywidgets.VBox):
 
     def _look(self, shown):
         """A figure of the explorer has moved: which goals are reached?"""
-        if shown.at_start:  # nobody has done anything yet
+        if shown.untouched:  # nobody has done anything yet
             return
         with self._busy:
             for number, task in enumerate(self._listed.tasks):
