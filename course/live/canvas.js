@@ -216,6 +216,8 @@ function apply(runs, pieces, words, width, over) {
   }
 }
 
+const LOOKS = 1200; // for the explorer around a canvas, one each 50 ms: a minute, as on a slow line
+
 function render({ model, el }) {
   el.classList.add("nbh-canvas");
   Object.assign(el.dataset, { explorer: model.get("explorer"), model: model.get("moved")[0] }); // its own id comes first
@@ -243,6 +245,7 @@ function render({ model, el }) {
   let last; // the frame that it shows
   const paint = async (frame, file) => {
     const [width, height] = frame.whole;
+    delete picture.dataset.still;
     const follows = pixels?.width === width && pixels?.height === height && last === frame.id - 1;
     if (!frame.fresh && !follows) return hello(true); // we missed one, on which this one builds
     last = frame.id;
@@ -264,6 +267,19 @@ function render({ model, el }) {
       comeIntoView(el);
     }
   };
+  // Until the first frame has come, and where none will ever come: the picture and the words that the notebook stores.
+  const showStill = async () => {
+    const file = model.get("still");
+    if (last !== undefined || !file?.byteLength) return;
+    const bitmap = await createImageBitmap(new Blob([file], { type: "image/png" }));
+    if (last !== undefined) return; // a frame was quicker
+    Object.assign(picture, { width: bitmap.width, height: bitmap.height });
+    context.drawImage(bitmap, 0, 0);
+    update(model.get("words"));
+    picture.dataset.still = "yes";
+  };
+  showStill();
+
   let painting = Promise.resolve(); // frames are painted in the order they came
   const heard = (frame, buffers) => {
     kernel.heard();
@@ -292,7 +308,9 @@ function render({ model, el }) {
   watchDensity();
 
   let watcher;
+  let looks = 0;
   const attach = setInterval(() => { // the explorer around us appears a moment after us
+    if (++looks > LOOKS) clearInterval(attach); // or never, where somebody shows the canvas alone
     const root = el.closest(".nbh-explorer");
     const controls = root?.querySelector(".nbh-controls");
     if (!controls) return;

@@ -13,12 +13,12 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from course.lab.page import script
+from course.lab.page import script, view
 from course.live import widget as live
 from course.live.readouts import Readouts
 
 from . import progress
-from .question import VIEW, inline
+from .question import inline
 
 SAFE = {
     name: getattr(__import__("builtins"), name) for name in ("abs", "all", "any", "len", "max", "min", "round", "sum")
@@ -108,12 +108,15 @@ class TaskPanel(ipywidgets.VBox):
         return "\n".join([f"To try in the figure {self._explorer.name}:", *rows])
 
     def _repr_mimebundle_(self, **_):
+        data, metadata = view(self, self._panel)
         rows = "".join(f"<li>{inline(task.do)}</li>" for task in self._listed.tasks)
-        return {
-            VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.model_id},
+        listed = "\n".join(f"{number}. {task.do}" for number, task in enumerate(self._listed.tasks, 1))
+        stored = {
             "text/html": f"<p><strong>To try in the figure</strong></p>\n<ol>{rows}</ol>",
+            "text/markdown": f"**To try in the figure**\n\n{listed}",
             "text/plain": repr(self),
         }
+        return {**data, **stored}, metadata
 
 
 def settings_of(text, explorer):

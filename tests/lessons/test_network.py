@@ -4,19 +4,10 @@ import numpy as np
 import pytest
 
 from course.lessons import network
-from course.lessons.network.explorers import (
-    BENDY,
-    EVEN,
-    FINE,
-    TARGETS,
-    average_digits,
-    best_plane,
-    far_first,
-    joints_for,
-    network_of_relus,
-    seen_from,
-    sum_of_relus,
-)  # fmt: skip
+from course.lessons.network.explorers.image_vector import average_digits
+from course.lessons.network.explorers.two_two_one import far_first, seen_from
+from course.lessons.network.sum_of_relus import BENDY, EVEN, FINE, TARGETS, joints_for, network_of_relus, sum_of_relus
+from course.lessons.network.two_two_one_net import best_plane
 from nbcore import activations, data
 from nbcore.layers import Dense, ReLU
 from nbcore.network import Network

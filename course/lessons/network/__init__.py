@@ -1,15 +1,5 @@
 """Lesson 00. Neurons and networks."""
 
-from course.practice import Lesson
+from course.lessons import furnish
 
-from . import exercises
-from .explorers import image_vector, one_neuron, pieces, two_two_one
-
-lesson = Lesson(__name__, exercises)
-answer, check, predict, quiz = lesson.answer, lesson.check, lesson.predict, lesson.quiz
-onward, tasks = lesson.onward, lesson.tasks
-
-__all__ = [
-    "answer", "check", "image_vector", "lesson", "one_neuron", "onward", "pieces", "predict", "quiz", "tasks",
-    "two_two_one",
-]  # fmt: skip
+__getattr__, __dir__, __all__ = furnish(__name__, explorers=("one_neuron", "image_vector", "two_two_one", "pieces"))
