@@ -27,8 +27,7 @@ def shown_path(notebook):
 
 
 def back_to(notebook):
-    """Close what a link has opened, and show this notebook again."""
-    notebook.command("application:close")
+    """Show this notebook again."""
     notebook.command("docmanager:open", path=notebook.path.name)
     notebook.until(lambda: shown_path(notebook) == notebook.path.name, "the lesson does not come back")
 
