@@ -29,7 +29,6 @@ NOT_YET = {
     "network": ["architecture", "flatten"],
     "loss": ["logistic regression", "likelihood"],
     "descent": ["derivative", "partial derivative", "vectorization", "converge"],
-    "backprop": ["automatic differentiation"],
     "overfitting": ["model-complexity graph", "cross-validation", "learning curve", "double descent"],
     "regularization": ["AdamW"],
     "optimizers": ["AdaGrad", "Nesterov", "warm-up", "saddle point", "plateau"],
