@@ -23,7 +23,7 @@ FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL
 def guided(cells, page):
     """The cells of a page, with its links; those of a lesson also stand alone, keep answers folded and lead on."""
     if page.folder:
-        cells = [*_folded(cells), new_code_cell(f"{page.folder}.onward()", metadata={"tags": ["onward"]})]
+        cells = [*_folded(cells, page), new_code_cell(f"{page.folder}.onward()", metadata={"tags": ["onward"]})]
     lessons = page.path.parents[1] if page.folder else page.path.parent
     known = discover(lessons)
     for cell in cells:
@@ -54,16 +54,26 @@ def _standing_alone(code, page):
     return f"{wanted}\n{code}" if page.folder and calls_up(code, page) and wanted not in code else code
 
 
-def _folded(cells):
-    """The cells, and the text right after each prediction folded, as far as the next heading."""
+def _folded(cells, page):
+    """The cells, and the text right after each prediction folded, as far as the next heading.
+
+    Text that leads to an exercise or a figure stays open: it says what to do there.
+    """
     made, asked = [], False
-    for cell in cells:
-        if asked and cell.cell_type == "markdown" and not cell.metadata.get("tags"):
+    for cell, after in zip(cells, [*cells[1:], None]):
+        if asked and cell.cell_type == "markdown" and not cell.metadata.get("tags") and not _leads_to(after, page):
             made += _fold(cell)
         else:
             made.append(cell)
         asked = cell.cell_type == "code" and cell.metadata.pop(FOLDS, False)
     return made
+
+
+def _leads_to(cell, page):
+    """Is this cell an exercise or a figure?"""
+    if cell is None or cell.cell_type != "code":
+        return False
+    return "exercise" in cell.metadata.get("tags", []) or (calls_up(cell.source, page) and FOLDS not in cell.metadata)
 
 
 def _fold(cell):

@@ -48,6 +48,13 @@ def test_what_follows_a_prediction_is_folded_as_far_as_the_next_heading(course):
     assert found[0].metadata == {"editable": False} and found[1].metadata == {}
 
 
+def test_text_after_a_prediction_that_leads_to_an_exercise_or_says_so_stays_open(course):
+    course.replace("because: Another secret reason.\n```\n", "because: Another.\n```\n\nNow write it.\n")
+    course.replace("because: It is the secret reason.", "because: It is.\nbelow: open")
+    sources = [cell.source for cell in learner.notebook(course.demo()[0]).cells]
+    assert "Now write it." in sources and "Between the questions." in sources
+
+
 def test_a_cell_that_calls_up_a_figure_or_a_question_runs_on_its_own(cells):
     calls = [cell.source for cell in cells if cell.cell_type == "code" and re.search(r"^demo\.", cell.source, re.M)]
     assert len(calls) == 5 and all(source.startswith(IMPORT) for source in calls)
