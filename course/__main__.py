@@ -24,8 +24,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # That it does not offer the news either is a setting: lab/labconfig/default_setting_overrides.json. The other one there
 # shows in the status bar below whether the kernel is busy. In the notebook's toolbar, which is where it would be, each
 # change of it makes JupyterLab lay out the page, three or four times for one move of a slider.
-# lab/jupyter_server_config.json keeps sliders from stuttering, and lab/labconfig/page_config.json keeps JupyterLab's own
-# formulas where sliveshow is installed, whose own know less of LaTeX.
+# lab/jupyter_server_config.json keeps sliders from stuttering and widgets' ids out of saved notebooks.
+# lab/labconfig/page_config.json keeps JupyterLab's own formulas where sliveshow is installed, whose own know less of LaTeX.
 OFFLINE = [
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",

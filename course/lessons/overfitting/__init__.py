@@ -10,8 +10,9 @@ from .polynomial import polynomial
 
 lesson = Lesson(__name__, exercises)
 answer, check, predict, quiz = lesson.answer, lesson.check, lesson.predict, lesson.quiz
+onward, tasks = lesson.onward, lesson.tasks
 
 __all__ = [
-    "answer", "check", "diagnose", "epochs", "lesson", "memoriser", "mismatch", "polynomial", "predict", "quiz", "splits",
-    "three_bears",
+    "answer", "check", "diagnose", "epochs", "lesson", "memoriser", "mismatch", "onward", "polynomial", "predict",
+    "quiz", "splits", "tasks", "three_bears",
 ]  # fmt: skip
