@@ -117,6 +117,80 @@ descend = Exercise(
 )
 
 
+# ---- the gradient of a line ----------------------------------------------------------------------
+
+
+def pull(x, error):
+    """Twice the mean of error times input, and twice the mean error: what a right answer returns, as a pair."""
+    return 2 * np.mean(error * x), 2 * np.mean(error)
+
+
+def missed(w, b, x, y):
+    """Guess minus truth."""
+    return w * x + b - y
+
+
+line_gradient = Exercise(
+    cases={
+        "the four points": (1.5, 1.0, np.array([3.0, -2.0, 0.0, 5.0]), np.array([6.0, -4.0, 0.0, 10.0])),
+        "a line that fits": (2.0, -1.0, np.array([1.0, 2.0, 4.0]), np.array([1.0, 3.0, 7.0])),
+        "one point": (0.5, 0.0, np.array([4.0]), np.array([1.0])),
+        "too high everywhere": (1.0, 3.0, np.array([-1.0, 2.0]), np.array([-1.0, 2.0])),
+    },
+    misconceptions=[
+        Misconception(
+            "The sign is turned around: that is the way down. The gradient points up, because the error is guess minus "
+            "truth, `w * x + b - y`. The step is what subtracts it.",
+            lambda w, b, x, y: pull(x, -missed(w, b, x, y)),
+        ),
+        Misconception(
+            "That is half of the gradient. The square brings a 2 with it: (e + d)² - e² is 2ed and a bit.",
+            lambda w, b, x, y: tuple(slope / 2 for slope in pull(x, missed(w, b, x, y))),
+        ),
+        Misconception(
+            "That is the sum over the examples. The loss is their mean, so each slope is a mean, too.",
+            lambda w, b, x, y: tuple(len(x) * slope for slope in pull(x, missed(w, b, x, y))),
+        ),
+        Misconception(
+            "The slope in w has lost its x. A nudge of w is multiplied by x before it reaches the error.",
+            lambda w, b, x, y: (pull(x, missed(w, b, x, y))[1],) * 2,
+        ),
+        Misconception(
+            "Both slopes have an x. Nudging b moves every guess by the same amount, whatever x is, so the slope in b has none.",
+            lambda w, b, x, y: (pull(x, missed(w, b, x, y))[0],) * 2,
+        ),
+        Misconception(
+            "The two slopes have changed places: return the one in w first.",
+            lambda w, b, x, y: pull(x, missed(w, b, x, y))[::-1],
+        ),
+        Misconception(
+            "That is the mean error times the mean input. Multiply each error by its own input first, then take the mean.",
+            lambda w, b, x, y: (2 * np.mean(missed(w, b, x, y)) * np.mean(x), 2 * np.mean(missed(w, b, x, y))),
+        ),
+        Misconception(
+            "The bias is missing from the guess: it is `w * x + b`.",
+            lambda w, b, x, y: pull(x, missed(w, 0, x, y)),
+        ),
+        Misconception(
+            "That is a slope for each example. Take the mean over all of them.",
+            lambda w, b, x, y: (2 * missed(w, b, x, y) * x, 2 * missed(w, b, x, y)),
+        ),
+        Misconception(
+            "The errors are squared in there. The loss has the squares; its slopes have the errors themselves.",
+            lambda w, b, x, y: (2 * np.mean(missed(w, b, x, y) ** 2 * x), 2 * np.mean(missed(w, b, x, y) ** 2)),
+        ),
+        Misconception(
+            "That is the loss. The gradient says how it changes when w or b is nudged.",
+            lambda w, b, x, y: np.mean(missed(w, b, x, y) ** 2),
+        ),
+        Misconception(
+            "That is the slope in w alone. Return a pair: the slope in w, then the slope in b.",
+            lambda w, b, x, y: pull(x, missed(w, b, x, y))[0],
+        ),
+    ],
+)
+
+
 # ---- batches: which row lands where is chance, so what must hold is asked ------------------------
 
 
@@ -286,7 +360,7 @@ def as_told(standardize, train, other):
 
 
 OWN_MEAN = (
-    "The other rows were standardised by their own mean and spread. They must be treated as the training rows were: "
+    "The other rows were standardized by their own mean and spread. They must be treated as the training rows were: "
     "by the mean and the spread of `train`."
 )
 
@@ -322,7 +396,7 @@ standardize = Exercise(
             ),
         ),
         Misconception(
-            "`train` was standardised first and measured after that, when its mean is 0 and its spread 1. "
+            "`train` was standardized first and measured after that, when its mean is 0 and its spread 1. "
             "Take the mean and the spread before you change anything.",
             lambda train, other: (scaled(train, train.mean(axis=0), train.std(axis=0)), other),
         ),
@@ -351,7 +425,7 @@ standardize = Exercise(
             standardized_by(train_mean, lambda train, other: train.std(axis=0, ddof=1)),
         ),
         Misconception(
-            "That brings each column between 0 and 1. Standardising gives it mean 0 and standard deviation 1.",
+            "That brings each column between 0 and 1. Standardizing gives it mean 0 and standard deviation 1.",
             standardized_by(lambda train, other: train.min(axis=0), lambda train, other: np.ptp(train, axis=0)),
         ),
     ],

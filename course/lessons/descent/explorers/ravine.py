@@ -192,7 +192,7 @@ def what_takes_longest(lr, condition):
         )
         return f"A round bowl: every direction shrinks by the same factor, and {advice}."
     best = 2 / (1 + condition)
-    if abs(lr / best - 1) < 0.0005:
+    if f"{lr:.3g}" == f"{best:.3g}":  # as exactly as the slider goes
         return "The best learning rate for this valley: no other makes the worse of the two factors smaller."
     if abs(lr / best - 1) < 0.012:  # half a press of an arrow key
         return (
