@@ -119,4 +119,4 @@ def verdict(state):
     name, lowest = NAMES[state.end], height(minima()[0]).argmin()
     if state.end == lowest:
         return f"It rests in {name}, the lowest dip of all."
-    return f"It rests in {name}, which is not the lowest. The slope there is zero, so it cannot know about the others."
+    return f"It rests in {name}, which is not the lowest. The slope there is zero, and the slope is all that a walk can feel."
