@@ -28,7 +28,6 @@ FIELD = {
 NOT_YET = {
     "network": ["architecture", "flatten"],
     "loss": ["logistic regression", "likelihood"],
-    "descent": ["derivative", "partial derivative", "vectorization", "converge"],
     "overfitting": ["model-complexity graph", "cross-validation", "learning curve", "double descent"],
     "regularization": ["AdamW"],
     "optimizers": ["AdaGrad", "Nesterov", "warm-up", "saddle point", "plateau"],
