@@ -126,7 +126,7 @@ def pull(x, error):
 
 
 def missed(w, b, x, y):
-    """Guess minus truth."""
+    """Prediction minus truth."""
     return w * x + b - y
 
 
@@ -139,7 +139,7 @@ line_gradient = Exercise(
     },
     misconceptions=[
         Misconception(
-            "The sign is turned around: that is the way down. The gradient points up, because the error is guess minus "
+            "The sign is turned around: that is the way down. The gradient points up, because the error is prediction minus "
             "truth, `w * x + b - y`. The step is what subtracts it.",
             lambda w, b, x, y: pull(x, -missed(w, b, x, y)),
         ),
@@ -156,7 +156,7 @@ line_gradient = Exercise(
             lambda w, b, x, y: (pull(x, missed(w, b, x, y))[1],) * 2,
         ),
         Misconception(
-            "Both slopes have an x. Nudging b moves every guess by the same amount, whatever x is, so the slope in b has none.",
+            "Both slopes have an x. Nudging b moves every prediction by the same amount, whatever x is, so the slope in b has none.",
             lambda w, b, x, y: (pull(x, missed(w, b, x, y))[0],) * 2,
         ),
         Misconception(
@@ -168,7 +168,7 @@ line_gradient = Exercise(
             lambda w, b, x, y: (2 * np.mean(missed(w, b, x, y)) * np.mean(x), 2 * np.mean(missed(w, b, x, y))),
         ),
         Misconception(
-            "The bias is missing from the guess: it is `w * x + b`.",
+            "The bias is missing from the prediction: it is `w * x + b`.",
             lambda w, b, x, y: pull(x, missed(w, 0, x, y)),
         ),
         Misconception(
