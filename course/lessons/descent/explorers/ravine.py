@@ -12,7 +12,7 @@ FAR = 40  # a walk that is farther out has diverged, and stops
 TOP = 1.5  # factors above are shown at this height
 RATES = np.geomspace(0.00085, 3, 500)
 BAND = "#c3c8cf"
-LOOKS = {"along": dict(color=BLUE, ls="--"), "across": dict(color=PURPLE, ls="-.")}
+LOOKS = {"along": dict(color=BLUE, ls="-"), "across": dict(color=PURPLE, ls="-.")}
 
 
 @explorer(
