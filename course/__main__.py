@@ -58,8 +58,9 @@ and prints one slide a page.""",
         "assignment",
         "make notebooks to hand in",
         """\
-Makes a notebook with the exercises of each lesson: release/ for the students, source/ with the solutions for you.
-The folders and the cells are marked as nbgrader wants them; it works without nbgrader, too.""",
+Makes a notebook with the exercises of each lesson: handout/ for the students, source/ with the solutions for you.
+The folder is a course for nbgrader: run `nbgrader generate_assignment 01_loss` in it, and give your students what
+that puts into release/. Without nbgrader, give them handout/.""",
     ),
 )
 
