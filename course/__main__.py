@@ -74,15 +74,15 @@ def main(argv=None):
     try:
         return chosen.run(chosen, others)
     except (Failure, learners.NoFolder) as failure:
-        print(f"course {chosen.command}: {failure}", file=sys.stderr)
-        return 1
+        problem = str(failure)
     except ModuleNotFoundError as error:
         if error.name.partition(".")[0] in ("course", "nbcore"):
             raise
-        print(f"course {chosen.command}: {_missing(error.name)}", file=sys.stderr)
-        return 1
+        problem = _missing(error.name)
     except KeyboardInterrupt:
         return 130
+    print(f"course {chosen.command}: {problem.replace('COMMAND', chosen.command)}", file=sys.stderr)
+    return 1
 
 
 class Failure(Exception):
@@ -240,13 +240,13 @@ def _unless_given(ours, arguments):
 
 def build(chosen, _others):
     """Makes the notebooks, or with --check says which are stale."""
+    if not (HOME / "pyproject.toml").is_file():
+        raise Failure("this makes the notebooks from the lessons' sources; run it in a clone of the course")
     try:
         from course.publish import build as publish
         from course.publish import minutes, pages
     except ModuleNotFoundError as error:
         raise Failure(_missing(error.name, "test")) from None
-    if not (HOME / "pyproject.toml").is_file():
-        raise Failure(f"the lessons' sources are not in {HOME}; run this in a clone of the course")
     notebooks = HOME / "notebooks"
     try:
         found = pages.discover(HOME / "course" / "lessons")

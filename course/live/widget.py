@@ -353,8 +353,9 @@ class LiveExplorer(ipywidgets.VBox):
             text = repr(self)  # brings the scene up to date
             picture = self._scene.stage.png()
             alt = self._alt()
-            self._canvas.keep(picture, self._said())
-        data, metadata = view(self, self._canvas)
+            data, metadata = view(self, self._canvas)
+            if data:
+                self._canvas.keep(picture, self._said())
         bundle = {**data, "text/plain": text, "image/png": base64.b64encode(picture).decode()}
         # No height: a page that is narrower than the picture would keep it, and squeeze the picture.
         return bundle, {**metadata, "image/png": {"width": self.explorer.size[0], "alt": alt}}
