@@ -151,9 +151,9 @@ def _parser():
 
     command = commands.add_parser(
         "binder",
-        help="print links that open the course on Binder",
-        description="Prints, as Markdown, a badge and a link for each lesson, which open it on "
-        "mybinder.org from your copy of the course on GitHub.",
+        help="print links that open the course on Binder and Colab",
+        description="Prints, as Markdown, a badge and links for each lesson, which open it on "
+        "mybinder.org and in Google Colab from your copy of the course on GitHub.",
     )
     command.add_argument("repository", metavar="OWNER/NAME", help="your copy's name on GitHub")
     command.set_defaults(run=binder)
