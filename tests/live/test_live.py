@@ -371,7 +371,6 @@ def cell(request, monkeypatch):
 
     The shell of ipykernel knows the request; in Pyodide's kernel, only the kernel does.
     """
-    import builtins
     import itertools
 
     runs_in_a_browser = request.param == "in a browser"
