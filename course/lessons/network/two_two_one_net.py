@@ -5,6 +5,8 @@ import numpy as np
 CORNERS = np.array([(-1.0, -1.0), (-1.0, 1.0), (1.0, -1.0), (1.0, 1.0)])
 WANTED = CORNERS[:, 0] != CORNERS[:, 1]  # the light is on when the switches differ
 THRESHOLD = 0.5
+LIT, DARK = "#ffd773", "#aebdcd"  # where the light is on, and where it is off
+ON_MARK, OFF_MARK = dict(marker="*", ms=16), dict(marker="o", ms=10)  # where it should be
 
 
 def hidden_of(points, W, bend):
