@@ -49,7 +49,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/lab.ok: $(SETUP) | $(BIN)/python
-	$(PIP) --editable ".[lab]"
+	$(PIP) --editable .
 	@touch $@
 
 $(VENV)/teach.ok: $(SETUP) | $(BIN)/python
@@ -73,7 +73,7 @@ lock: $(VENV)/test.ok        ## choose the newest versions again, for every Pyth
 	$(BIN)/python -m pip install --quiet uv
 	( echo "# Every version that \`make\` and Binder install. Made by \`make lock\`; do not edit by hand."; \
 	  $(BIN)/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header \
-	    --extra lab --extra test --extra bench pyproject.toml ) > requirements.new
+	    --extra test --extra bench pyproject.toml ) > requirements.new
 	mv requirements.new requirements.lock
 	$(MAKE) --no-print-directory $(VENV)/test.ok
 	$(BIN)/python -m course.publish.binder

@@ -1,14 +1,18 @@
-"""The course's command line: `python -m course lab` to learn, `python -m course build` to publish.
+"""The course's command line: `nets-by-hand` to learn, `python -m course build` to publish.
 
-Each command imports what it needs when it runs, so that a missing package is one clear sentence.
+`nets-by-hand` and `python -m course` are the same program. Each command imports what it needs when it runs, so that a missing package is one clear sentence.
 """
 
 import argparse
+import importlib.util
 import os
 import re
 import sys
+import tempfile
 from importlib import metadata
 from pathlib import Path
+
+from course.lab import folder as learners
 
 HOME = Path(__file__).resolve().parents[1]
 
@@ -64,17 +68,17 @@ def main(argv=None):
     """Runs one command and returns its exit code: 0 for done, 1 for a failure that was said."""
     parser = _parser()
     chosen, others = parser.parse_known_args(argv)
-    if not hasattr(chosen, "run"):
-        parser.print_help()
-        return 0
     if others and chosen.run is not lab:
-        parser.error(
-            f"{others[0]} is not an option of `{chosen.command}`; see: python -m course {chosen.command} --help"
-        )
+        parser.error(f"{others[0]} is not an option of `{chosen.command}`; see: {parser.prog} {chosen.command} --help")
     try:
         return chosen.run(chosen, others)
-    except Failure as failure:
+    except (Failure, learners.NoFolder) as failure:
         print(f"course {chosen.command}: {failure}", file=sys.stderr)
+        return 1
+    except ModuleNotFoundError as error:
+        if error.name.partition(".")[0] in ("course", "nbcore"):
+            raise
+        print(f"course {chosen.command}: {_missing(error.name)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -85,9 +89,12 @@ class Failure(Exception):
 
 
 def _parser():
+    called = Path(sys.argv[0]).stem
     parser = argparse.ArgumentParser(
-        prog="python -m course", description="Nets by Hand: how neural networks are trained."
+        prog="nets-by-hand" if called.startswith("nets-by-hand") else "python -m course",
+        description="Nets by Hand: how neural networks are trained. With no command, it opens the course in JupyterLab.",
     )
+    parser.set_defaults(run=lab, command="lab", folder=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
     command = commands.add_parser(
@@ -97,6 +104,7 @@ def _parser():
         description="Opens the course's first page in JupyterLab. Other arguments, such as "
         "--no-browser or --port=9000, go to JupyterLab.",
     )
+    _takes_folder(command, "where your notebooks are, or shall be put; default: nets-by-hand, in the present folder")
     command.set_defaults(run=lab)
 
     command = commands.add_parser(
@@ -155,25 +163,72 @@ def _parser():
         description="Copies every notebook that you have edited to notebooks/kept, where no "
         "update touches it. `make update` does this first.",
     )
+    _takes_folder(command, "where your notebooks are")
     command.set_defaults(run=keep)
+
+    command = commands.add_parser(
+        "restore",
+        help="make notebooks as they came",
+        description="Makes notebooks as they came. Those that you have edited are first copied to notebooks/kept.",
+    )
+    command.add_argument("lessons", nargs="*", metavar="LESSON", help="for example loss, or 01; all when none is named")
+    _takes_folder(command, "where your notebooks are")
+    command.set_defaults(run=restore)
     return parser
 
 
-def lab(_chosen, arguments):
+def _takes_folder(command, help):
+    command.add_argument("--folder", metavar="PLACE", type=Path, help=help)
+
+
+def lab(chosen, arguments):
     """Opens notebooks/index.ipynb in JupyterLab."""
     _require_learner_packages()
-    root = next((folder for folder in (HOME, Path.cwd()) if (folder / "notebooks" / "index.ipynb").is_file()), None)
-    if root is None:
-        raise Failure(f"there is no notebooks/index.ipynb in {HOME} or here; run this in the course's own folder")
+    folder = learners.find(chosen.folder, HOME)
+    if folder != HOME:
+        learners.fill(folder, package=HOME / "course")
     paths = [str(HOME / "course" / "lab"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
-    from jupyterlab.labapp import LabApp
+    with tempfile.TemporaryDirectory(prefix="nets-by-hand-", ignore_cleanup_errors=True) as shelter:
+        _take_shelter(Path(shelter))
+        from jupyterlab.labapp import LabApp
 
-    ours = [f"--ServerApp.root_dir={root}", "--LabApp.default_url=/lab/tree/notebooks/index.ipynb", *OFFLINE]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        ours.append("--allow-root")  # as in most containers; who is root already gains nothing by being sent away
-    LabApp.launch_instance(_unless_given(ours, arguments) + arguments)
+        ours = [*_first_page(folder, arguments), *OFFLINE]
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            ours.append("--allow-root")  # as in most containers; who is root already gains nothing by being sent away
+        LabApp.launch_instance(_unless_given(ours, arguments) + arguments)
     return 0
+
+
+def _first_page(folder, arguments):
+    """What JupyterLab serves, and where in it the course's first page is; a caller may have it serve another folder."""
+    served = [a.partition("=")[2] for a in arguments if re.match(r"--(ServerApp\.root_dir|notebook-dir)=", a)]
+    root = Path(served[-1]).expanduser().absolute() if served else folder
+    index = (folder / learners.INDEX).absolute()
+    if not index.is_relative_to(root):
+        print(f"The course's first page is not in {root}, so JupyterLab opens without it. It is {index}.")
+        return []
+    ours = [] if served else [f"--ServerApp.root_dir={root}"]
+    return [*ours, f"--LabApp.default_url=/lab/tree/{index.relative_to(root).as_posix()}"]
+
+
+def _take_shelter(shelter):
+    """Gives Jupyter folders to write in for this session, where the usual ones, in the home directory, are closed to it."""
+    from jupyter_core import paths
+
+    own = Path("~").expanduser()
+    wanted = {
+        "JUPYTER_CONFIG_DIR": paths.jupyter_config_dir(),
+        "JUPYTER_DATA_DIR": paths.jupyter_data_dir(),
+        "JUPYTER_RUNTIME_DIR": paths.jupyter_runtime_dir(),
+        "IPYTHONDIR": os.environ.get("IPYTHONDIR", own / ".ipython"),
+        "MPLCONFIGDIR": os.environ.get("MPLCONFIGDIR", own / ".config"),
+    }
+    closed = [name for name, folder in wanted.items() if not learners.can_write(Path(folder))]
+    for name in closed:
+        os.environ[name] = str(shelter / name.lower())
+    if closed:
+        print(f"{own} cannot be written to. The course works; JupyterLab's settings and your progress are not kept.")
 
 
 def _unless_given(ours, arguments):
@@ -269,11 +324,26 @@ def doctor(_chosen, _others):
     return 1 if examine() else 0
 
 
-def keep(_chosen, _others):
+def keep(chosen, _others):
     """Keeps edited notebooks aside in notebooks/kept."""
     from course.publish.keep import keep as keep_aside
 
-    keep_aside(HOME / "notebooks")
+    keep_aside(learners.existing(chosen.folder, HOME) / "notebooks")
+    return 0
+
+
+def restore(chosen, _others):
+    """Makes notebooks as they came, edited ones kept aside."""
+    from course.publish import pages
+
+    folder = learners.existing(chosen.folder, HOME)
+    if folder == HOME:
+        raise Failure("this is a clone of the course, which Git restores; run: make restore")
+    try:
+        found = pages.choose(pages.discover(HOME / "course" / "lessons"), chosen.lessons)
+    except pages.PublishError as error:
+        raise Failure(str(error)) from None
+    learners.restore(folder, [page.name for page in found] if chosen.lessons else [], package=HOME / "course")
     return 0
 
 
@@ -282,7 +352,7 @@ def _require_learner_packages():
     try:
         wanted = metadata.requires("nets-by-hand") or []
     except metadata.PackageNotFoundError:
-        raise Failure(_missing("nets-by-hand", "lab")) from None
+        raise Failure(_missing("nets-by-hand")) from None
     for requirement in wanted:
         name, marker = re.match(r"([\w.-]+)[^;]*(.*)", requirement).groups()
         if "extra" in marker and not re.search(r"""extra == ['"]lab['"]""", marker):
@@ -290,14 +360,19 @@ def _require_learner_packages():
         try:
             metadata.version(name)
         except metadata.PackageNotFoundError:
-            raise Failure(_missing(name, "lab")) from None
+            raise Failure(_missing(name)) from None
 
 
-def _missing(name, extra):
-    return (
-        f"{name} is not installed in this Python ({sys.executable}); run, in the course's folder: "
-        f'python -m pip install --constraint requirements.lock --editable ".[{extra}]"'
-    )
+def _missing(name, extra=""):
+    """What to run when a package is missing: in a clone, in an environment of uvx (which has no pip), anywhere else."""
+    extra = f"[{extra}]" if extra else ""
+    if learners.is_clone(HOME):
+        run = f'in the course\'s folder, python -m pip install --constraint requirements.lock --editable ".{extra}"'
+    elif importlib.util.find_spec("pip") is None:
+        run = f'uvx --from "nets-by-hand{extra}" nets-by-hand COMMAND'
+    else:
+        run = f'{sys.executable} -m pip install --upgrade "nets-by-hand{extra}"'
+    return f"{name} is not installed in this Python ({sys.executable}); run: {run}"
 
 
 if __name__ == "__main__":

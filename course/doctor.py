@@ -12,11 +12,19 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+from course.lab import folder as learners
+
 HOME = Path(__file__).resolve().parents[1]
 PYTHON = (3, 11)
 WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
 TRIAL = "import sys; from course.lessons import loss; print(sys.executable, loss.one_weight.at(w=2).loss, sep='|')"
-AGAIN = "Run `make lab`; it installs what is missing."
+CLONE = learners.is_clone(HOME)
+AGAIN = (
+    "Run `make lab`; it installs what is missing."
+    if CLONE
+    else f"Run `{sys.executable} -m pip install --upgrade nets-by-hand`; with uv, `uvx nets-by-hand` again."
+)
+OPENS = "`make lab`" if CLONE else "`nets-by-hand`"
 
 
 class Finding(NamedTuple):
@@ -29,7 +37,9 @@ class Finding(NamedTuple):
 def examine(say=print):
     """Every check in turn, said as it ends. Returns how many found something wrong."""
     ill = 0
-    for check in (python, packages, widget_extensions, kernel_choice, kernel_trial, notebooks, progress_file):
+    for check in (
+        python, packages, widget_extensions, kernel_choice, home_folder, kernel_trial, notebooks, progress_file,
+    ):  # fmt: skip
         try:
             found = check()
         except Exception as problem:  # a check that fails is a finding, too, and must not hide the others
@@ -40,7 +50,7 @@ def examine(say=print):
             if finding.cure:
                 say(f"      {finding.cure}")
     say(
-        "\nAll is well. `make lab` opens the course."
+        f"\nAll is well. {OPENS} opens the course."
         if not ill
         else f"\n{ill} {'thing is' if ill == 1 else 'things are'} wrong. Mend the first one first, then ask again."
     )
@@ -77,7 +87,7 @@ def packages():
             wrong = True
             yield Finding(
                 f"{requirement.name} {version} is too old; the course needs {requirement.specifier}",
-                f"Run `{sys.executable} -m pip install --constraint requirements.lock --upgrade {requirement.name}` in {HOME}.",
+                f"Run `{sys.executable} -m pip install --upgrade '{requirement.name}{requirement.specifier}'`.",
             )
     if not wrong:
         yield Finding(f"JupyterLab {metadata.version('jupyterlab')} and all packages that the course needs")
@@ -154,17 +164,37 @@ def kernel_trial():
 
 def notebooks():
     """They are there, and what a learner writes in them can be saved."""
-    folder = HOME / "notebooks"
-    if not (folder / "index.ipynb").is_file():
-        yield Finding(f"There are no notebooks in {folder}", "Run `make restore`, or fetch the course again.")
-    elif not os.access(folder, os.W_OK):
+    home = learners.find(home=HOME)
+    folder = home / "notebooks"
+    if not learners.can_write(folder):
         yield Finding(
             f"{folder} cannot be written to, so what you write in a notebook would be lost",
-            "Copy the course to a folder of your own, for example in your home directory, and open it there.",
+            "Copy the course to a folder of your own, for example in your home directory, and open it there."
+            if learners.is_clone(HOME)
+            else "Name a folder of your own: `nets-by-hand lab --folder PLACE`.",
+        )
+    elif (folder / "index.ipynb").is_file():
+        yield Finding(f"{len([*folder.glob('[0-9]*.ipynb')])} lessons in {folder}, which can be written to")
+    elif [*HOME.glob("course/notebooks/*.ipynb")]:
+        yield Finding(f"The lessons' notebooks are part of the course; `nets-by-hand` will copy them to {home}")
+    else:
+        yield Finding(f"There are no notebooks in {folder}", "Run `make restore`, or install the course again.")
+
+
+def home_folder():
+    """Where Jupyter keeps its settings, and notes on what is running."""
+    from jupyter_core.paths import jupyter_config_dir, jupyter_data_dir, jupyter_runtime_dir
+
+    closed = [place for place in (jupyter_config_dir(), jupyter_data_dir(), jupyter_runtime_dir())
+              if not learners.can_write(Path(place))]  # fmt: skip
+    if closed:
+        yield Finding(
+            f"Jupyter cannot write to {' or '.join(dict.fromkeys(closed))}",
+            f"{OPENS} works around it for as long as it runs. To start JupyterLab yourself, name folders that can be written "
+            "in JUPYTER_CONFIG_DIR, JUPYTER_DATA_DIR and JUPYTER_RUNTIME_DIR.",
         )
     else:
-        count = len([*folder.glob("[0-9]*.ipynb")])
-        yield Finding(f"{count} lessons in {folder}, which can be written to")
+        yield Finding("Jupyter's own folders can be written to")
 
 
 def progress_file():
@@ -174,8 +204,7 @@ def progress_file():
     from course.practice import progress
 
     path = Path(progress.current().path)
-    folder = next(parent for parent in (path, *path.parents) if parent.exists())
-    if os.access(folder, os.W_OK):
+    if os.access(path, os.W_OK) if path.is_file() else learners.can_write(path.parent):
         yield Finding(f"Your progress is kept in {path}")
     else:
         yield Finding(

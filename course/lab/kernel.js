@@ -7,6 +7,8 @@
 const BACK = "To go on, choose Run ▸ Run All Cells. Your answers and your progress are kept.";
 const STOPPED = `The kernel has stopped, and this with it. ${BACK}`;
 const SILENT = `The kernel has not answered yet. Perhaps it is busy with another cell; perhaps it was restarted. ${BACK}`;
+const STILL = "This is a stored picture, and no kernel stands behind it. To move it, open the notebook in JupyterLab and choose " +
+  "Run ▸ Run All Cells.";
 const ASK_AFTER = 1000, TELL_AFTER = 4000; // milliseconds
 
 // `notice`: where it is said. Gives {expect, heard, stop}: something was asked of the kernel; it has answered; the view goes.
@@ -28,7 +30,8 @@ function watchKernel(model, el, notice) {
     }
   };
   const expect = () => {
-    if (tell !== undefined || gone()) return;
+    if (gone()) return notice.textContent || put(STILL); // never alive here: otherwise it was said when the kernel went
+    if (tell !== undefined) return;
     ask = setTimeout(inquire, ASK_AFTER);
     tell = setTimeout(() => { tell = undefined; put(SILENT); }, TELL_AFTER);
   };

@@ -213,6 +213,8 @@ function apply(runs, pieces, words, width, over) {
   }
 }
 
+const LOOKS = 1200; // for the explorer around a canvas, one each 50 ms: a minute, as on a slow line
+
 function render({ model, el }) {
   el.classList.add("nbh-canvas");
   const { stage, picture, update, kernel: notice, stop } = makePanel(el, model);
@@ -237,6 +239,7 @@ function render({ model, el }) {
   let last; // the frame that it shows
   const paint = async (frame, file) => {
     const [width, height] = frame.whole;
+    delete picture.dataset.still;
     const follows = pixels?.width === width && pixels?.height === height && last === frame.id - 1;
     if (!frame.fresh && !follows) return hello(true); // we missed one, on which this one builds
     last = frame.id;
@@ -254,6 +257,19 @@ function render({ model, el }) {
     moveGrips(frame.grips);
     picture.dataset.frame = frame.id;
   };
+  // Until the first frame has come, and where none will ever come: the picture and the words that the notebook stores.
+  const showStill = async () => {
+    const file = model.get("still");
+    if (last !== undefined || !file?.byteLength) return;
+    const bitmap = await createImageBitmap(new Blob([file], { type: "image/png" }));
+    if (last !== undefined) return; // a frame was quicker
+    Object.assign(picture, { width: bitmap.width, height: bitmap.height });
+    context.drawImage(bitmap, 0, 0);
+    update(model.get("words"));
+    picture.dataset.still = "yes";
+  };
+  showStill();
+
   let painting = Promise.resolve(); // frames are painted in the order they came
   const heard = (frame, buffers) => {
     kernel.heard();
@@ -282,7 +298,9 @@ function render({ model, el }) {
   watchDensity();
 
   let watcher;
+  let looks = 0;
   const attach = setInterval(() => { // the explorer around us appears a moment after us
+    if (++looks > LOOKS) clearInterval(attach); // or never, where somebody shows the canvas alone
     const root = el.closest(".nbh-explorer");
     const controls = root?.querySelector(".nbh-controls");
     if (!controls) return;

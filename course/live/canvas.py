@@ -95,6 +95,10 @@ class Canvas(anywidget.AnyWidget):
     width = traitlets.Int(900).tag(sync=True)  # logical pixels
     height = traitlets.Int(360).tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)  # what a screen reader calls the figure
+    # The picture and the words that a notebook stores. The page shows them until the first frame has come, and for good
+    # where no kernel will ever send one: in a saved page, or in a notebook whose widgets were saved with it.
+    still = traitlets.Bytes().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
     presets = traitlets.List(traitlets.Unicode()).tag(sync=True)  # the names of settings worth seeing
     # Set by the browser while a grip is dragged: [name, across, down, serial]. A trait and not a
     # message, because a trait that changes fast is sent once at a time, the newest value winning.
@@ -115,6 +119,11 @@ class Canvas(anywidget.AnyWidget):
         self._slow_until = 0.0  # on the clock that `monotonic` reads
         self.on_msg(self._heard)
         self.observe(self._pointed, "pointer")
+
+    def keep(self, picture: bytes, words: dict) -> None:
+        """What to show where no frame comes: a PNG file, and what `show` would say with it."""
+        with self.hold_sync():
+            self.still, self.words = picture, words
 
     @property
     def ready(self) -> bool:

@@ -15,6 +15,8 @@ from types import GeneratorType
 
 import ipywidgets
 
+from course.lab.page import view
+
 from .canvas import LOST_AFTER, Canvas
 from .controls import Point
 from .explorer import Explorer, Scene
@@ -345,17 +347,17 @@ class LiveExplorer(ipywidgets.VBox):
         said = repr(self.readouts)  # brings the scene up to date, and with it the error
         return f"{self.explorer.written(self._settings)}\n{self._error or said}"
 
-    def _repr_mimebundle_(self, **options):
+    def _repr_mimebundle_(self, **_):
         """The live view; where there is none (GitHub, paper), a picture and its numbers in words."""
         with DRAWING:
             text = repr(self)  # brings the scene up to date
             picture = self._scene.stage.png()
             alt = self._alt()
-        view = super()._repr_mimebundle_(**options)
-        data = view[0] if isinstance(view, tuple) else view
+            self._canvas.keep(picture, self._said())
+        data, metadata = view(self, self._canvas)
         bundle = {**data, "text/plain": text, "image/png": base64.b64encode(picture).decode()}
         # No height: a page that is narrower than the picture would keep it, and squeeze the picture.
-        return bundle, {"image/png": {"width": self.explorer.size[0], "alt": alt}}
+        return bundle, {**metadata, "image/png": {"width": self.explorer.size[0], "alt": alt}}
 
 
 _made_by: dict[str, tuple[str, list[LiveExplorer]]] = {}  # cell id -> the run of the cell, and what it made

@@ -15,7 +15,7 @@ import ipywidgets
 import traitlets
 from markdown_it import MarkdownIt
 
-from course.lab.page import script
+from course.lab.page import script, view
 
 from . import progress
 
@@ -106,16 +106,13 @@ class Asked(ipywidgets.VBox):
         )
 
     def _repr_mimebundle_(self, **_):
-        return {
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.model_id,
-            },
+        data, metadata = view(self, self._panel)
+        stored = {
             "text/html": self._as_html(),
             "text/markdown": f"**{self._panel.label}**\n\n{self._as_markdown()}\n\n*Run this cell in JupyterLab to answer.*",
             "text/plain": repr(self),
         }
+        return data | stored, metadata
 
 
 class AskedPrediction(Asked):

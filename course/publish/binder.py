@@ -2,8 +2,8 @@
 
 Binder's image brings JupyterLab and ipywidgets of its own, in versions that fit together. Its ipykernel,
 7.0.1, stops reading messages now and then, which no restart of a page mends (github.com/ipython/ipykernel/pull/1529),
-so ours takes its place; what that one needs is there. What remains of the extra `lab`, with everything it
-needs in turn, is pinned as the lock has it.
+so ours takes its place; what that one needs is there. What remains of the course's packages, with everything they
+need in turn, is pinned as the lock has it.
 """
 
 import re
@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 HOME = Path(__file__).resolve().parents[2]
-IN_THE_IMAGE = {"ipywidgets", "jupyterlab"}
+IN_THE_IMAGE = {"ipywidgets", "jupyterlab", "nbformat"}
 ONLY_NEWER = {"ipykernel"}  # pip replaces what it needs only where that is too old
 HEAD = "# What Binder installs. Made from requirements.lock by `make lock`; do not edit by hand.\n"
 

@@ -11,6 +11,8 @@ import harness
 import numpy as np
 import pytest
 import scenes
+from nbclient import NotebookClient
+from nbformat.sign import NotebookNotary
 
 from course.lessons import loss
 
@@ -131,6 +133,29 @@ def test_another_kernel_for_the_same_notebook(opened, lab):
     lab.problems[:] = [
         problem for problem in lab.problems if "Cannot send" not in problem
     ]  # what ipywidgets says of it
+
+
+def test_a_figure_whose_widgets_were_saved_shows_its_picture_and_says_at_the_first_touch_what_to_do(lab):
+    """As JupyterLab's "Save Widget State Automatically" leaves it: the kernel that made it is long gone."""
+    made = harness.notebook_of("from course.lessons import loss", "loss.one_weight(w=1)")
+    NotebookClient(made, kernel_name="python3").execute(env=os.environ | {"JPY_SESSION_NAME": "as JupyterLab has it"})
+    assert made.metadata.widgets
+    trusted = NotebookNotary(data_dir=str(lab.folder / "data"))
+    trusted.sign(made)  # somebody has run it here
+    trusted.store.close()
+    notebook = lab.open(made)
+    shown = harness.Shown(notebook, loss.one_weight, 1)
+    picture = shown.root.locator("canvas.nbh-picture[data-still]")
+    picture.wait_for()
+    assert picture.evaluate("node => node.width") == 1.5 * loss.one_weight.size[0]
+    for name, _, text in harness.said(loss.one_weight.at(w=1))[0]:
+        assert shown.root.locator(f'[data-name="{name}"] .nbh-now').inner_text() == text
+    assert notice(shown) == ""
+    shown.slider("w").focus()
+    notebook.page.keyboard.press("ArrowRight")
+    says(shown, "This is a stored picture")
+    live_again(notebook, loss.one_weight, 1)
+    notebook.close()
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="kernels are stopped the way of Unix")

@@ -1,14 +1,18 @@
 """An explorer from code: its numbers, its summary, what it refuses."""
 
 import base64
+import builtins
 import io
 import math
 import subprocess
 import sys
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from PIL import Image
 
+from course.lab import page
+from course.lab.page import VIEW
 from course.lessons import loss
 from course.live import State, explorer, linear, point, readouts, show
 
@@ -83,7 +87,7 @@ def test_what_a_notebook_stores(example):
     live = example(k=2)
     data, metadata = live._repr_mimebundle_()
     assert data["text/plain"] == "ray(k=2.0, start=(0.2, 0.5), kind='plain', bold=False)\nk: 2.0\nvisits: 1"
-    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == live.model_id
+    assert data[VIEW]["model_id"] == live.model_id
     picture = Image.open(io.BytesIO(base64.b64decode(data["image/png"])))
     assert picture.size == (450, 225)
     assert metadata["image/png"].keys() == {"width", "alt"}, "with a height, a narrow page would squeeze it"
@@ -91,6 +95,45 @@ def test_what_a_notebook_stores(example):
         "A line with one slope. With slope k 2.0, start (0.2, 0.5), kind plain, bold off. k: 2.0; visits: 1."
     )
     assert example(k=2)._repr_mimebundle_()[0]["image/png"] == data["image/png"], "the same settings, the same picture"
+
+
+def test_a_page_with_no_kernel_is_given_the_picture_and_the_words(example):
+    live = example(k=2)
+    data, _ = live._repr_mimebundle_()
+    state = live._canvas.get_state()
+    assert state["still"] == base64.b64decode(data["image/png"])
+    assert ["k", "k", "2.0", None] in [list(row) for row in state["words"]["readouts"]]
+    assert state["words"]["alt"].startswith("A line with one slope.")
+
+
+def test_in_colab_the_page_is_told_who_shows_a_figure(example, monkeypatch):
+    output = ModuleType("google.colab.output")
+    output._widgets = SimpleNamespace(_installed_url=None)
+    output.enable_custom_widget_manager = lambda: setattr(output._widgets, "_installed_url", "https://manager.js")
+    monkeypatch.setitem(sys.modules, "google.colab.output", output)
+    _, metadata = example()._repr_mimebundle_()
+    assert metadata[VIEW] == {"colab": {"custom_widget_manager": {"url": "https://manager.js"}}}
+    assert metadata["image/png"]["alt"].startswith("A line")
+
+
+@pytest.mark.parametrize(
+    "request_id, environment, shown",
+    [
+        ("5a3c-11", {}, True),  # a page
+        ("5a3c_77_11", {}, False),  # papermill, nbconvert, `jupyter execute`
+        ("5a3c_77_11", {"JPY_SESSION_NAME": "01_loss.ipynb"}, True),  # a server that runs cells itself
+        ("5a3c_77_11", {"SERVER_SOFTWARE": "voila/0.5"}, True),
+    ],
+)
+def test_a_program_that_runs_a_notebook_gets_no_widget(example, monkeypatch, request_id, environment, shown):
+    for name in page.SERVED:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    shell = SimpleNamespace(get_parent=lambda: {"header": {"msg_id": request_id}})
+    monkeypatch.setattr(builtins, "get_ipython", lambda: shell, raising=False)
+    data, _ = example()._repr_mimebundle_()
+    assert (VIEW in data) == shown and data["image/png"]
 
 
 def test_an_explorer_says_what_it_can_do(example):

@@ -141,7 +141,7 @@ def test_two_threads_that_commit_at_once_make_one_record(toys, kept):
 
 def test_the_stored_output_is_plain_stable_and_the_same_after_answering(toys):
     asked = toys.predict("plain")
-    bundle = asked._repr_mimebundle_()
+    bundle, _ = asked._repr_mimebundle_()
     assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "text/html", "text/markdown", "text/plain"}
     assert bundle["text/plain"] == (
         "Prediction. Run this cell in JupyterLab to answer.\n\nIs <b>this</b> bold?\n\n"
@@ -153,9 +153,9 @@ def test_the_stored_output_is_plain_stable_and_the_same_after_answering(toys):
     assert "<b>" not in html and "0x" not in html and asked.model_id not in html
     commit(asked, 0, 2)
     for again in (asked, toys.predict("plain")):
-        assert again._repr_mimebundle_()["text/html"] == html
-        assert again._repr_mimebundle_()["text/plain"] == bundle["text/plain"]
-        assert again._repr_mimebundle_()["text/markdown"] == bundle["text/markdown"]
+        assert again._repr_mimebundle_()[0]["text/html"] == html
+        assert again._repr_mimebundle_()[0]["text/plain"] == bundle["text/plain"]
+        assert again._repr_mimebundle_()[0]["text/markdown"] == bundle["text/markdown"]
 
 
 def test_markdown_is_rendered_and_html_is_not():

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
@@ -33,8 +34,8 @@ def at_home(copy, monkeypatch):
     return copy
 
 
-def test_alone_it_prints_help(capsys):
-    code, out, err = run(capsys)
+def test_help_names_the_commands(capsys):
+    code, out, err = run(capsys, "--help")
     assert code == 0 and not err
     assert "usage: python -m course" in out and "lab" in out and "build" in out
 
@@ -98,22 +99,62 @@ def test_lab_says_what_to_run_when_a_package_is_missing(missing, monkeypatch, ca
     assert f"{missing} is not installed" in err and "pip install" in err and err.count("\n") == 1
 
 
-def test_lab_says_when_there_is_no_first_page(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(command, "HOME", tmp_path)
-    monkeypatch.chdir(tmp_path)
-    code, _, err = run(capsys, "lab")
-    assert code == 1 and "there is no notebooks/index.ipynb" in err
-
-
-def test_an_argument_for_jupyterlab_takes_the_place_of_ours(monkeypatch):
+@pytest.fixture
+def started(monkeypatch):
+    """What JupyterLab was started with, instead of starting it."""
     from jupyterlab.labapp import LabApp
 
-    started = []
-    monkeypatch.setattr(LabApp, "launch_instance", started.extend)
+    arguments = []
+    monkeypatch.setattr(LabApp, "launch_instance", arguments.extend)
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "elsewhere")
-    assert command.main(["lab", "--no-browser", "--ServerApp.root_dir=/elsewhere"]) == 0
-    assert [argument for argument in started if "root_dir" in argument] == ["--ServerApp.root_dir=/elsewhere"]
+    return arguments
+
+
+@pytest.mark.parametrize("words", [(), ("lab",)])
+def test_with_no_command_it_opens_the_course(started, capsys, words):
+    assert run(capsys, *words, "--no-browser")[0] == 0
+    assert f"--ServerApp.root_dir={command.HOME}" in started
+    assert "--LabApp.default_url=/lab/tree/notebooks/index.ipynb" in started
     assert "--no-browser" in started and "--LabApp.extension_manager=readonly" in started
+
+
+def test_an_argument_for_jupyterlab_takes_the_place_of_ours(started, capsys):
+    parent = command.HOME.parent
+    assert run(capsys, "lab", f"--ServerApp.root_dir={parent}")[0] == 0
+    assert [argument for argument in started if "root_dir" in argument] == [f"--ServerApp.root_dir={parent}"]
+    assert f"--LabApp.default_url=/lab/tree/{command.HOME.name}/notebooks/index.ipynb" in started
+
+
+def test_a_served_folder_without_the_course_opens_as_it_is(started, capsys, tmp_path):
+    code, out, _ = run(capsys, "lab", f"--ServerApp.root_dir={tmp_path}")
+    assert code == 0 and "first page is not in" in out
+    assert not any("default_url" in argument for argument in started)
+
+
+def test_a_home_that_cannot_be_written_is_no_obstacle(started, capsys, monkeypatch):
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR"):
+        monkeypatch.setenv(name, f"/dev/null/{name}")
+    code, out, _ = run(capsys, "lab")
+    assert code == 0 and "cannot be written to" in out
+    assert command.learners.can_write(Path(os.environ["JUPYTER_RUNTIME_DIR"]).parent.parent)
+
+
+@pytest.mark.parametrize("words", [("lab",), ("keep",), ("restore",)])
+def test_an_installation_without_notebooks_says_so(started, capsys, monkeypatch, tmp_path, words):
+    monkeypatch.setattr(command, "HOME", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run(capsys, *words)
+    assert code == 1 and "no notebooks" in err and err.count("\n") == 1 and not started
+
+
+@pytest.mark.parametrize("words", [("lab",), ("binder", "ada/nets"), ("build",), ("slides",), ("keep",), ("doctor",)])
+def test_a_missing_package_is_one_sentence(capsys, monkeypatch, words):
+    def fails(*_):
+        raise ModuleNotFoundError("No module named 'yaml'", name="yaml")
+
+    monkeypatch.setattr(command, words[0] if words[0] != "slides" else "teach", fails)
+    code, _, err = run(capsys, *words)
+    assert code == 1 and "yaml is not installed" in err and err.count("\n") == 1
 
 
 def free_port():

@@ -9,6 +9,7 @@ import pytest
 
 from course import __main__ as command
 from course import doctor
+from course.lab import folder as learners
 
 
 def told(check):
@@ -41,7 +42,7 @@ def test_a_package_that_is_missing_and_one_that_is_too_old(monkeypatch):
     assert len(found) == 2 and all(one.cure for one in found)
     assert any(one.what == "anywidget is not installed" for one in found)
     old = next(one for one in found if "jupyterlab 4.1.0 is too old" in one.what)
-    assert "--upgrade jupyterlab" in old.cure
+    assert "--upgrade 'jupyterlab>=" in old.cure
 
 
 def test_a_missing_widget_extension(monkeypatch, tmp_path):
@@ -86,16 +87,28 @@ def test_a_kernel_that_cannot_compute(monkeypatch):
 
 def test_notebooks_that_are_gone_or_cannot_be_saved(monkeypatch, tmp_path):
     monkeypatch.setattr(doctor, "HOME", tmp_path)
-    assert "no notebooks" in told(doctor.notebooks)[0].what
-    (tmp_path / "notebooks").mkdir()
-    (tmp_path / "notebooks" / "index.ipynb").touch()
+    monkeypatch.chdir(tmp_path)
+    (found,) = told(doctor.notebooks)
+    assert "no notebooks" in found.what and found.cure
+    (tmp_path / "course" / "notebooks").mkdir(parents=True)
+    (tmp_path / "course" / "notebooks" / "index.ipynb").touch()
+    (found,) = told(doctor.notebooks)
+    assert f"will copy them to {tmp_path / 'nets-by-hand'}" in found.what and not found.cure
+    (tmp_path / "nets-by-hand" / "notebooks").mkdir(parents=True)
+    (tmp_path / "nets-by-hand" / "notebooks" / "index.ipynb").touch()
     assert not told(doctor.notebooks)[0].cure
-    monkeypatch.setattr(doctor.os, "access", lambda path, mode: False)
-    assert "folder of your own" in told(doctor.notebooks)[0].cure
+    monkeypatch.setattr(learners.os, "access", lambda path, mode: False)
+    assert "--folder PLACE" in told(doctor.notebooks)[0].cure
+
+
+def test_a_home_that_is_closed(monkeypatch):
+    monkeypatch.setattr("jupyter_core.paths.jupyter_runtime_dir", lambda: "/dev/null/runtime")
+    (found,) = told(doctor.home_folder)
+    assert "/dev/null/runtime" in found.what and "JUPYTER_RUNTIME_DIR" in found.cure
 
 
 def test_a_progress_file_that_cannot_be_written(monkeypatch):
-    monkeypatch.setattr(doctor.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(learners.os, "access", lambda path, mode: False)
     (found,) = told(doctor.progress_file)
     assert "cannot be kept" in found.what and "NETS_BY_HAND_PROGRESS" in found.cure
 
