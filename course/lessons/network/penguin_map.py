@@ -18,11 +18,11 @@ YOURS = -2.2, 1.8  # the bird that the lesson begins with: 14.8 mm and 21.8 cm
 
 
 def told_right(w1, w2, b):
-    """How many birds are on their own side of the border."""
+    """How many birds are on their own side of the boundary."""
     return int(np.sum((w1 * BILL + w2 * FLIPPER + b > 0) == GENTOO))
 
 
-def border(w1, w2, b):
+def boundary(w1, w2, b):
     """Two far points of the line where z = 0, (2, 2): or none, (0, 2), without weights."""
     length2 = w1 * w1 + w2 * w2
     if length2 == 0:
@@ -32,8 +32,8 @@ def border(w1, w2, b):
     return near + np.outer([-40, 40], along)
 
 
-def draw_map(stage, axes, activation=lambda state: state.activation, line_name="border, z = 0"):
-    """The answers as shades, the birds, and the border where z is 0. ``activation(state)`` names the neuron's."""
+def draw_map(stage, axes, activation=lambda state: state.activation, line_name="boundary, z = 0"):
+    """The answers as shades, the birds, and the boundary where z is 0. ``activation(state)`` names the neuron's."""
     from course.live.artists import Field
 
     axes.set(xlim=(-4.4, 5.0), ylim=(-3.2, 3.6), aspect="equal",
@@ -49,7 +49,7 @@ def draw_map(stage, axes, activation=lambda state: state.activation, line_name="
     def show(state):
         function = ACTIVATIONS[activation(state)]
         answer.show(function(answer.points @ (state.w1, state.w2) + state.b))
-        line.set_data(state.border[:, 0], state.border[:, 1])
+        line.set_data(state.boundary[:, 0], state.boundary[:, 1])
 
     return show
 

@@ -4,7 +4,7 @@ from course.live import State, explorer, linear, readouts, show
 from course.live.style import DATA, ORANGE
 from nbcore.activations import sigmoid
 
-from ..penguin_map import GENTOO, YOURS, border, draw_map, draw_scale, told_right
+from ..penguin_map import GENTOO, YOURS, boundary, draw_map, draw_scale, told_right
 
 
 @explorer(
@@ -17,14 +17,13 @@ from ..penguin_map import GENTOO, YOURS, border, draw_map, draw_scale, told_righ
 def gentoo(w1, w2, b):
     """Penguins by bill and flipper, and in blue where one neuron answers that a penguin is a Gentoo."""
     yours = w1 * YOURS[0] + w2 * YOURS[1] + b
-    return State(right=told_right(w1, w2, b), a=float(sigmoid(yours)), border=border(w1, w2, b))
+    return State(right=told_right(w1, w2, b), a=float(sigmoid(yours)), boundary=boundary(w1, w2, b))
 
 
 @gentoo.seen
 def scene(stage):
-    plane, side = stage.figure.subplots(1, 2, width_ratios=[12, 5])
-    plane.set_title("Is it a Gentoo?")
-    show = draw_map(stage, plane, activation=lambda state: "sigmoid", line_name="border")
+    plane, side = stage.panels("Is it a Gentoo?", "", names=["map", "key"], widths=[12, 5])
+    show = draw_map(stage, plane, activation=lambda state: "sigmoid", line_name="boundary")
     stage.moving(plane.plot(*YOURS, "o", color=ORANGE, mec=DATA, mew=1.5, ms=12, zorder=5))
     plane.plot([], [], "o", color=ORANGE, mec=DATA, mew=1.5, ms=10, label="your bird")
     side.axis("off")
@@ -37,7 +36,7 @@ def scene(stage):
 @gentoo.said
 def words(state):
     return readouts(
-        right=show(state.right, ".0f", f"of {len(GENTOO)}", label="penguins classified correctly"),
+        right=show(state.right, ".0f", f"of {len(GENTOO)}", label="birds classified correctly"),
         a=show(state.a, ".2f", label="answer for your bird"),
         verdict=verdict(state),
     )
@@ -45,5 +44,5 @@ def words(state):
 
 def verdict(state):
     if state.right == len(GENTOO):
-        return "Every penguin is on the right side of the border."
-    return "" if len(state.border) else "With both weights at 0, every penguin gets the same answer."
+        return "Every bird is on the right side of the boundary."
+    return "" if len(state.boundary) else "With both weights at 0, every bird gets the same answer."

@@ -47,7 +47,11 @@ def hidden(points, on):
 @hidden_plane.seen
 def scene(stage):
     first, second, plane = stage.panels(
-        "Hidden neuron 1: a₁", "Hidden neuron 2: a₂", "The same four, as (a₁, a₂)", widths=[5, 5, 6]
+        "Hidden neuron 1: a₁",
+        "Hidden neuron 2: a₂",
+        "The same four, as (a₁, a₂)",
+        names=["first", "second", "plane"],
+        widths=[5, 5, 6],
     )
     shows = [draw_neuron(stage, first, 0), draw_neuron(stage, second, 1), draw_output(stage, plane)]
     shows.append(draw_positions(stage, plane))
@@ -82,7 +86,7 @@ def draw_neuron(stage, axes, k):
 
 
 def draw_output(stage, axes):
-    """The output neuron's answer over the hidden plane: yellow where it says on, with its one straight border."""
+    """The output neuron's answer over the hidden plane: yellow where it says on, with its one straight boundary."""
     from course.live.artists import Field
 
     axes.set(xlim=WINDOW, ylim=WINDOW, aspect="equal", xlabel="a₁", ylabel="a₂")

@@ -53,9 +53,10 @@ def image_vector(picture, template, place, shuffle):
 
 @image_vector.seen
 def scene(stage):
-    grid = stage.figure.add_gridspec(2, 4, width_ratios=[4, 4, 4, 5], height_ratios=[6, 3])
-    tops = [stage.figure.add_subplot(grid[0, k]) for k in range(3)]
-    strips, scores = stage.figure.add_subplot(grid[1, :3]), stage.figure.add_subplot(grid[:, 3])
+    layout = [["picture", "template", "products", "scores"], ["vector", "vector", "vector", "scores"]]
+    axes = stage.mosaic(layout, width_ratios=[4, 4, 4, 5], height_ratios=[6, 3])
+    tops = [axes[name] for name in layout[0][:3]]
+    strips, scores = axes["vector"], axes["scores"]
     shows = [show for k, name in enumerate(PANELS) for show in draw_vector(stage, tops[k], strips, k, name)]
     label_strips(strips)
     shows.append(draw_scores(stage, scores))

@@ -5,7 +5,7 @@ import numpy as np
 from course.live import State, choice, explorer, linear, point, readouts, show
 from course.live.style import DATA, FAINT, GREY, MODEL, ORANGE, PURPLE
 
-from ..penguin_map import ACTIVATIONS, GENTOO, YOURS, border, draw_map, told_right
+from ..penguin_map import ACTIVATIONS, GENTOO, YOURS, boundary, draw_map, told_right
 
 FURTHEST, HIGHEST = 8, 2.7  # the largest z, either way, and the largest answer that the panels show
 ROWS = (3, 2, 1, 0)  # where the bars of the sum stand
@@ -14,10 +14,10 @@ ROWS = (3, 2, 1, 0)  # where the bars of the sum stand
 @explorer(
     size=(1020, 420),
     presets={
-        "all correct": dict(w1=-1, w2=2, b=-1),
-        "the other way round": dict(w1=1, w2=-2, b=1),
-        "half as sure": dict(w1=-0.5, w2=1, b=-0.5),
-        "a step": dict(w1=-1, w2=2, b=-1, activation="step"),
+        "all correct": dict(w1=-1, w2=2, b=-1.2),
+        "the other way round": dict(w1=1, w2=-2, b=1.2),
+        "half as sure": dict(w1=-0.5, w2=1, b=-0.6),
+        "a step": dict(w1=-1, w2=2, b=-1.2, activation="step"),
     },
     w1=linear(-2, 2, start=1, step=0.1, label="weight w₁ (bill)"),
     w2=linear(-2, 2, start=0.5, step=0.1, label="weight w₂ (flipper)"),
@@ -34,7 +34,7 @@ def one_neuron(w1, w2, b, activation, bird):
         terms=terms,
         z=z,
         a=a,
-        border=border(w1, w2, b),
+        boundary=boundary(w1, w2, b),
         right=told_right(w1, w2, b),
         beyond=abs(z) > FURTHEST or a > HIGHEST,
     )
@@ -42,8 +42,8 @@ def one_neuron(w1, w2, b, activation, bird):
 
 @one_neuron.seen
 def scene(stage):
-    grid = stage.figure.add_gridspec(2, 2, width_ratios=[6, 5], height_ratios=[5, 6])
-    plane, parts, bend = (stage.figure.add_subplot(place) for place in (grid[:, 0], grid[0, 1], grid[1, 1]))
+    axes = stage.mosaic([["map", "sum"], ["map", "activation"]], width_ratios=[6, 5], height_ratios=[5, 6])
+    plane, parts, bend = axes["map"], axes["sum"], axes["activation"]
     plane.set_title("The answer a for every bird", pad=30)  # the legend stands between title and map
     shows = [
         draw_map(stage, plane), draw_weights_and_bird(stage, plane), draw_sum(stage, parts),
@@ -141,8 +141,8 @@ def draw_activation(stage, axes):
 @one_neuron.said
 def words(state):
     sentences = (
-        ("Every bird is on the right side of the border.", state.right == len(GENTOO)),
-        ("With both weights at 0, every bird gets the same answer.", len(state.border) == 0),
+        ("Every bird is on the right side of the boundary.", state.right == len(GENTOO)),
+        ("With both weights at 0, every bird gets the same answer.", len(state.boundary) == 0),
         ("The orange dot lies beyond the frame, so a diamond marks the edge.", state.beyond),
     )
     return readouts(

@@ -17,18 +17,18 @@ ABOVE = dict(loc="lower center", bbox_to_anchor=(0.5, 0.985), columnspacing=0.9,
     presets={
         "12 units": dict(units=12),
         "first three units": dict(units=12, upto=0.2),
-        "bumps, even joints": dict(target="bumps", units=10),
-        "bumps, joints at the bends": dict(target="bumps", units=10, joints=BENDY),
+        "bumps, even breakpoints": dict(target="bumps", units=10),
+        "bumps, breakpoints at the bends": dict(target="bumps", units=10, breakpoints=BENDY),
         "a jump": dict(target="step", units=64),
     },
     target=choice(*TARGETS, label="target"),
     units=integer(1, 64, start=6, label="hidden units"),
     upto=linear(0, 1, start=1, step=0.01, label="units on up to x ="),
-    joints=choice(EVEN, BENDY, label="joints"),
+    breakpoints=choice(EVEN, BENDY, label="breakpoints"),
 )
-def pieces(target, units, upto, joints):
+def pieces(target, units, upto, breakpoints):
     """A curve, the bent line that a sum of ReLU units makes of it, its pieces one by one, and the error left."""
-    places, v, c = sum_of_relus(target, units, joints)
+    places, v, c = sum_of_relus(target, units, breakpoints)
     on = int(np.sum(places < upto))
     places, v = places[:on], v[:on]
     y, made = TARGETS[target](FINE), network_of_relus(FINE, places, v, c)
@@ -39,7 +39,7 @@ def pieces(target, units, upto, joints):
         v=v,
         y=y,
         made=made,
-        at_joints=network_of_relus(places, places, v, c),
+        at_breakpoints=network_of_relus(places, places, v, c),
         worst=int(gaps.argmax()),
         error=float(gaps.max()),
         average=np.trapezoid(gaps, FINE),
@@ -49,7 +49,11 @@ def pieces(target, units, upto, joints):
 @pieces.seen
 def scene(stage):
     fit, fan, chart = stage.panels(
-        "Target and network", "What each unit adds", "More units, less error", widths=[5, 4, 4]
+        "Target and network",
+        "What each unit adds",
+        "More units, less error",
+        names=["curve", "units", "errors"],
+        widths=[5, 4, 4],
     )
     for axes in (fit, fan, chart):
         axes.set_title(axes.get_title("left"), pad=30)  # the legends stand between titles and pictures
@@ -63,7 +67,7 @@ def scene(stage):
 
 
 def draw_fit(stage, axes):
-    """The target, the network's bent line with its joints, and the place where it is farthest off."""
+    """The target, the network's bent line with its breakpoints, and the place where it is farthest off."""
     axes.set(xlim=(-0.02, 1.02), ylim=(-1.6, 1.6), xlabel="x", ylabel="y")
     wanted = stage.moving(axes.plot([], [], color=TARGET, lw=5, zorder=2))
     line = stage.moving(axes.plot([], [], color=MODEL, lw=2.4, zorder=3))
@@ -77,7 +81,7 @@ def draw_fit(stage, axes):
     def show(state):
         wanted.set_data(FINE, state.y)
         line.set_data(FINE, state.made)
-        dots.set(data=(state.places, state.at_joints), markersize=6 if state.units <= 20 else 2.5)
+        dots.set(data=(state.places, state.at_breakpoints), markersize=6 if state.units <= 20 else 2.5)
         worst.set_data([FINE[state.worst]] * 2, [state.y[state.worst], state.made[state.worst]])
 
     return show
@@ -121,7 +125,7 @@ def draw_units(stage, axes):
 
 
 def draw_errors(stage, axes):
-    """The largest error over the number of units, for both ways to place the joints, and where we are."""
+    """The largest error over the number of units, for both ways to place the breakpoints, and where we are."""
     axes.set(
         xscale="log", yscale="log", xlim=(0.85, 76), ylim=(0.0008, 3), xlabel="hidden units", ylabel="largest error"
     )
@@ -151,7 +155,7 @@ def words(state):
     return readouts(
         error=show(state.error, ".4f", label="largest error"),
         average=show(state.average, ".4f", label="average error"),
-        pieces=show(state.on, ".0f", label="units on"),
+        units_on=show(state.on, ".0f", label="units on"),
         numbers=show(3 * state.units + 1, ".0f", label="parameters"),
         verdict=verdict(state),
     )
@@ -161,7 +165,7 @@ def verdict(state):
     if state.on == 0:
         return "No unit is on, so only the bias is left: a horizontal line."
     if state.on < state.units:
-        return f"{state.on} of {state.units} units are on. After its last joint, the line runs straight on."
+        return f"{state.on} of {state.units} units are on. After its last breakpoint, the line runs straight on."
     if state.target == "step" and state.units > 1:
         return "At the jump itself, the network is always off by a half."
     steep = np.abs(state.v * (1 - state.places)).max() > STEEPEST

@@ -19,7 +19,7 @@ from ..two_two_one_net import (
 )  # fmt: skip
 
 HALF, FLOOR = 1.2, -1.6  # how far the sheet reaches from the middle; the height of the floor below it
-LOWEST, HIGHEST = -2.75, 2.95  # what the panel of the sheet shows, up the page
+LOWEST, HIGHEST = -3.0, 3.0  # what the panel of the sheet shows, up the page
 SQUARE = HALF * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
 NODES = {"x₁": (0, 1), "x₂": (0, 0), "a₁": (1.1, 1), "a₂": (1.1, 0), "ŷ": (2.15, 0.5)}
 WIRES = (("x₁", "a₁"), ("x₂", "a₁"), ("x₁", "a₂"), ("x₂", "a₂"), ("a₁", "ŷ"), ("a₂", "ŷ"))
@@ -40,8 +40,8 @@ MEASURED = net_of_points(23).reshape(-1, 2)  # where the best plane is measured
     size=(1020, 470),
     presets={
         "flat, three correct": dict(w11=1, w21=-1, w12=0, w22=0, v1=1, v2=1),
-        "the same, folded once": dict(w11=1, w21=-1, w12=0, w22=0, v1=1, v2=1, bend=True),
-        "folded twice, all correct": dict(w11=1, w21=-1, w12=-1, w22=1, v1=1, v2=1, bend=True),
+        "the same, folded once": dict(w11=1, w21=-1, w12=0, w22=0, v1=1, v2=1, relu=True),
+        "folded twice, all correct": dict(w11=1, w21=-1, w12=-1, w22=1, v1=1, v2=1, relu=True),
         "all correct, then unfolded": dict(w11=1, w21=-1, w12=-1, w22=1, v1=1, v2=1),
     },
     w11=linear(-1, 1, start=1, step=0.1, label="w₁₁ (x₁ to a₁)"),
@@ -50,17 +50,17 @@ MEASURED = net_of_points(23).reshape(-1, 2)  # where the best plane is measured
     w12=linear(-1, 1, start=-0.5, step=0.1, label="w₁₂ (x₁ to a₂)"),
     w22=linear(-1, 1, start=1, step=0.1, label="w₂₂ (x₂ to a₂)"),
     v2=linear(-1, 1, start=-0.5, step=0.1, label="v₂ (a₂ to ŷ)"),
-    bend=toggle(label="activation on (ReLU)"),
+    relu=toggle(label="activation on (ReLU)"),
     turn=linear(-90, 90, start=-35, step=1, label="look from (degrees)"),
     switches=point(1, -1, low=(-1, -1), high=(1, 1)),
 )
-def two_two_one(w11, w21, w12, w22, v1, v2, bend, turn, switches):
+def two_two_one(w11, w21, w12, w22, v1, v2, relu, turn, switches):
     """Two inputs, two hidden neurons, one output: the network, its output as a sheet, and the sheet from above."""
     W, v = np.array([[w11, w12], [w21, w22]]), np.array([v1, v2])
-    hidden = hidden_of(np.array(switches), W, bend)
-    plane, gap = best_plane(MEASURED, two_two_one_output(MEASURED, W, v, bend))
-    heights = two_two_one_output(POINTS, W, v, bend)
-    at_corner = two_two_one_output(CORNERS, W, v, bend)
+    hidden = hidden_of(np.array(switches), W, relu)
+    plane, gap = best_plane(MEASURED, two_two_one_output(MEASURED, W, v, relu))
+    heights = two_two_one_output(POINTS, W, v, relu)
+    at_corner = two_two_one_output(CORNERS, W, v, relu)
     page = seen_from(turn)(np.dstack([POINTS, heights]))
     return State(
         W=W,
@@ -93,7 +93,11 @@ def far_first(turn):
 @two_two_one.seen
 def scene(stage):
     wires, sheet, chart = stage.panels(
-        "The network", "Its output, as a sheet", "The sheet from above", widths=[12, 11, 9]
+        "The network",
+        "Its output, as a sheet",
+        "The sheet from above",
+        names=["network", "sheet", "switches"],
+        widths=[12, 11, 9],
     )
     for axes in (wires, sheet, chart):
         axes.set_title(axes.get_title("left"), pad=30)  # the legends stand between titles and pictures
@@ -241,10 +245,10 @@ def draw_plan(stage, axes):
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=2, handletextpad=0.4, columnspacing=1)
 
     def show(state):
-        plan.show(two_two_one_output(plan.points, state.W, state.v, state.bend))
+        plan.show(two_two_one_output(plan.points, state.W, state.v, state.relu))
         for fold, (a, b) in zip(folds, state.W.T):  # where a hidden sum is zero: a x1 + b x2 = 0
             size = max(abs(a), abs(b))
-            folded = state.bend and size
+            folded = state.relu and size
             fold.set_data(*np.multiply([(-b, b), (a, -a)], HALF / size) if folded else ([], []))
 
     return show
@@ -273,7 +277,7 @@ def words(state):
     return readouts(
         output=show(state.output, ".2f", label="output ŷ"),
         light="on" if state.output > THRESHOLD else "off",
-        corners=show(int(state.right.sum()), ".0f", "of 4", label="corners correct"),
+        corners=show(int(state.right.sum()), ".0f", "of 4", label="positions correct"),
         deviation=show(state.gap, ".3f", label="deviation from the nearest plane"),
-        verdict="All four corners are correct: the light works." if state.right.all() else "",
+        verdict="All four positions are correct: the light works." if state.right.all() else "",
     )
