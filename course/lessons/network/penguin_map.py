@@ -39,7 +39,7 @@ def draw_map(stage, axes, activation=lambda state: state.activation, line_name="
     axes.set(xlim=(-4.4, 5.0), ylim=(-3.2, 3.6), aspect="equal",
              xlabel="x₁: bill depth above 17 mm (mm)", ylabel="x₂: flipper above 20 cm (cm)")  # fmt: skip
     answer = Field(stage, axes, MINUS_ZERO_PLUS, low=-1, high=1, cells=160, bands=41)
-    for kind, mark, color, name in ((GENTOO, "o", DATA, "Gentoo"), (~GENTOO, "x", CROSS, "another kind")):
+    for kind, mark, color, name in ((GENTOO, "o", DATA, "Gentoo"), (~GENTOO, "x", CROSS, "another species")):
         look = dict(ms=4.2, alpha=0.8, mew=1.3 if mark == "x" else 0, zorder=2)
         stage.moving(axes.plot(BILL[kind], FLIPPER[kind], mark, color=color, **look))
         axes.plot([], [], mark, color=color, ms=6, label=name)

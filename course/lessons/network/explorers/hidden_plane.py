@@ -49,7 +49,7 @@ def scene(stage):
     first, second, plane = stage.panels(
         "Hidden neuron 1: a₁",
         "Hidden neuron 2: a₂",
-        "The same four, as (a₁, a₂)",
+        "What the output neuron sees",
         names=["first", "second", "plane"],
         widths=[5, 5, 6],
     )

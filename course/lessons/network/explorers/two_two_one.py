@@ -41,8 +41,8 @@ MEASURED = net_of_points(23).reshape(-1, 2)  # where the best plane is measured
     presets={
         "flat, three correct": dict(w11=1, w21=-1, w12=0, w22=0, v1=1, v2=1),
         "the same, folded once": dict(w11=1, w21=-1, w12=0, w22=0, v1=1, v2=1, relu=True),
-        "folded twice, all correct": dict(w11=1, w21=-1, w12=-1, w22=1, v1=1, v2=1, relu=True),
-        "all correct, then unfolded": dict(w11=1, w21=-1, w12=-1, w22=1, v1=1, v2=1),
+        "one solution": dict(w11=1, w21=-1, w12=-1, w22=1, v1=1, v2=1, relu=True),
+        "one solution, unfolded": dict(w11=1, w21=-1, w12=-1, w22=1, v1=1, v2=1),
     },
     w11=linear(-1, 1, start=1, step=0.1, label="w₁₁ (x₁ to a₁)"),
     w21=linear(-1, 1, start=0.5, step=0.1, label="w₂₁ (x₂ to a₁)"),
