@@ -28,7 +28,8 @@ import numpy as np
 
 import nbcore
 from course.practice import source
-from course.publish.pages import PublishError
+from course.publish import terms
+from course.publish.pages import GLOSSARY, PublishError
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,20 @@ def check(pages):
 def run(page):
     """A Report of the page's claims, each run where it stands."""
     start = time.perf_counter()
-    text = page.text()
     try:
-        claims, cells = claims_of(text), cells_of(text)
+        claims, cells = _of_page(page)
         failures = list(_failures(claims, cells, page))
     except ValueError as error:
         raise PublishError(f"{page.path}, {error}") from None
     return Report(page, len(claims), tuple(failures), time.perf_counter() - start)
+
+
+def _of_page(page):
+    """A page's claims and its cells. Those of the glossary stand in the list that it is made from."""
+    if page.name == GLOSSARY:
+        return [Claim(term.line, term.claim) for term in terms.read(page.path).terms if term.claim], []
+    text = page.text()
+    return claims_of(text), cells_of(text)
 
 
 # ---- what a text claims, and its cells ----
