@@ -44,7 +44,7 @@ def one_neuron(w1, w2, b, activation, bird):
 def scene(stage):
     axes = stage.mosaic([["map", "sum"], ["map", "activation"]], width_ratios=[6, 5], height_ratios=[5, 6])
     plane, parts, bend = axes["map"], axes["sum"], axes["activation"]
-    plane.set_title("The answer a for every bird", pad=30)  # the legend stands between title and map
+    plane.set_title("The output a for every bird", pad=30)  # the legend stands between title and map
     shows = [
         draw_map(stage, plane), draw_weights_and_bird(stage, plane), draw_sum(stage, parts),
         draw_activation(stage, bend),
@@ -119,8 +119,8 @@ def draw_activation(stage, axes):
     from course.live.artists import QuickText
 
     z_axis = np.linspace(-FURTHEST, FURTHEST, 801)  # 0 is one of them, so that the step is drawn upright
-    axes.set_title("From z to the answer a")
-    axes.set(xlim=(-FURTHEST, FURTHEST), ylim=(-1.25, HIGHEST), xlabel="weighted sum z", ylabel="answer a")
+    axes.set_title("From z to the output a")
+    axes.set(xlim=(-FURTHEST, FURTHEST), ylim=(-1.25, HIGHEST), xlabel="weighted sum z", ylabel="output a")
     axes.axhline(0, color=FAINT, lw=1)
     axes.axvline(0, color=FAINT, lw=1)
     curve = stage.moving(axes.plot([], [], color=MODEL, lw=2.6))
@@ -147,7 +147,7 @@ def words(state):
     )
     return readouts(
         z=show(state.z, ".2f", label="weighted sum z"),
-        a=show(state.a, ".3f", label="answer a"),
+        a=show(state.a, ".3f", label="output a"),
         right=show(state.right, ".0f", f"of {len(GENTOO)}", label="birds classified correctly"),
         verdict=" ".join(sentence for sentence, holds in sentences if holds),
     )
