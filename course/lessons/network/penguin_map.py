@@ -32,7 +32,7 @@ def boundary(w1, w2, b):
     return near + np.outer([-40, 40], along)
 
 
-def draw_map(stage, axes, activation=lambda state: state.activation, line_name="boundary, z = 0"):
+def draw_map(stage, axes, activation=lambda state: state.activation, line_name="z = 0"):
     """The answers as shades, the birds, and the boundary where z is 0. ``activation(state)`` names the neuron's."""
     from course.live.artists import Field
 

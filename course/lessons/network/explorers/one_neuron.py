@@ -63,8 +63,9 @@ def draw_weights_and_bird(stage, axes):
     tip = stage.moving(axes.plot([], [], "D", color="white", mec=PURPLE, mew=2.4, ms=9, zorder=4))
     here = stage.moving(axes.plot([], [], "o", color=ORANGE, mec=DATA, mew=1.5, ms=12, zorder=5))
     axes.plot([], [], "-D", color=PURPLE, mfc="white", ms=6, label="weights")
-    axes.legend(loc="lower left", bbox_to_anchor=(-0.03, 0.985), ncols=4, columnspacing=1.0, handletextpad=0.4,
-                handlelength=1.6)  # fmt: skip
+    legend = axes.legend(loc="lower left", bbox_to_anchor=(-0.03, 0.985), ncols=4, columnspacing=0.9, handletextpad=0.3,
+                         handlelength=1.4)  # fmt: skip
+    legend.set_in_layout(False)  # or it would take its width from the other panels
     stage.grip("bird", axes)
     stage.grip("weights", axes, lambda s: (s.w1, s.w2), lambda x, y, s: {"w1": np.clip(x, -2, 2), "w2": np.clip(y, -2, 2)},
                label="tip of the weights' arrow (w₁, w₂)")  # fmt: skip
