@@ -276,6 +276,7 @@ def build(chosen, _others):
         wanted = pages.choose(found, chosen.lessons)
         if not chosen.check:
             publish.build(wanted, notebooks)
+            publish.refresh([page for page in found if page not in wanted], notebooks)
             minutes.write(HOME)
             return 0
         problems = publish.stale(wanted, notebooks)

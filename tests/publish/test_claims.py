@@ -161,6 +161,18 @@ def test_a_proof_knows_the_readouts_of_what_its_prediction_shows(says):
     assert "`loss` is 21" in says("loss == 20", "loss == 21")[0]
 
 
+def test_a_proof_knows_a_preset_and_the_explorers_of_its_lesson(course):
+    lesson = course.lessons / "loss"
+    (course.lessons / "demo").rename(lesson)
+    page = pages.Page(lesson / "lesson.md", "01_loss", "loss")
+    text = page.text()
+    proof = 'show: one_weight("too small")\nproof: slope < 0 and shown.loss == one_weight.at(w=1.5).loss'
+    lesson.joinpath("lesson.md").write_text(text.replace("answer: 2", f"answer: 2\n{proof}"))
+    assert claims.run(page).failures == () and claims.run(page).count == 1
+    lesson.joinpath("lesson.md").write_text(text.replace("answer: 2", f"answer: 2\n{proof} + 1"))
+    assert "`shown.loss` is 2.375, `one_weight.at(w=1.5).loss + 1` is 3.375" in claims.run(page).failures[0]
+
+
 # ---- which cells run ----
 
 

@@ -25,9 +25,7 @@ FIELD = {
 }
 # Those that their lesson does not say yet. A lesson that is written anew takes its names out of here.
 NOT_YET = {
-    "loss": ["logistic regression", "likelihood"],
     "descent": ["derivative", "partial derivative", "vectorization", "converge"],
-    "backprop": ["automatic differentiation"],
     "overfitting": ["model-complexity graph", "cross-validation", "learning curve", "double descent"],
     "regularization": ["AdamW"],
     "optimizers": ["AdaGrad", "Nesterov", "warm-up", "saddle point", "plateau"],
