@@ -71,6 +71,8 @@ def _block(block, folder):
             asked = source.prediction(block)
             words = _words(" ".join([asked.question, *asked.choices, asked.because]))
             return [Piece(block.line, "prediction", PREDICTION + words / WORDS)]
+        case "tasks":  # doing them is a part of the figure's minutes
+            return [Piece(block.line, "prose", _words(" ".join(task.do for task in source.tasks(block).tasks)) / WORDS)]
         case "quiz":
             return [
                 Piece(block.line, "question", QUESTION + _words(_read_in_a_quiz(asked)) / WORDS)
