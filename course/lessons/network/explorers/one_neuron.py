@@ -125,7 +125,7 @@ def draw_activation(stage, axes):
     axes.axhline(0, color=FAINT, lw=1)
     axes.axvline(0, color=FAINT, lw=1)
     curve = stage.moving(axes.plot([], [], color=MODEL, lw=2.6))
-    name = stage.moving(QuickText(axes, -7.7, 0.35, MODEL, size=11, weight="bold", ha="left"))
+    name = stage.moving(QuickText(axes, -7.7, 2.2, MODEL, size=11, weight="bold", ha="left"))
     drop = stage.moving(axes.plot([], [], ":", color=GREY))
     dot = stage.moving(axes.plot([], [], "o", color=ORANGE, mec=DATA, mew=1.5, ms=11, clip_on=False))
 
