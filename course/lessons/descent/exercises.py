@@ -3,6 +3,8 @@
 import numpy as np
 
 from course.practice import Exercise, Misconception, Property
+from course.practice.chance import evenly_dealt
+from course.practice.draws import count, numbers, one_of
 
 
 def parabola(w):
@@ -52,10 +54,21 @@ def slope_of_the_start(slope, start, lr, steps):
     return walk(slope, start, lr, steps, lambda w, lr, _: w - lr * first)
 
 
-def goes_on(descend, slope, start, lr, steps):
-    """The first steps are the same however many are asked for, and one can stop and go on from there."""
-    whole, half = descend(slope, start, lr, 6), descend(slope, start, lr, 3)
-    return np.allclose(whole[:4], half) and np.allclose(whole[3:], descend(slope, half[-1], lr, 3))
+def bowl(w):
+    """The slope of w⁴ / 4 + w² / 2."""
+    return w**3 + w
+
+
+def waves(w):
+    """The slope of w² / 10 - cos w."""
+    return w / 5 + np.sin(w)
+
+
+def some_walk(rng):
+    """Few steps or many, from a number or from several weights, now and then from a place that is lowest already."""
+    slope = one_of(rng, parabola, bowl, waves, ravine)
+    start = numbers(rng, 2, spread=1.0) if slope is ravine else one_of(rng, numbers(rng, spread=1.0), 0.0)
+    return slope, start, one_of(rng, 0.01, 0.05, 0.1, 0.15), one_of(rng, 0, 1, 2, 3, 5, 80)
 
 
 descend = Exercise(
@@ -65,6 +78,7 @@ descend = Exercise(
         "two weights": (ravine, np.array([3.0, 1.0]), 0.15, 5),
         "no step at all": (parabola, 1.5, 0.1, 0),
     },
+    draw=some_walk,
     misconceptions=[
         Misconception(
             "That walks uphill. The slope points to where the loss grows: subtract it.",
@@ -111,21 +125,18 @@ descend = Exercise(
             lambda slope, start, lr, steps: walk(slope, start, lr, steps - 1, downhill),
         ),
     ],
-    properties=[
-        Property("Six steps should be the same as three steps and then three more from where those ended.", goes_on),
-    ],
 )
 
 
 # ---- batches: which row lands where is chance, so what must hold is asked ------------------------
 
 
-def some_rows(n, size):
+def some_rows(n, size, seed=3):
     """Rows that can be told apart: row i of x is (i, -i), and y is 10 i."""
 
     def make():
         i = np.arange(n, dtype=float)
-        return np.stack([i, -i], axis=1), 10 * i, size, np.random.default_rng(3)
+        return np.stack([i, -i], axis=1), 10 * i, size, np.random.default_rng(seed)
 
     return make
 
@@ -142,21 +153,31 @@ def together(minibatches, x, y, size, rng):
     return all(np.array_equal(10 * xs[:, 0], ys) for xs, ys in minibatches(x, y, size, rng))
 
 
-def shuffled(minibatches, x, y, size, rng):
-    x, y, size, rng = some_rows(60, 7)()
-    first, second = (first_column(minibatches(x, y, size, rng)) for _ in range(2))
-    return not np.array_equal(first, x[:, 0]) and not np.array_equal(first, second)
-
-
-def out_of_order(minibatches, x, y, size, rng):
+def out_of_order(minibatches):
     x, y, size, rng = some_rows(60, 7)()
     return not np.array_equal(first_column(minibatches(x, y, size, rng)), x[:, 0])
 
 
-def by_the_generator(minibatches, x, y, size, rng):
+def by_the_generator(minibatches):
     x, y, size, _ = some_rows(60, 7)()
     one, again, other = (first_column(minibatches(x, y, size, np.random.default_rng(seed))) for seed in (5, 5, 6))
     return np.array_equal(one, again) and not np.array_equal(one, other)
+
+
+def dealt_anew(minibatches):
+    x, y, size, rng = some_rows(60, 7)()
+    first, second = (first_column(minibatches(x, y, size, rng)) for _ in range(2))
+    return not np.array_equal(first, second)
+
+
+def any_two_may_meet(minibatches):
+    """In 300 epochs of twelve rows by four."""
+    x, y, size, rng = some_rows(12, 4)()
+    groups = np.zeros((300, len(x)), dtype=int)
+    for epoch in groups:
+        for number, (rows, _) in enumerate(minibatches(x, y, size, rng)):
+            epoch[rows[:, 0].astype(int)] = number
+    return evenly_dealt(groups)
 
 
 def cut(x, y, size):
@@ -203,6 +224,10 @@ def few_shuffled(x, y, size, rng):
     return [(x[rows], y[rows]) for rows in picks]
 
 
+def drawn_rows(rng):
+    return some_rows(count(rng, 1, 30), count(rng, 1, 8), seed=count(rng, 0, 99))()
+
+
 minibatches = Exercise(
     cases={
         "ten rows by four": some_rows(10, 4),
@@ -210,6 +235,7 @@ minibatches = Exercise(
         "one at a time": some_rows(5, 1),
         "fewer rows than a batch": some_rows(3, 8),
     },
+    draw=drawn_rows,
     misconceptions=[
         Misconception(
             "The rows that are left over are missing. The last batch may be smaller, but each row has its turn once in an epoch.",
@@ -250,12 +276,20 @@ minibatches = Exercise(
         Property(
             "The rows come in the order of the table. Shuffle them before you cut: `order = rng.permutation(len(x))`.",
             out_of_order,
+            once=True,
         ),
         Property(
             "Whatever generator is given, the order should come from it: the same seed gives the same batches, another seed others.",
             by_the_generator,
+            once=True,
         ),
-        Property("Each call should deal the rows in a new order.", shuffled),
+        Property("Each call should deal the rows in a new order.", dealt_anew, once=True),
+        Property(
+            "Some rows meet in the same batch again and again. Shuffle all the rows before you cut, so that any two can end up "
+            "together; it's not enough to shuffle within each batch, or to shuffle the batches.",
+            any_two_may_meet,
+            once=True,
+        ),
     ],
     compare=False,
 )
@@ -278,17 +312,19 @@ def train_spread(train, other):
     return train.std(axis=0)
 
 
-def as_told(standardize, train, other):
-    """Other rows get the same treatment whoever is beside them."""
-    _, together_ = standardize(train, other)
-    _, alone = standardize(train, other[:1])
-    return np.allclose(together_[:1], alone)
-
-
 OWN_MEAN = (
     "The other rows were standardised by their own mean and spread. They must be treated as the training rows were: "
     "by the mean and the spread of `train`."
 )
+
+
+def some_columns(rng):
+    d = count(rng, 1, 3)
+    sizes = np.array([0.3, 2.0, 60.0])[:d]
+    return tuple(
+        np.round(7 * sizes + sizes * numbers(rng, rows, d), 2) for rows in (count(rng, 3, 6), count(rng, 1, 4))
+    )
+
 
 standardize = Exercise(
     cases={
@@ -302,6 +338,7 @@ standardize = Exercise(
         ),
         "one new row": (np.array([[181.0, 3.75], [186.0, 3.8], [195.0, 3.25]]), np.array([[193.0, 3.45]])),
     },
+    draw=some_columns,
     misconceptions=[
         Misconception(
             OWN_MEAN,
@@ -354,8 +391,5 @@ standardize = Exercise(
             "That brings each column between 0 and 1. Standardising gives it mean 0 and standard deviation 1.",
             standardized_by(lambda train, other: train.min(axis=0), lambda train, other: np.ptp(train, axis=0)),
         ),
-    ],
-    properties=[
-        Property("A row's new numbers must not depend on which other rows come with it.", as_told),
     ],
 )
