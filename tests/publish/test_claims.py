@@ -116,6 +116,29 @@ def test_an_unknown_mark_stops_the_build_with_its_line_and_what_was_wanted(cours
     assert f"line {where}: " in str(caught.value) and line in str(caught.value) and "wanted" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "old, new, said",
+    [
+        ("Goodbye.", "- One.\n\n  % claim: 1 == 1", "'% claim: 1 == 1' inside of something else"),
+        ("Goodbye.", "> % halfway", "'> % halfway' inside of something else"),
+        ("because: It is the secret", "because: |\n  % claim: 1 == 1\n  It is the secret", "write `proof:`"),
+        ("Goodbye.", "% terms\n\nMore.\n\n% terms", "`% terms` is on line"),
+    ],
+)
+def test_a_mark_that_readers_would_see_or_that_stands_twice_is_refused(course, old, new, said):
+    course.replace(old, new)
+    with pytest.raises(PublishError, match=r"lesson\.md, line \d+: ") as caught:
+        course.build()
+    assert said in str(caught.value)
+
+
+def test_a_percent_sign_in_code_is_no_mark(course):
+    course.replace(
+        "Goodbye.", "```{code-cell} ipython3\nx = 7 \\\n  % claim if (claim := 3) else 0\n```\n\n% claim: x == 1"
+    )
+    assert claims.run(course.demo()[0]).failures == ()
+
+
 def test_a_false_claim_stops_the_build_and_leaves_no_notebook(course):
     course.replace("Goodbye.", "% claim: 1 == 2\n\nGoodbye.")
     with pytest.raises(PublishError, match="does not hold"):
