@@ -1,12 +1,13 @@
 """Google Colab, as far as it can be had here: its versions of the packages, and a stand-in for google.colab.output.
 
-    python tests/clients/colab.py
+    python tests/clients/colab.py [01_loss ...]
 
 The notebooks fetch the course as their first cell does it on Colab, but from this clone's wheel; then each runs to its end.
 What Colab's page makes of a figure is not tried: that needs Colab.
 """
 
 import shutil
+import sys
 
 import nbformat
 from tools import HOME, UV, WORK, Report, environment, run, wheel
@@ -42,6 +43,8 @@ own = {
 }
 
 for lesson in sorted((HOME / "notebooks").glob("[0-9]*.ipynb")):
+    if sys.argv[1:] and lesson.stem not in sys.argv[1:]:
+        continue
     place = WORK / f"colab {lesson.name}"
     shutil.copy(lesson, place)
     said = run(bin / "jupyter-execute", "--inplace", place, env=own, check=False)
@@ -49,5 +52,12 @@ for lesson in sorted((HOME / "notebooks").glob("[0-9]*.ipynb")):
     outputs = [output for cell in made.cells for output in cell.get("outputs", ())]
     shown = [output.metadata.get(VIEW, {}) for output in outputs if VIEW in output.get("data", {})]
     told = all(about.get("colab", {}).get("custom_widget_manager", {}).get("url") == MANAGER for about in shown)
-    report.holds(f"{lesson.stem}: {len(shown)} figures and questions, each naming its manager", shown and told, said)
+    alone = [
+        output for output in outputs if VIEW in output.get("data", {}) and len(output.data) < 3
+    ]  # no picture, no words
+    report.holds(
+        f"{lesson.stem}: {len(shown)} figures and questions, each naming its manager",
+        shown and told and not alone,
+        said,
+    )
 report.end()
