@@ -38,21 +38,23 @@ TEACHING = (
         "lecture",
         "make notebooks to present from",
         """\
-Makes a notebook to present from for each lesson: solutions filled in, key sentences instead of prose, speaker notes.
+Makes a notebook to present from for each lesson. Where the lesson has a deck (deck.md), it is that deck, live;
+where it has none yet, it is the lesson with its solutions filled in and key sentences instead of prose.
 
 To present one, open it in JupyterLab, run all its cells, and then either
-  - choose Sliveshow > Start from first cell. One slide at a time, notes hidden, sliders alive; Page Down,
-    the space bar or a clicker turns the page, and the right arrow goes to the next part; with the
-    notebook and its notes on your own screen: Sliveshow > Open beside notebook. `make teach` installs it;
-  - or, with nothing installed, View > Presentation Mode and View > Simple Interface: the notebook in large
-    type, its notes folded away.""",
+  - choose Sliveshow > Start from first cell. One slide at a time, notes hidden, sliders alive. `make teach` installs it;
+  - or, with nothing installed, View > Presentation Mode and View > Simple Interface.
+
+The right arrow, Page Down, the space bar or a clicker goes on: it lifts what is covered, brings a figure's next state, and
+then turns the page; the left arrow and Page Up go back. A digit chooses a state. S opens the speaker's view in a second
+window (notes, the next slide, a clock against the plan), D makes the slides dark, P pins the picture, R resets it.""",
     ),
     (
         "slides",
-        "make slides to hand out",
+        "make slides as one HTML file, or a PDF",
         """\
-Makes one HTML file for each lesson. It opens with no network and no Python, turns its pages with the arrow keys,
-and prints one slide a page.""",
+Makes one HTML file for each lesson. It opens with no network and no Python, its figures go through the same states with
+the same keys as the lecture (S is the speaker's view, D is dark), and it prints one slide a page.""",
     ),
     (
         "assignment",
@@ -138,6 +140,12 @@ def _parser():
         command.add_argument(
             "--out", metavar="FOLDER", type=Path, default=Path("build", name), help="default: build/" + name
         )
+        if name != "assignment":
+            _talk_options(command)
+        if name == "slides":
+            command.add_argument(
+                "--pdf", action="store_true", help="print each to a PDF, too; needs Chromium or Chrome"
+            )
         command.set_defaults(run=teach)
 
     command = commands.add_parser(
@@ -191,6 +199,22 @@ def _parser():
 
 def _takes_folder(command, help):
     command.add_argument("--folder", metavar="PLACE", type=Path, help=help)
+
+
+def _talk_options(command):
+    command.add_argument(
+        "--minutes",
+        type=int,
+        choices=(25, 50, 90),
+        default=50,
+        help="how long the class is; a deck marks its slides for each",
+    )
+    command.add_argument(
+        "--link",
+        metavar="URL",
+        default="",
+        help="where the class finds the course: the first slide shows it, with a QR code",
+    )
 
 
 def lab(chosen, arguments):
@@ -311,7 +335,8 @@ def teach(chosen, _others):
         lessons = [
             page for page in pages.choose(pages.discover(HOME / "course" / "lessons"), chosen.lessons) if page.folder
         ]
-        make(lessons, chosen.out)
+        options = {name: getattr(chosen, name) for name in ("minutes", "link", "pdf") if hasattr(chosen, name)}
+        make(lessons, chosen.out, **options)
     except (pages.PublishError, OSError) as error:
         raise Failure(str(error)) from None
     return 0

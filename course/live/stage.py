@@ -42,7 +42,7 @@ class Grip:
 class Stage:
     """A figure of ``width`` by ``height`` logical pixels. Lessons fill it; the engine paints it."""
 
-    def __init__(self, width: int = 900, height: int = 360, focus: str | None = None):
+    def __init__(self, width: int = 900, height: int = 360, focus: str | tuple | None = None):
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
@@ -54,6 +54,7 @@ class Stage:
         self._moving: list = []
         self._background: np.ndarray | None = None
         self._ghost: np.ndarray | None = None
+        self.ghost_opacity = GHOST_OPACITY
         self.grips: dict[str, Grip] = {}
         self.memory = SimpleNamespace()
 
@@ -75,10 +76,13 @@ class Stage:
         if self.focus is None:
             return self.figure.subplot_mosaic(layout, **options)
         axes = type(self.figure)().subplot_mosaic(layout, **options)
-        if self.focus not in axes:
-            names = [name for name in axes if isinstance(name, str)]
-            raise ValueError(f"there is no panel {self.focus!r} to focus on; there are {', '.join(names) or 'none'}")
-        return axes | {self.focus: self.figure.subplots()}
+        kept = [self.focus] if isinstance(self.focus, str) else list(self.focus)
+        for name in kept:
+            if name not in axes:
+                names = [name for name in axes if isinstance(name, str)]
+                raise ValueError(f"there is no panel {name!r} to focus on; there are {', '.join(names) or 'none'}")
+        widths = [axes[name].get_position(original=True).width for name in kept]
+        return axes | self.figure.subplot_mosaic([kept], width_ratios=widths)
 
     def shows(self, axes) -> bool:
         """Are these axes on the figure, and not on the one that nobody sees?"""
@@ -188,7 +192,7 @@ class Stage:
 
             height, width = pixels.shape[:2]
             self._ghost = np.array(Image.fromarray(self._ghost).resize((width, height)))
-        weight = self._ghost[..., 3:] * (GHOST_OPACITY / 255)
+        weight = self._ghost[..., 3:] * (self.ghost_opacity / 255)
         blend = pixels[..., :3] * (1 - weight) + self._ghost[..., :3] * weight
         pixels[..., :3] = blend.round().astype(np.uint8)
 

@@ -1,29 +1,40 @@
 """What a teacher takes to class: lecture notebooks, slides to hand out, assignments. All of it goes to one folder."""
 
+import importlib
 import shutil
 from pathlib import Path
 
 import nbformat
 
 from course.publish.assignment import assignment
+from course.publish.deck import check, notebook, read
 from course.publish.lecture import lecture
+from course.publish.pages import PublishError
 from course.publish.run import execute
 
 
-def lectures(chosen, folder, say=print):
+def lectures(chosen, folder, say=print, minutes=50, link=""):
     """NN_name.ipynb for each page, executed, and a style that sliveshow finds beside them: type for the back row."""
     for page in chosen:
-        _write_notebook(_executed(page, folder), Path(folder) / f"{page.name}.ipynb", say)
+        _write_notebook(_executed(page, folder, minutes, link), Path(folder) / f"{page.name}.ipynb", say)
     shutil.copy(Path(__file__).parent / "sliveshow.css", folder)
 
 
-def slides(chosen, folder, say=print):
-    """NN_name.html for each page."""
+def slides(chosen, folder, say=print, minutes=50, link="", pdf=False):
+    """NN_name.html for each page, and NN_name.pdf beside it."""
     from course.publish import slides as html
+    from course.publish.deck import file, paper
 
     for page in chosen:
-        text = html.slides(_executed(page, folder), page)
-        _write(text, Path(folder) / f"{page.name}.html", say)
+        path = Path(folder) / f"{page.name}.html"
+        if read.exists(page.path.parent):
+            text = file.page(_deck(page, minutes), package_of(page), link)
+        else:
+            text = html.slides(_executed(page, folder), page)
+        _write(text, path, say)
+        if pdf:
+            paper.print_to(path.with_suffix(".pdf"), path)
+            say(path.with_suffix(".pdf"))
 
 
 def assignments(chosen, folder, say=print):
@@ -33,9 +44,32 @@ def assignments(chosen, folder, say=print):
             _write_notebook(assignment(page, solved), Path(folder) / kind / page.name / f"{page.name}.ipynb", say)
 
 
-def _executed(page, folder):
+def _executed(page, folder, minutes=50, link=""):
+    """The lecture notebook: of the lesson's deck, or, where it has none yet, of its key sentences."""
     Path(folder).mkdir(parents=True, exist_ok=True)
-    return execute(lecture(page), where=folder)
+    if read.exists(page.path.parent):
+        made = notebook.notebook(_deck(page, minutes), page, minutes, link)
+    elif minutes != 50:
+        raise PublishError(
+            f"{page.name} has no deck.md, so its lecture takes 50 minutes; --minutes chooses among a deck's paths"
+        )
+    else:
+        made = lecture(page)
+    return execute(made, where=folder)
+
+
+def _deck(page, minutes):
+    """The page's deck on one of its paths, checked."""
+    try:
+        deck = read.read(page.path.parent)
+        check.check(deck, package_of(page))
+    except ValueError as error:
+        raise PublishError(str(error)) from None
+    return read.on_path(deck, minutes)
+
+
+def package_of(page):
+    return importlib.import_module(f"course.lessons.{page.folder}")
 
 
 def _write_notebook(made, path, say):

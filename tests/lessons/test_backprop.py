@@ -7,8 +7,10 @@ import pytest
 from matplotlib.lines import Line2D
 
 from course.lessons import backprop
-from course.lessons.backprop.explorers import BUGS, LEAVES, backward, both_ways, forward, multiplications
-from course.lessons.backprop.suspects import small_network
+from course.lessons.backprop.counting import both_ways, multiplications
+from course.lessons.backprop.graph import LEAVES, backward, forward
+from course.lessons.backprop.microscope import BUGS
+from course.lessons.backprop.planted_bugs import small_network
 from course.live.artists import QuickText
 from course.live.explorer import Scene
 from course.live.stage import Stage

@@ -1,12 +1,7 @@
 """Lesson 03. Backpropagation and gradient checking."""
 
-from course.practice import Lesson
+from course.lessons import furnish
 
-from . import exercises
-from .explorers import cost, living_graph, u_curve
-from .suspects import suspects
-
-lesson = Lesson(__name__, exercises)
-answer, check, predict, quiz = lesson.answer, lesson.check, lesson.predict, lesson.quiz
-
-__all__ = ["answer", "check", "cost", "lesson", "living_graph", "predict", "quiz", "suspects", "u_curve"]
+__getattr__, __dir__, __all__ = furnish(
+    __name__, explorers=("living_graph", "u_curve", "cost"), suspects="planted_bugs"
+)

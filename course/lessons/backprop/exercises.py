@@ -5,7 +5,7 @@ import numpy as np
 from course.practice import Exercise, Misconception, Property
 from nbcore.gradients import numerical_gradient, ratio
 
-from .suspects import small_network
+from .planted_bugs import small_network
 
 
 def _rows(n, fan_in, fan_out, seed):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.lessons.descent.dips import AT_REST, NAMES, basins, height, minima, walk, where_it_rests
+from course.lessons.descent.dips import AT_REST, FASTEST, NAMES, SLOWEST, basins, height, minima, walk, where_it_rests
 from course.lessons.descent.looks import PATH
 from course.live import State, explorer, linear, log, readouts, show
 from course.live.style import DATA, ERROR, GOOD, GREY, HANDLE, MODEL, ORANGE, PURPLE, SKY
@@ -15,11 +15,12 @@ COLORS = (PURPLE, SKY, GOOD, ORANGE, ERROR)
     presets={
         "rests in B": dict(start=-1.5, lr=0.05),
         "never rests": dict(start=-1.5, lr=0.15),
-        "thrown into C": dict(start=-1.5, lr=0.4),
+        "thrown out of B": dict(start=-1.5, lr=0.4),
+        "thrown out of D": dict(start=2.3, lr=0.4),
         "kept by E": dict(start=3.7, lr=0.4),
     },
     start=linear(-4.5, 4.5, start=-2, step=0.05, label="start w"),
-    lr=log(0.02, 1, start=0.05, step=0.02, label="learning rate η"),
+    lr=log(SLOWEST, FASTEST, start=0.05, step=0.02, label="learning rate η"),
 )
 def bumpy(start, lr):
     """A curve with five dips, one walk down it, and the map of all starts and learning rates: in which dip they end."""
@@ -39,7 +40,9 @@ def bumpy(start, lr):
 
 @bumpy.seen
 def scene(stage):
-    curve, chart = stage.panels("Drag the start", "Drag the dot: where each walk ends", widths=[5, 5])
+    curve, chart = stage.panels(
+        "Drag the start", "Drag the dot: where each walk ends", names=["curve", "map"], widths=[5, 5]
+    )
     show_curve, show_chart = draw_curve(stage, curve), draw_chart(stage, chart)
 
     def show(state):
@@ -82,18 +85,18 @@ def draw_chart(stage, axes):
 
     shades = ListedColormap([*COLORS, "#3a3d42"])
     axes.pcolormesh(*basins(), cmap=shades, vmin=-0.5, vmax=5.5, shading="nearest")
-    axes.set(xlim=(-4.6, 4.6), ylim=(0.019, 1.06), yscale="log", xlabel="start w", ylabel="learning rate η")
+    axes.set(xlim=(-4.6, 4.6), ylim=(0.019, 1.7), yscale="log", xlabel="start w", ylabel="learning rate η")
     axes.set_yticks([0.02, 0.05, 0.1, 0.2, 0.5, 1], ["0.02", "0.05", "0.1", "0.2", "0.5", "1"])
     axes.minorticks_off()
     for name, dip in zip(NAMES, minima()[0]):
         axes.text(dip, 0.023, name, ha="center", fontsize=11, weight="bold")
-    axes.text(0, 0.84, "dark: never comes to rest", color="white", ha="center", va="center", fontsize=10)
+    axes.text(0, 1.42, "dark: never comes to rest", color="white", ha="center", va="center", fontsize=10)
     here = stage.moving(axes.plot([], [], "o", color="white", mec=DATA, mew=2.5, ms=12, zorder=8, clip_on=False))
     stage.grip(
         "start and rate",
         axes,
         lambda state: (state.start, state.lr),
-        lambda x, y, state: {"start": np.clip(x, -4.5, 4.5), "lr": np.clip(y, 0.02, 1)},
+        lambda x, y, state: {"start": np.clip(x, -4.5, 4.5), "lr": np.clip(y, SLOWEST, FASTEST)},
         label="start and learning rate on the map",
     )
     return lambda state: here.set_data([state.start], [state.lr])
@@ -112,7 +115,8 @@ def words(state):
 
 def verdict(state):
     if not state.rests:
-        return "It never comes to rest: wherever it arrives, the step is too long for the dip."
-    if state.end == 2:
-        return "It rests in C, the lowest dip of all."
-    return f"It rests in {NAMES[state.end]}, which is not the lowest. The slope is zero there, and nothing tells it of the others."
+        return "It never comes to rest: the steps are too long for every dip it comes through."
+    name, lowest = NAMES[state.end], height(minima()[0]).argmin()
+    if state.end == lowest:
+        return f"It rests in {name}, the lowest dip of all."
+    return f"It rests in {name}, which is not the lowest. The slope there is zero, so it cannot know about the others."

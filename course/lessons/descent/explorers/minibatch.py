@@ -56,6 +56,7 @@ def scene(stage):
         "Downhill, by 128 batches",
         f"Loss, {STEPS} steps",
         f"Loss, {EPOCHS} epochs",
+        names=["map", "fan", "steps", "work"],
         widths=[4.6, 4, 3.6, 3.3],
     )
     show_map, show_fan = draw_map(stage, chart), draw_fan(stage, fan)
@@ -153,13 +154,13 @@ def words(state):
 
 def verdict(state, late):
     if state.gone and state.batch == DAYS:
-        return "Diverged: η is above the edge, even with every example in every step."
+        return "It blows up: η is above the edge even with all examples in every step."
     if state.gone:
-        return "Diverged: with batches this small and steps this long, one odd batch throws it out, and the next cannot catch it."
+        return "It blows up: with batches this small and steps this long, one odd batch throws it out, and the next one cannot bring it back."
     if state.batch == DAYS and state.lr > 0.5:
-        return "No noise with every example in every step, but steps this long jump to and fro across the bowl."
+        return "There is no noise when every step uses all examples, but steps this long jump back and forth across the bowl."
     if state.batch == DAYS:
-        return "Every step uses all examples: no noise, a smooth path, and an epoch for each single step."
+        return "Every step uses all examples: there is no noise and the path is smooth, but each single step costs an epoch."
     if late[50:].mean() < 0.6 * late[:50].mean():
         return "After 300 steps it is still on its way down."
-    return "It no longer comes down: it wanders about the lowest point, as far off as the noise pushes it."
+    return "It has stopped getting better: it wanders around the lowest point, as far out as the noise pushes it."

@@ -33,7 +33,11 @@ def parabola(start, lr, steps):
 @parabola.seen
 def scene(stage):
     curve, time, factors = stage.panels(
-        "The loss L = w²", "w after each step", "What a step leaves of w", widths=[5, 4, 4]
+        "The loss L = w²",
+        "w after each step",
+        "What a step leaves of w",
+        names=["curve", "track", "factor"],
+        widths=[5, 4, 4],
     )
     above = legends_above(curve, time, factors)
     parts = [draw_curve(stage, curve, above), draw_track(stage, time), draw_factors(stage, factors)]
@@ -119,13 +123,13 @@ def verdict(start, factor):
     if start == 0:
         return "The slope is zero at the bottom, so a step changes nothing."
     if abs(factor) < 1e-9:
-        return "Exactly at the bottom in one step."
+        return "It reaches the bottom in a single step."
     if abs(factor + 1) < 1e-9:
-        return "To and fro for ever: each step lands as far on the other side."
+        return "Back and forth forever: each step lands just as far away, on the other side."
     if factor < -1:
-        return "Diverging: each step overshoots so far that it lands farther away than before."
+        return "It blows up: each step overshoots so far that it lands farther away than before."
     if factor < 0:
-        return "Ringing: each step overshoots, but lands nearer than before."
+        return "It oscillates: each step overshoots the bottom, but lands closer to it than before."
     if factor <= 0.9:
-        return "Converging: each step comes nearer, from the same side."
-    return "Creeping: it gets there, with great patience."
+        return "It converges: each step gets closer, always from the same side."
+    return "It creeps: it will get there, but it takes its time."

@@ -24,7 +24,7 @@ LOOKS = {"along": dict(color=BLUE, ls="--"), "across": dict(color=PURPLE, ls="-.
         "ten times as steep": dict(condition=300, lr=0.00664, steps=200),
     },
     start=point(-2.6, 1.9, low=(-3, -2.7), high=(3, 2.7), label="start"),
-    lr=log(0.001, 2.5, start=0.0646, step=0.01, digits=3, label="learning rate η"),
+    lr=log(0.001, 2.5, start=0.055, step=0.01, digits=3, label="learning rate η"),
     condition=log(1, 300, start=30, step=0.04, whole=True, label="curvature λ₂"),
     steps=integer(1, 200, start=80, label="steps"),
 )
@@ -65,7 +65,11 @@ def last_factor(path):
 @ravine.seen
 def scene(stage):
     valley, fall, factors = stage.panels(
-        "Drag the start", "The loss, step by step", "Drag η: what a step leaves", widths=[5, 4, 4]
+        "Drag the start",
+        "The loss, step by step",
+        "Drag η: what a step leaves",
+        names=["valley", "loss", "factor"],
+        widths=[5, 4, 4],
     )
     above = legends_above(valley, fall, factors, room=46)
     parts = [draw_valley(stage, valley), draw_fall(stage, fall, above), draw_factors(stage, factors, above)]
@@ -169,27 +173,31 @@ def verdict(state):
     if np.hypot(*start) == 0:
         return "You start at the lowest point, where there is no slope to follow."
     if predicted > 1 + 1e-9 and start[1] != 0:
-        return "Gone: η is above the edge, and across the valley each step lands farther out than the last."
+        return "It blows up: η is above the edge, so across the valley each step lands farther out than the one before."
     if predicted > 1 + 1e-9:
-        return (
-            "η is above the edge, but you start exactly on the valley's floor. A hair beside it, and it would be gone."
-        )
+        return "η is above the edge, but you start exactly on the valley floor. Start slightly beside it, and the walk blows up."
     if abs(predicted - 1) <= 1e-9:
-        return "On the edge: across the valley it goes to and fro for ever."
+        return "η is exactly at the edge: across the valley the walk goes back and forth forever."
     if 0 in start and state.condition > 1 and abs(state.measured - predicted) > 1e-6:
-        return "You start exactly on an axis: the direction that should be the slow one has nothing to do."
+        return "You start exactly on an axis, so the direction that would be the slow one has nothing to do."
     return what_takes_longest(state.lr, state.condition)
 
 
 def what_takes_longest(lr, condition):
     if condition == 1:
         advice = (
-            "arrives in one step" if abs(lr - 1) < 0.004 else f"a {'smaller' if lr > 1 else 'larger'} η would be faster"
+            "the walk arrives in one step"
+            if abs(lr - 1) < 0.004
+            else f"a {'smaller' if lr > 1 else 'larger'} η would be faster"
         )
-        return f"A round bowl: each direction shrinks by the same factor, and {advice}."
+        return f"A round bowl: every direction shrinks by the same factor, and {advice}."
     best = 2 / (1 + condition)
-    if abs(lr / best - 1) < 0.004:
-        return "The best rate for this valley: no other makes the worse of the two factors smaller."
+    if abs(lr / best - 1) < 0.0005:
+        return "The best learning rate for this valley: no other makes the worse of the two factors smaller."
+    if abs(lr / best - 1) < 0.012:  # half a press of an arrow key
+        return (
+            f"Close to the best learning rate for this valley, {best:.3g}, where both factors are equally far from 0."
+        )
     if lr > best:
-        return "It rings across the valley, and that is now what takes longest. A smaller η would be faster."
-    return "It creeps along the valley: the flat direction is what takes longest. A larger η would be faster."
+        return "It oscillates across the valley, and that is what takes longest. A smaller η would be faster."
+    return "It creeps along the valley, and that is what takes longest. A larger η would be faster."

@@ -22,17 +22,17 @@ TIMES = np.unique(np.concatenate([np.arange(11), np.geomspace(10, 2e6, 240).roun
         "centimeters": dict(scale=1.4),
         "millimeters": dict(scale=14),
         "mean far from 0": dict(scale=14, offset=3),
-        "standardized": dict(scale=14, offset=3, standardise=True),
+        "standardized": dict(scale=14, offset=3, standardize=True),
     },
     start=point(2.8, 0.4, low=(-3.4, -1), high=(3.4, 5.8), label="start"),
     scale=log(1, 30, start=10, label="spread of x"),
     offset=linear(0, 3, start=0, step=0.05, label="mean of x"),
-    standardise=toggle(label="standardise x first"),
+    standardize=toggle(label="standardize x first"),
 )
 @np.errstate(under="ignore")  # a loss that has shrunk to nothing is meant to be 0
-def unequal_scales(start, scale, offset, standardise):
+def unequal_scales(start, scale, offset, standardize):
     """One input in other units: its data, the valley that these make of the loss, and the steps it takes to get down."""
-    x = T if standardise else scale * (T + offset)
+    x = T if standardize else scale * (T + offset)
     inputs = np.stack([x, np.ones_like(x)], axis=1)  # to the bias, the input is always 1
     hessian = 2 * inputs.T @ inputs / len(x)
     lowest = np.linalg.solve(hessian, 2 * inputs.T @ KILOS / len(x))
@@ -64,7 +64,11 @@ def share_left(parts, factor):
 @unequal_scales.seen
 def scene(stage):
     cloud, valley, fall = stage.panels(
-        "The data", "The loss for each (w, b)", "The loss, with the best η", widths=[4, 4, 4]
+        "The data",
+        "The loss for each (w, b)",
+        "The loss, with the best η",
+        names=["data", "valley", "loss"],
+        widths=[4, 4, 4],
     )
     parts = [draw_data(stage, cloud), draw_close_up(stage, cloud), draw_valley(stage, valley), draw_fall(stage, fall)]
 
@@ -159,5 +163,5 @@ def verdict(ratio):
     if ratio < 1.05:
         return "A round bowl: downhill points straight at the lowest point."
     if ratio < 10:
-        return "A gentle bowl: soon at the bottom."
-    return "A ravine: the steep direction forbids long steps, and the flat one would need them."
+        return "An oval bowl: a few steps reach the bottom."
+    return "A ravine: the steep direction does not allow long steps, and the flat one needs them."
