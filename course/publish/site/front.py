@@ -11,6 +11,8 @@ from course.publish.site.frame import framed
 from course.publish.site.pyodide import HOME
 from course.publish.site.reading import live_link, readouts_html
 
+# JupyterLite looks here, at the root of the site, for what all its pages have in common.
+LITE = '<script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{}</script>'
 MOVES = ("descent", "ravine", "lr", [0.005, 0.01, 0.02, 0.03, 0.045, 0.058, 0.063, 0.0655, 0.0675, 0.069, 0.072])
 
 
@@ -47,7 +49,7 @@ To keep everything in files of your own, take the course home. You need Python 3
 Give a class this page's address: it is a plain folder, so a hundred people can open a lesson in the same minute.
 Text and figures are under CC BY 4.0, code under the BSD licence: change them, and use them for your own course.</p>
 </div>"""
-    return framed("A course in how neural networks are trained", body)
+    return framed("A course in how neural networks are trained", LITE + body)
 
 
 def slides_page(pages):

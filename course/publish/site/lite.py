@@ -16,7 +16,7 @@ from course.publish.site.pyodide import HOME
 
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "anywidget")
 # Fetched as soon as a kernel starts, so that no cell has to wait for them. jedi stands for nothing: see pyodide.py.
-LOADED = ["ipykernel", "comm", "pyodide-kernel", "jedi", "ipython", "piplite", "nets-by-hand"]
+LOADED = ["ipykernel", "comm", "pyodide-kernel", "jedi", "ipython", "micropip", "piplite", "nets-by-hand"]
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 HEAD = """<link rel="icon" href="{root}static/favicons/favicon.ico">
 <link rel="stylesheet" href="{root}start.css">

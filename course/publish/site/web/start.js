@@ -9,9 +9,9 @@
   const worker = navigator.serviceWorker;
   const met = Boolean(worker?.controller); // not the first visit
 
-  // ---- the service worker: the same address as JupyterLite uses, so that there is one ----
+  // ---- the service worker: the same address as JupyterLite uses, which registers it where a notebook opens ----
 
-  worker?.register(`${root}service-worker.js?enableCache=false`).catch(() => {}); // a private window: it goes without
+  if (!live) worker?.register(`${root}service-worker.js?enableCache=false`).catch(() => {}); // a private window: it goes without
   worker?.addEventListener("controllerchange", () => {
     if (met) banner("A newer version of the course has arrived.", "Load it", () => location.reload());
   });
