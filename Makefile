@@ -41,8 +41,8 @@ teach: $(VENV)/teach.ok      ## lecture notebooks, slides to hand out and assign
 site: $(VENV)/site.ok        ## the whole course as a folder for a web server, in build/site
 	$(BIN)/python -m course site
 
-test-site: $(VENV)/site.ok   ## make the site, and use it in a real browser, with the network watched
-	$(BIN)/python -m pytest tests/lite
+test-site: $(VENV)/site.ok   ## make the site (or take that in SITE=...), and use it in a real browser, with the network watched
+	SITE=$(SITE) $(BIN)/python -m pytest tests/lite
 
 build: $(VENV)/test.ok       ## make the notebooks again from the lessons' sources
 	$(BIN)/python -m course build

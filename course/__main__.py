@@ -157,7 +157,9 @@ def _parser():
     command.add_argument(
         "--out", metavar="FOLDER", type=Path, default=Path("build", "site"), help="default: build/site"
     )
-    command.add_argument("--without-slides", action="store_true", help="leave the slides out, which take longest to make")
+    command.add_argument(
+        "--without-slides", action="store_true", help="leave the slides out, which take longest to make"
+    )
     command.set_defaults(run=site)
 
     command = commands.add_parser(

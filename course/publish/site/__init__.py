@@ -1,11 +1,11 @@
 """`python -m course site`: the whole course as a folder that any web server serves.
 
-    index.html      the first page
-    read/           each lesson as a page, with its figures' pictures
-    slides/         slides to hand out
-    lab/            JupyterLab, alive in the browser with no server; notebooks/ shows one notebook alone
-    code/           the source that the lessons link to
-    static/pyodide  Python
+index.html      the first page
+read/           each lesson as a page, with its figures' pictures
+slides/         slides to hand out
+lab/            JupyterLab, alive in the browser with no server; notebooks/ shows one notebook alone
+code/           the source that the lessons link to
+static/pyodide  Python
 """
 
 import shutil

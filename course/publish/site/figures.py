@@ -8,8 +8,7 @@ from importlib import import_module
 from course.live.explorer import Explorer, Scene
 from course.live.stage import DRAWING
 
-SCALE = 1.6  # pixels of the file for each logical pixel
-COLORS = 96
+SCALE = 1.5  # pixels of the file for each logical pixel
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,9 @@ class Gallery:
     def view(self, explorer, focus, settings, label):
         key = repr((explorer.name, focus, settings))
         if key not in self._drawn:
-            self._drawn[key] = self._draw(explorer, focus, settings, f"{self.lesson}-{explorer.name}-{len(self._drawn)}.webp")
+            self._drawn[key] = self._draw(
+                explorer, focus, settings, f"{self.lesson}-{explorer.name}-{len(self._drawn)}.webp"
+            )
         file, alt, readouts, verdict = self._drawn[key]
         return View(label, file, alt, readouts, verdict)
 

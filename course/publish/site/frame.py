@@ -7,7 +7,9 @@ THEME = (  # before anything is drawn, so that nothing flashes
 )
 
 
-def framed(title, body, root="", scripts=(), description="How neural networks are trained, in pictures that you can touch."):
+def framed(
+    title, body, root="", scripts=(), description="How neural networks are trained, in pictures that you can touch."
+):
     """A whole page. `root` leads from the page to the site's own folder."""
     loaded = "".join(f'<script src="{root}{name}" defer></script>\n' for name in ["site.js", *scripts])
     return f"""<!DOCTYPE html>
@@ -22,7 +24,7 @@ def framed(title, body, root="", scripts=(), description="How neural networks ar
 <link rel="stylesheet" href="{root}page.css">
 <link rel="stylesheet" href="{root}start.css">
 <script>{THEME}</script>
-<script src="{root}start.js" data-root="{root or './'}"></script>
+<script src="{root}start.js" data-root="{root or "./"}"></script>
 {loaded}</head>
 <body>
 <a class="skip" href="#main">Skip to the text</a>

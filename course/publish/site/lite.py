@@ -25,6 +25,9 @@ HEAD = """<link rel="icon" href="{root}static/favicons/favicon.ico">
 # Where a browser takes icons from fonts of old kinds, there is a newer one beside them.
 OLD_FONTS = re.compile(r"fa-(brands|regular|solid)-\d+\.(svg|eot|ttf|woff)$")
 
+# What draws the diagrams of mermaid and vega, 3.5 MB in chunks of their own. Both are switched off: no lesson has one.
+DIAGRAMS = re.compile(r"org\.eclipse\.elk|cytoscape|langium|mermaidAPI|KaTeX|vega-lite")
+
 
 def build(out, notebooks, say=print):
     """Write JupyterLite into the folder `out`, which holds static/pyodide already."""
@@ -40,7 +43,10 @@ def build(out, notebooks, say=print):
     for page, root in (("lab", "../"), ("notebooks", "../")):
         _into_head(out / page / "index.html", HEAD.format(root=root))
     for path in out.glob("build/*"):
-        if OLD_FONTS.match(path.name):
+        drawn_by = (
+            path.suffix == ".js" and path.name[0].isdecimal() and DIAGRAMS.search(path.read_text(encoding="utf-8"))
+        )
+        if drawn_by or OLD_FONTS.match(path.name):
             path.unlink()
 
 
@@ -50,6 +56,7 @@ def _config():
         "jupyter-config-data": {
             "appName": "Nets by Hand",
             "exposeAppInBrowser": True,  # start.js asks it whether the kernel is there
+            "disabledExtensions": ["@jupyterlab/mermaid-extension", "@jupyterlab/vega5-extension"],
             "litePluginSettings": {
                 KERNEL: {
                     "pyodideUrl": "./static/pyodide/pyodide.mjs",
@@ -69,7 +76,9 @@ def settings():
 
 def _contents(folder, notebooks):
     """As in the repository, so that a notebook's links to the code lead somewhere."""
-    shutil.copytree(notebooks, folder / "notebooks", ignore=lambda _, names: [n for n in names if not n.endswith(".ipynb")])
+    shutil.copytree(
+        notebooks, folder / "notebooks", ignore=lambda _, names: [n for n in names if not n.endswith(".ipynb")]
+    )
     shutil.copytree(HOME / "nbcore", folder / "nbcore", ignore=shutil.ignore_patterns("__pycache__", "files"))
 
 
@@ -102,7 +111,9 @@ def _jupyter_lite(work, out):
 def _into_head(page, html):
     text = page.read_text(encoding="utf-8")
     if "<head>" not in text:
-        raise PublishError(f"{page.name} of JupyterLite has no <head> for the course's own script; has JupyterLite changed?")
+        raise PublishError(
+            f"{page.name} of JupyterLite has no <head> for the course's own script; has JupyterLite changed?"
+        )
     page.write_text(text.replace("<head>", "<head>\n" + html, 1), encoding="utf-8")
 
 

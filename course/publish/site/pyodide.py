@@ -118,8 +118,14 @@ def _ours(work):
 def _pyyaml(work):
     """PyYAML without its compiled half. It falls back to Python by itself, and nobody publishes it as such a wheel."""
     found = metadata.distribution("pyyaml")
-    files = {str(file): file.locate() for file in found.files if re.fullmatch(r"yaml/\w+\.py|.*\.dist-info/.*LICENSE", str(file))}
-    return _wheel(work, "pyyaml", found.version, {name: path.read_bytes() for name, path in files.items()}, found.metadata)
+    files = {
+        str(file): file.locate()
+        for file in found.files
+        if re.fullmatch(r"yaml/\w+\.py|.*\.dist-info/.*LICENSE", str(file))
+    }
+    return _wheel(
+        work, "pyyaml", found.version, {name: path.read_bytes() for name, path in files.items()}, found.metadata
+    )
 
 
 def _empty_wheel(work, name):
@@ -133,8 +139,14 @@ def _wheel(work, name, version, files, about):
     with zipfile.ZipFile(path, "w") as archive:
         for file, data in sorted(files.items()):
             archive.writestr(zipfile.ZipInfo(re.sub(r"^[^/]*\.dist-info", info, file), DATE), data)
-        archive.writestr(zipfile.ZipInfo(f"{info}/METADATA", DATE), "\n".join(["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}", *lines, ""]))
-        archive.writestr(zipfile.ZipInfo(f"{info}/WHEEL", DATE), "Wheel-Version: 1.0\nGenerator: course.publish.site\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(
+            zipfile.ZipInfo(f"{info}/METADATA", DATE),
+            "\n".join(["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}", *lines, ""]),
+        )
+        archive.writestr(
+            zipfile.ZipInfo(f"{info}/WHEEL", DATE),
+            "Wheel-Version: 1.0\nGenerator: course.publish.site\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        )
     return path  # fmt: skip
 
 
@@ -211,10 +223,20 @@ def _licences(path):
     """{"version", "licence", "home", "texts"} of a wheel, from its own metadata."""
     with zipfile.ZipFile(path) as archive:
         names = [name for name in archive.namelist() if ".dist-info/" in name]
-        about = email.parser.Parser().parsestr(archive.read(next(n for n in names if n.endswith("METADATA"))).decode("utf-8"))
-        texts = [archive.read(n).decode("utf-8", "replace") for n in names if re.search(r"(?i)licen[cs]e|copying|notice", n) and not n.endswith("/")]
+        about = email.parser.Parser().parsestr(
+            archive.read(next(n for n in names if n.endswith("METADATA"))).decode("utf-8")
+        )
+        texts = [
+            archive.read(n).decode("utf-8", "replace")
+            for n in names
+            if re.search(r"(?i)licen[cs]e|copying|notice", n) and not n.endswith("/")
+        ]
     named = [line.rpartition("::")[2].strip() for line in about.get_all("Classifier", []) if line.startswith("License")]
     short = (about["License"] or "").strip()
-    licence = about["License-Expression"] or (short if short and "\n" not in short and len(short) < 60 else "") or ", ".join(named)
+    licence = (
+        about["License-Expression"]
+        or (short if short and "\n" not in short and len(short) < 60 else "")
+        or ", ".join(named)
+    )
     homes = [url.partition(",")[2].strip() for url in about.get_all("Project-URL", [])]
     return {"version": about["Version"], "licence": licence or "see its text", "home": about["Home-page"] or next(iter(homes), ""), "texts": texts}  # fmt: skip

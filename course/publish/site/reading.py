@@ -27,7 +27,9 @@ def reading_page(page, notebook, gallery, before, after):
 
 
 def live_link(name, words, css="live"):
-    return f'<a class="{css}" data-live href="{LIVE.format(name=name)}" data-alone="{ALONE.format(name=name)}">{words}</a>'
+    return (
+        f'<a class="{css}" data-live href="{LIVE.format(name=name)}" data-alone="{ALONE.format(name=name)}">{words}</a>'
+    )
 
 
 def title_of(page):
@@ -44,7 +46,9 @@ class _Page:
         body = "\n".join(filter(None, map(self.cell, notebook.cells)))
         text = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
         lesson = self.lesson
-        contents = "".join(f'<li><a href="#{id}">{markdown.inline(title)}</a></li>' for id, title in markdown.sections(text))
+        contents = "".join(
+            f'<li><a href="#{id}">{markdown.inline(title)}</a></li>' for id, title in markdown.sections(text)
+        )
         top = (
             f'<p class="about">Lesson {lesson.number} · about {minutes.lesson(self.page.path.parent)} minutes with its tasks · '
             f"{live_link(self.page.name, 'Open this lesson live')}</p>"
@@ -115,7 +119,11 @@ class _Page:
             for number, view in enumerate(views)
         )
         first = views[0]
-        bar = f'<div class="presets" role="group" aria-label="Settings of this figure">{buttons}</div>' if len(views) > 1 else ""
+        bar = (
+            f'<div class="presets" role="group" aria-label="Settings of this figure">{buttons}</div>'
+            if len(views) > 1
+            else ""
+        )
         called_as = f"<code>{escape(code)}</code>" if code else ""
         return (
             f'<figure class="explorer" data-figure="{explorer.name}"><div class="picture" tabindex="0"><img src="figures/{first.file}" '

@@ -15,7 +15,9 @@ APP = {  # for whoever puts the course on a phone's first screen
     "start_url": "./",
     "scope": "./",
     "display": "browser",
-    "icons": [{"src": f"icon-{size}x{size}.png", "sizes": f"{size}x{size}", "type": "image/png"} for size in (120, 512)],
+    "icons": [
+        {"src": f"icon-{size}x{size}.png", "sizes": f"{size}x{size}", "type": "image/png"} for size in (120, 512)
+    ],
 }
 
 
