@@ -24,8 +24,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # That it does not offer the news either is a setting: lab/labconfig/default_setting_overrides.json. The other one there
 # shows in the status bar below whether the kernel is busy. In the notebook's toolbar, which is where it would be, each
 # change of it makes JupyterLab lay out the page, three or four times for one move of a slider.
-# lab/jupyter_server_config.json keeps sliders from stuttering, and lab/labconfig/page_config.json keeps JupyterLab's own
-# formulas where sliveshow is installed, whose own know less of LaTeX.
+# lab/jupyter_server_config.json keeps sliders from stuttering and widgets' ids out of saved notebooks.
+# lab/labconfig/page_config.json keeps JupyterLab's own formulas where sliveshow is installed, whose own know less of LaTeX.
 OFFLINE = [
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -128,6 +128,11 @@ def _parser():
         "predictions and quiz), runs them, and says which do not hold.",
     )
     command.add_argument("lessons", nargs="*", metavar="LESSON", help="for example loss, or 01; all when none is named")
+    command.add_argument(
+        "--unproven",
+        action="store_true",
+        help="also list the sentences that give a number and have no claim below them",
+    )
     command.set_defaults(run=claims)
 
     for name, makes, description in TEACHING:
@@ -290,6 +295,7 @@ def build(chosen, _others):
         wanted = pages.choose(found, chosen.lessons)
         if not chosen.check:
             publish.build(wanted, notebooks)
+            publish.refresh([page for page in found if page not in wanted], notebooks)
             minutes.write(HOME)
             return 0
         problems = publish.stale(wanted, notebooks)
@@ -315,6 +321,8 @@ def claims(chosen, _others):
         for page in pages.choose(pages.discover(HOME / "course" / "lessons"), chosen.lessons):
             report = publish.run(page)
             print(f"{page.name:20} {report.count:4} claims, {len(report.failures)} false, {report.seconds:.1f} s")
+            for line, sentence in publish.unproven(page.text()) if chosen.unproven and page.folder else ():
+                print(f"    line {line}: {sentence}")
             found += report.count
             failures += report.failures
     except (pages.PublishError, OSError) as error:

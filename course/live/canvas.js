@@ -74,6 +74,9 @@ function makePanel(el, model) {
   const pin = button("Pin", "Keep this picture as a ghost, to compare with", "pin");
   pin.setAttribute("aria-pressed", "false");
   button("Reset", "Back to the start", "reset");
+  const keep = make("button", "nbh-button", buttons, { type: "button", title: "Let the figure stay while you read on (key V)" });
+  keep.textContent = "Keep in view";
+  keep.setAttribute("aria-pressed", "false");
   const verdict = make("p", "nbh-verdict", el);
   const progress = make("progress", "nbh-progress", el, { max: 1, "aria-label": "How far the work has come" });
   const error = make("p", "nbh-error", el, { role: "alert" });
@@ -116,7 +119,7 @@ function makePanel(el, model) {
     clearTimeout(saying); // speak when the hand rests, not at every frame
     saying = setTimeout(() => { spoken.textContent = frame.spoken; }, 600);
   };
-  return { stage, picture, update, kernel, stop: () => clearTimeout(saying) };
+  return { stage, picture, update, keep, kernel, stop: () => clearTimeout(saying) };
 }
 
 // A grip is a button over the picture: it can be dragged, and moved with the arrow keys.
@@ -217,7 +220,10 @@ const LOOKS = 1200; // for the explorer around a canvas, one each 50 ms: a minut
 
 function render({ model, el }) {
   el.classList.add("nbh-canvas");
-  const { stage, picture, update, kernel: notice, stop } = makePanel(el, model);
+  Object.assign(el.dataset, { explorer: model.get("explorer"), model: model.get("moved")[0] }); // its own id comes first
+  const { stage, picture, update, keep, kernel: notice, stop } = makePanel(el, model);
+  const { fit, stop: stopFitting } = makeFit(el, stage, model.get("width") / model.get("height"));
+  const { key, letGo } = makeHold(el, keep, fit);
   const kernel = watchKernel(model, el, notice);
   const moveGrips = makeGrips(stage, picture, model);
   keepKeys(el);
@@ -256,6 +262,10 @@ function render({ model, el }) {
     update(frame);
     moveGrips(frame.grips);
     picture.dataset.frame = frame.id;
+    if (frame.first) {
+      fit();
+      comeIntoView(el);
+    }
   };
   // Until the first frame has come, and where none will ever come: the picture and the words that the notebook stores.
   const showStill = async () => {
@@ -306,6 +316,8 @@ function render({ model, el }) {
     if (!controls) return;
     clearInterval(attach);
     watcher = watchSliders(controls);
+    fit();
+    root.addEventListener("keydown", key, { signal: gone.signal });
     for (const hand of ["pointerup", "keydown", "change"]) { // before keepKeys stops what it keeps
       root.addEventListener(hand, kernel.expect, { capture: true, signal: gone.signal });
     }
@@ -320,6 +332,8 @@ function render({ model, el }) {
     clearInterval(attach);
     clearTimeout(resting);
     kernel.stop();
+    letGo();
+    stopFitting();
     stop();
   };
 }

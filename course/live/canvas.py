@@ -89,12 +89,13 @@ class Canvas(anywidget.AnyWidget):
     all its widgets, after a broken connection.
     """
 
-    _esm = script(HERE / "line.js", HERE / "canvas.js")
+    _esm = script(HERE / "line.js", HERE / "place.js", HERE / "canvas.js")
     _css = HERE / "canvas.css"
 
     width = traitlets.Int(900).tag(sync=True)  # logical pixels
     height = traitlets.Int(360).tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)  # what a screen reader calls the figure
+    explorer = traitlets.Unicode().tag(sync=True)  # its name in the lesson's code
     # The picture and the words that a notebook stores. The page shows them until the first frame has come, and for good
     # where no kernel will ever send one: in a saved page, or in a notebook whose widgets were saved with it.
     still = traitlets.Bytes().tag(sync=True)
@@ -148,7 +149,7 @@ class Canvas(anywidget.AnyWidget):
         self._sent_at = time.monotonic()
         frame = {
             "type": "frame", "id": self.frames, "whole": [pixels.shape[1], pixels.shape[0]],
-            "fresh": fresh, "over": over, "pieces": pieces, "deflated": deflated, **state,
+            "fresh": fresh, "over": over, "pieces": pieces, "deflated": deflated, "first": self.frames == 1, **state,
         }  # fmt: skip
         self.send(frame, [file])
         return len(file)

@@ -53,6 +53,7 @@ class Stage:
         self._canvas = FigureCanvasAgg(self.figure)
         self._moving: list = []
         self._background: np.ndarray | None = None
+        self._laid_out = False
         self._ghost: np.ndarray | None = None
         self.ghost_opacity = GHOST_OPACITY
         self.grips: dict[str, Grip] = {}
@@ -122,6 +123,13 @@ class Stage:
             drag or (lambda x, y, state: {name: (x, y)}),
         )
 
+    def square(self, axes) -> float:
+        """How many units of x look as long as one unit of y. For use once the scene is drawn: it finds the axes' place."""
+        if not self._laid_out:
+            self._lay_out()
+        (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+        return axes.bbox.height / (top - bottom) * (right - left) / axes.bbox.width
+
     def refresh(self) -> None:
         """Paint the still parts again at the next picture. For the rare change of a whole scene."""
         self._background = None
@@ -148,6 +156,7 @@ class Stage:
         for axes in self.figure.axes:
             # The solver's last digits differ from process to process, and with them the colours of a few pixels.
             axes.set_position(np.round(axes.get_position(original=True).bounds, 9))
+        self._laid_out = True
 
     def _pixels(self) -> np.ndarray:
         """The painter's own pixels, (height, width, 4) bytes, writable in place."""
@@ -209,7 +218,7 @@ class Stage:
         return float(np.clip(x, *sorted(axes.get_xlim()))), float(np.clip(y, *sorted(axes.get_ylim())))
 
     def png(self, scale: float = 1.5) -> bytes:
-        """The present picture as a PNG file, in few enough colours to keep a notebook small."""
+        """The present picture as a PNG file, in few enough colors to keep a notebook small, and none far from its own."""
         from PIL import Image
 
         before = self.figure.dpi / PIXELS_PER_INCH
@@ -217,5 +226,5 @@ class Stage:
         image = Image.fromarray(np.array(self.paint())[..., :3])
         self.set_scale(before)
         file = io.BytesIO()
-        image.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, "PNG")
+        image.quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, "PNG")
         return file.getvalue()

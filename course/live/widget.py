@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import time
+import weakref
 from dataclasses import replace
 from types import GeneratorType
 
@@ -37,6 +38,8 @@ class LiveExplorer(ipywidgets.VBox):
         self._controls = {name: replace(control, start=settings[name]) for name, control in explorer.controls.items()}
         self._readouts = Readouts()
         self._pinned: Readouts | None = None
+        self._pinned_settings: dict = {}
+        self._untouched = True
         self._error = ""
         self._stale = True  # the scene is behind the settings
         self._unseen = True  # the browser is behind the scene
@@ -50,6 +53,7 @@ class LiveExplorer(ipywidgets.VBox):
             self._canvas = Canvas(
                 self._ready, self._dragged, self._pressed, self._unwatched, self._say_settings,
                 width=explorer.size[0], height=explorer.size[1], name=explorer.title, presets=list(explorer.presets),
+                explorer=explorer.name,
             )  # fmt: skip
             self._sources = {}
             controls = self._make_controls()
@@ -59,6 +63,7 @@ class LiveExplorer(ipywidgets.VBox):
             ]
             super().__init__(children=[self._canvas, controls])
         self.add_class("nbh-explorer")
+        _living.add(self)
         self._replaced = False  # its cell has run again, and made another
         _replace_those_of_the_same_cell(self)
 
@@ -87,6 +92,26 @@ class LiveExplorer(ipywidgets.VBox):
                 self._take_slice(deadline=None)
             return self._readouts
 
+    @property
+    def canvas_id(self) -> str:
+        """By which the page knows it."""
+        return self._canvas.model_id
+
+    @property
+    def untouched(self) -> bool:
+        """Has nobody moved it since it was made?"""
+        return self._untouched
+
+    @property
+    def said_now(self) -> tuple[dict, Readouts]:
+        """The settings and the readouts of the picture."""
+        return dict(self._settings), self._readouts
+
+    @property
+    def said_when_pinned(self) -> tuple[dict, Readouts] | None:
+        """Those of the pinned picture, if there is one."""
+        return None if self._pinned is None else (dict(self._pinned_settings), self._pinned)
+
     def set(self, preset: str | None = None, /, **settings) -> None:
         """Move controls from code, or to a preset. Raises ValueError for a value that a control cannot take."""
         before = {} if preset else self._settings
@@ -111,7 +136,7 @@ class LiveExplorer(ipywidgets.VBox):
     def pin(self) -> None:
         """Keep the present picture as a ghost, and its readouts beside the present ones."""
         with DRAWING:
-            self._pinned = Readouts(self.readouts)
+            self._pinned, self._pinned_settings = Readouts(self.readouts), dict(self._settings)
             self._scene.stage.pin()
             self._unseen = True
             self._advance()
@@ -131,6 +156,7 @@ class LiveExplorer(ipywidgets.VBox):
                 part.close()
             super().close()
             self._kept_scene = None
+            _living.discard(self)
 
     def _unwatched(self) -> None:
         """The last view has gone. If its cell has made a newer one, nobody will come back to this."""
@@ -189,6 +215,7 @@ class LiveExplorer(ipywidgets.VBox):
     # ---- from a setting to a picture ----------------------------------------------------------
 
     def _moved(self, settings: dict) -> None:
+        self._untouched &= settings == self._settings
         self._settings = settings
         self._stale = True
         self._advance()
@@ -249,6 +276,8 @@ class LiveExplorer(ipywidgets.VBox):
             return
         self._work = self._fraction = None
         self._unseen = True
+        for look in _watching(self.explorer):
+            look(self)
 
     def _fail(self, problem: Exception) -> None:
         """Say what went wrong under the last good picture."""
@@ -358,6 +387,37 @@ class LiveExplorer(ipywidgets.VBox):
         bundle = {**data, "text/plain": text, "image/png": base64.b64encode(picture).decode()}
         # No height: a page that is narrower than the picture would keep it, and squeeze the picture.
         return bundle, {**metadata, "image/png": {"width": self.explorer.size[0], "alt": alt}}
+
+
+_living: weakref.WeakSet[LiveExplorer] = weakref.WeakSet()
+_watchers: dict[str, list[weakref.WeakMethod]] = {}  # an explorer's full name -> who looks on
+
+
+def living(explorer: Explorer) -> list[LiveExplorer]:
+    """The live figures of this explorer."""
+    return [one for one in _living if one.explorer is explorer and not one._replaced]
+
+
+def watch(explorer: Explorer, look) -> None:
+    """Have the method ``look(live)`` called whenever a live figure of this explorer shows something new."""
+    _watchers.setdefault(_full_name(explorer), []).append(weakref.WeakMethod(look))
+
+
+def unwatch(explorer: Explorer, look) -> None:
+    kept = [one for one in _watchers.get(_full_name(explorer), []) if one() not in (look, None)]
+    _watchers[_full_name(explorer)] = kept
+
+
+def _watching(explorer: Explorer) -> list:
+    """Who looks on at the moment. Those that are gone are forgotten."""
+    looks = [(one, one()) for one in _watchers.get(_full_name(explorer), ())]
+    if looks:
+        _watchers[_full_name(explorer)] = [one for one, look in looks if look is not None]
+    return [look for _, look in looks if look is not None]
+
+
+def _full_name(explorer: Explorer) -> str:
+    return f"{explorer.__module__}.{explorer.name}"
 
 
 _made_by: dict[str, tuple[str, list[LiveExplorer]]] = {}  # cell id -> the run of the cell, and what it made

@@ -5,6 +5,6 @@ A lesson uses Lesson, Exercise, Misconception and Property; the first page uses 
 
 from .exercises import Exercise, Misconception, Property
 from .lesson import Lesson
-from .map import course_map
+from .map import course_map, progress_shown
 
-__all__ = ["Exercise", "Lesson", "Misconception", "Property", "course_map"]
+__all__ = ["Exercise", "Lesson", "Misconception", "Property", "course_map", "progress_shown"]

@@ -5,10 +5,15 @@ import inspect
 import sys
 from pathlib import Path
 
+from course.live import Explorer
+
 from . import exercises, progress, source
 from .compare import describe, kind
+from .onward import onward
 from .question import AskedPrediction, AskedQuiz, explorer_call
 from .results import CheckResult
+from .tasks import TaskPanel
+from .tasks import faults as task_faults
 
 
 class Lesson:
@@ -79,6 +84,17 @@ class Lesson:
             )
         return self._say("missing", "answer", f"No solution of `{name}` has passed yet; one that does is kept here.")
 
+    def tasks(self, name):
+        """Things to try in a figure. `name` is the explorer's, with a number after it for its second list."""
+        known = self.source.tasks
+        if name not in known:
+            raise ValueError(f"{self.name} has no tasks {name!r}; {_nearest(name, known)}")
+        return TaskPanel(known[name], self._explorer(known[name]), self.name)
+
+    def onward(self):
+        """What is still open in this lesson, the way to the first page, and the next lesson."""
+        return onward(Path(self.package.__file__).parent)
+
     # ---- what its author and its tests call ----
 
     def exercise(self, name):
@@ -110,9 +126,21 @@ class Lesson:
                     explorer_call(asked.show, self.package)().close()
             except Exception as error:
                 found.append(f"prediction {asked.id}: {error}")
+        for listed in self.source.tasks.values():
+            try:
+                found += task_faults(listed, self._explorer(listed))
+            except ValueError as error:
+                found.append(str(error))
         return found
 
     # ---- details ----
+
+    def _explorer(self, listed):
+        """The explorer that a list of tasks is about."""
+        found = getattr(self.package, listed.explorer, None)
+        if not isinstance(found, Explorer):
+            raise ValueError(f"{self.name}: tasks {listed.name!r} name no explorer of this lesson")
+        return found
 
     def _not_a_function(self, function):
         example = next(iter(self.source.exercises), "mse")

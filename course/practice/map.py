@@ -1,11 +1,13 @@
 """The map on the course's first page: every lesson, and how far this learner has come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
 from . import minutes, progress, source
+from .onward import onward
 from .question import quiz_rounds, score, settled
+from .steps import anchor, next_open
 
 LESSONS = Path(__file__).parents[1] / "lessons"
 
@@ -15,7 +17,13 @@ def course_map(lessons=LESSONS):
     folders = [path.parent for path in Path(lessons).glob("*/lesson.md")]
     kept = progress.current()
     stops = sorted((_stop(folder, kept) for folder in folders), key=lambda stop: stop.number)
-    return CourseMap(tuple(stops), _onward(stops, kept.records()), kept.take_notice())
+    return CourseMap(tuple(stops), _with_section(_onward(stops, kept.records()), lessons), kept.take_notice())
+
+
+def progress_shown(code, lessons=LESSONS):
+    """What a cell that shows progress would show now: the map for `course.map()`, a lesson's end for `loss.onward()`."""
+    name, _, call = code.strip().splitlines()[-1].partition(".")
+    return course_map(lessons) if (name, call) == ("course", "map()") else onward(Path(lessons) / name)
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,7 @@ class Stop:
     exercises: tuple[int, int]
     quiz: str
     quiz_done: bool
+    section: str = ""  # where to go on in it
 
     @property
     def file(self):
@@ -86,9 +95,20 @@ def _onward(stops, records):
     if last is None:
         return "Start here", stops[0]
     if not stops[last].finished:
-        return "Continue where you left off", stops[last]
+        return CONTINUE, stops[last]
     onward = [stop for stop in stops[last + 1 :] + stops[:last] if not stop.finished]
     return ("Next", onward[0]) if onward else ("You have done every lesson that is here. Well done.", None)
+
+
+def _with_section(onward, lessons):
+    """The same, and where in a lesson that was begun to go on."""
+    words, stop = onward
+    if stop is None or words != CONTINUE:
+        return onward
+    return words, replace(stop, section=next_open(Path(lessons) / stop.folder).section)
+
+
+CONTINUE = "Continue where you left off"
 
 
 @dataclass(frozen=True)
@@ -113,12 +133,12 @@ class CourseMap:
         widths = [max(map(len, column)) for column in zip(*rows)]
         lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
         words, stop = self.onward
-        lines += ["", f"{words}: {stop.number}. {stop.title} ({stop.file})" if stop else words]
+        lines += ["", f"{words}: {_place(stop)} ({stop.file})" if stop else words]
         return "\n".join(lines + [self.notice] * bool(self.notice))
 
     def _repr_html_(self):
         words, stop = self.onward
-        onward = f"{escape(words)}: {_link(stop, f'{stop.number}. {stop.title}')}" if stop else escape(words)
+        onward = f"{escape(words)}: {_link(stop, _place(stop), stop.section)}" if stop else escape(words)
         notice = f'<p style="margin:8px 0 0">{escape(self.notice)}</p>' if self.notice else ""
         head = "".join(
             f'<th scope="col" style="{_cell(n)}font-weight:600">{heading}</th>' for n, heading in enumerate(HEADINGS)
@@ -137,7 +157,8 @@ class CourseMap:
         shown[1] = _link(stop, stop.title) + (
             ' <span title="finished">✓<span style="' + HIDDEN + '"> finished</span></span>' if stop.finished else ""
         )
-        here = ' aria-current="true"' if stop is self.onward[1] else ""
+        going_on = self.onward[1] is not None and stop.folder == self.onward[1].folder
+        here = ' aria-current="true"' if going_on else ""
         tags = [f'<td style="{_cell(n)}">{cell}</td>' for n, cell in enumerate(shown)]
         tags[1] = f'<th scope="row" style="{_cell(1)}font-weight:{600 if here else 400}">{shown[1]}</th>'
         return f'<tr{here} style="background:none">{"".join(tags)}</tr>'
@@ -161,5 +182,11 @@ def _of(pair):
     return f"{done} of {all_}" if all_ else "none"
 
 
-def _link(stop, text):
-    return f'<a href="{escape(stop.file)}">{escape(text)}</a>'
+def _place(stop):
+    """The lesson, and the section of it where to go on."""
+    return f"{stop.number}. {stop.title}" + (f", at “{stop.section}”" if stop.section else "")
+
+
+def _link(stop, text, section=""):
+    to = stop.file + (f"#{anchor(section)}" if section else "")
+    return f'<a href="{escape(to)}">{escape(text)}</a>'

@@ -59,7 +59,7 @@ def pieces(text, folder):
     """Every Piece of a lesson, from top to bottom: its prose line by line, and each of its blocks."""
     blocks = source.fences(text)
     inside = {number for block in blocks for number in range(block.start, block.end)}
-    spoken = _notes(text, blocks)
+    spoken = notes(text, blocks)
     found = [piece for block in blocks if block.start not in spoken for piece in _block(block, folder)]
     found += _prose(text, inside | spoken)
     return tuple(sorted(found, key=lambda piece: piece.line))
@@ -71,6 +71,8 @@ def _block(block, folder):
             asked = source.prediction(block)
             words = _words(" ".join([asked.question, *asked.choices, asked.because]))
             return [Piece(block.line, "prediction", PREDICTION + words / WORDS)]
+        case "tasks":  # doing them is a part of the figure's minutes
+            return [Piece(block.line, "prose", _words(" ".join(task.do for task in source.tasks(block).tasks)) / WORDS)]
         case "quiz":
             return [
                 Piece(block.line, "question", QUESTION + _words(_read_in_a_quiz(asked)) / WORDS)
@@ -107,7 +109,7 @@ def shows_figure(code, folder):
 def _prose(text, apart):
     """Every line of prose that is on the main path: what is folded is there for those who want it."""
     found, folded, formula = [], False, False
-    for number, line in enumerate(_without_head(text)):
+    for number, line in enumerate(without_head(text)):
         if number in apart or line.startswith(("%", "+++")):
             continue
         folded |= line.startswith("<details")
@@ -121,14 +123,14 @@ def _prose(text, apart):
     return [piece for piece in found if piece.minutes]
 
 
-def _without_head(text):
+def without_head(text):
     """The lines, those of the front matter empty."""
     head = re.match(r"---[ \t]*\n.*?\n---[ \t]*(?:\n|$)", text, re.DOTALL)
     count = head[0].count("\n") if head else 0
     return [""] * count + text.splitlines()[count:]
 
 
-def _notes(text, blocks):
+def notes(text, blocks):
     """The numbers of the lines that are for a speaker: from a mark of notes to the next cell."""
     cells = {block.start for block in blocks if block.kind == "code-cell"}
     found, speaking = set(), False

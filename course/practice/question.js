@@ -50,6 +50,7 @@ function render({ model, el }) {
     kernel.heard();
     model.get("answers").forEach((answer, number) => asked[number].show(answer));
     setIfNew(closing, model.get("closing"));
+    if (model.get("answers").every((answer) => answer.right !== null)) openExplanation(el);
     again.textContent = model.get("again");
     again.hidden = !model.get("again");
     if (again.hidden || again.dataset.pressed) {
@@ -76,6 +77,15 @@ function render({ model, el }) {
     model.off("msg:custom", kernel.heard);
     model.off("change:answers change:closing change:again", update);
   };
+}
+
+// The text below a prediction is folded, because it gives the answer away. Once that is out, it opens. JupyterLab makes the
+// cells of a long page one after the other, so that the one below may come later than this.
+function openExplanation(el, tries = 20) {
+  const cell = el.closest(".jp-Cell");
+  const fold = cell?.nextElementSibling?.querySelector("details.nbh-explanation");
+  if (fold) fold.open = true;
+  else if (tries && cell !== undefined) setTimeout(openExplanation, 250, el, tries - 1);
 }
 
 function setIfNew(region, html) {

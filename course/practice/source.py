@@ -47,6 +47,7 @@ class Prediction:
     answer: int
     because: str
     show: str = ""
+    below: str = ""  # "open": the text below gives nothing away, and stays open
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,28 @@ class Choice:
 class Question:
     question: str
     choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to try in a figure. ``set`` puts the figure there; ``goal`` says when it is reached, as at ``reached``."""
+
+    do: str
+    set: str = ""
+    goal: str = ""
+    reached: str = ""
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """What to try in one explorer. ``name`` is the explorer's, perhaps with a number after it."""
+
+    name: str
+    tasks: tuple[Task, ...]
+
+    @property
+    def explorer(self):
+        return self.name.split()[0]
 
 
 @dataclass(frozen=True)
@@ -80,6 +103,7 @@ class LessonSource:
     predictions: dict[str, Prediction]
     quiz: tuple[Question, ...]
     exercises: dict[str, ExerciseSource]
+    tasks: dict[str, TaskList]
 
 
 def read(folder):
@@ -113,6 +137,7 @@ def _parse(text, folder):
         predictions=_once_each(found, "prediction", prediction, "id"),
         quiz=quiz(quizzes[0]) if quizzes else (),
         exercises=_once_each([b for b in found if is_exercise(b)], "code-cell", _exercise_cell, "name"),
+        tasks=_once_each(found, "tasks", tasks, "name"),
     )
 
 
@@ -135,8 +160,8 @@ _OPENING = re.compile(r"(?P<marks>`{3,}|~{3,})\s*(?:\{(?P<kind>[\w-]+)\})?(?P<na
 
 
 def blocks(markdown):
-    """The {prediction} and {quiz} fences of a text, in order, as Blocks."""
-    return [block for block in fences(markdown) if block.kind in ("prediction", "quiz")]
+    """The {prediction}, {tasks} and {quiz} fences of a text, in order, as Blocks."""
+    return [block for block in fences(markdown) if block.kind in ("prediction", "tasks", "quiz")]
 
 
 def fences(text):
@@ -272,6 +297,12 @@ def _list(value, key, least, where):
     return value
 
 
+def _one_of(value, known, key, where):
+    if value not in known:
+        raise ValueError(f"{where}: `{key}:` should be {' or '.join(filter(None, known))}, got {value!r}")
+    return value
+
+
 def _whole_number(value, key, where):
     if not (isinstance(value, str) and value.strip().isdecimal()):
         raise ValueError(f"{where}: `{key}:` should be a whole number, got {value!r}")
@@ -309,7 +340,7 @@ def prediction(block):
             f"as in ```{{prediction}} residuals; got {block.name!r}"
         )
     body = _yaml(block.body, block, block.line + 1)
-    _keys(body, ["question", "choices", "answer", "because"], ["show", "proof"], block)
+    _keys(body, ["question", "choices", "answer", "because"], ["show", "proof", "below"], block)
     choices = [_text(choice, "choices", block) for choice in _list(body["choices"], "choices", 2, block)]
     answer = _whole_number(body["answer"], "answer", block)
     if not 1 <= answer <= len(choices):
@@ -321,6 +352,7 @@ def prediction(block):
         answer=answer - 1,
         because=_text(body["because"], "because", block),
         show=_text(body.get("show", ""), "show", block),
+        below=_one_of(body.get("below", ""), ("", "open"), "below", block),
     )
 
 
@@ -367,6 +399,56 @@ def _choice(found, where):
     mark = "right" if isinstance(found, dict) and "right" in found else "wrong"
     _keys(found, [mark, "why"], ["proof"], where)
     return Choice(_text(found[mark], mark, where), mark == "right", _text(found["why"], "why", where))
+
+
+def tasks(block):
+    """The TaskList that a {tasks} block holds: things to try in a figure, which a learner can click and tick off.
+
+        ```{tasks} ravine
+        - do: Move η until the walk oscillates across the valley and still arrives.
+          goal: lr > 0.0646 and predicted < 1
+          reached: lr=0.0655
+        - do: Now raise η by 5%.
+          set: lr=0.0678
+        - do: Press **Pin** at one learning rate, then find another one that is equally fast.
+          goal: pinned and lr != pinned.lr and abs(predicted - pinned.predicted) < 0.01
+          reached: lr=0.0646 after lr=0.064
+        - do: What does the map look like where the walk blows up?
+          set: blows up
+        ```
+
+    The word after {tasks} is the explorer's name; where a lesson has several lists for it, a number follows: `ravine 2`.
+    Each task says in Markdown what to ``do``, and may have
+
+    - ``set``: where a click puts the figure, which is a preset's name, or settings as in a call. Controls that are not
+      named go to their start. The figure then stays in view while the reader reads on.
+    - ``goal``: a condition on the readouts and the controls, by their names in the code, which ticks the task off once it
+      holds. ``pinned`` has those of the pinned picture and is false when there is none; ``verdict`` is the sentence under
+      the figure. A task without a goal is ticked off by hand.
+    - ``reached``: settings, or a preset, at which the goal holds. Learners do not see them; the tests go there and look.
+      ``A after B`` means: pinned at B, then moved to A. At the explorer's start the goal must not hold.
+    """
+    if not re.fullmatch(r"[^\W\d]\w*( \d+)?", block.name):
+        raise ValueError(
+            f"{block}: a list of tasks is named after its explorer, as in ```{{tasks}} ravine, or ```{{tasks}} ravine 2 "
+            f"for its second; got {block.name!r}"
+        )
+    found = _list(_yaml(block.body, block, block.line + 1), "tasks", 1, block)
+    return TaskList(block.name, tuple(_task(task, f"{block} task {number}") for number, task in enumerate(found, 1)))
+
+
+def _task(found, where):
+    _keys(found, ["do"], ["set", "goal", "reached"], where)
+    task = Task(**{key: _text(value, key, where) for key, value in found.items()})
+    if bool(task.goal) != bool(task.reached):
+        raise ValueError(
+            f"{where}: `goal:` and `reached:` go together, because a goal is tried out; write settings at which it holds"
+        )
+    try:
+        ast.parse(task.goal or "True", mode="eval")
+    except SyntaxError as error:
+        raise ValueError(f"{where}: `goal: {task.goal}` is not Python ({error.msg})") from None
+    return task
 
 
 def cell(block):

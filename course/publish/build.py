@@ -9,7 +9,10 @@ from course.publish import claims
 from course.publish.compare import difference
 from course.publish.keep import edited, keep_aside, read
 from course.publish.learner import notebook
+from course.publish.pages import GLOSSARY
 from course.publish.run import execute
+
+OF_ALL_LESSONS = ("index", GLOSSARY)  # pages that change when a lesson does
 
 
 def make(page, notebooks):
@@ -31,6 +34,14 @@ def build(chosen, notebooks, say=print):
             keep_aside(path, say)
         _write(path, text)
         say(f"{path.name} built")
+
+
+def refresh(pages, notebooks, say=print):
+    """Makes the first page and the glossary again, if they are there and say something else than the lessons now do."""
+    for page in pages:
+        path = Path(notebooks) / f"{page.name}.ipynb"
+        if page.name in OF_ALL_LESSONS and path.is_file() and differs(path, make(page, Path(notebooks))):
+            build([page], notebooks, say)
 
 
 def stale(chosen, notebooks):

@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course.practice import source
 from course.publish import text
+from course.publish.guide import FOLDS, READ_ONLY, guided
 from course.publish.keep import digest
 from course.publish.pages import PublishError
 
@@ -23,7 +24,7 @@ PYTHON = {  # as ipykernel says it, less the version, which differs from reader 
     "nbconvert_exporter": "python",
     "pygments_lexer": "ipython3",
 }
-HIDDEN_QUESTION = re.compile(r"(?m)^[ \t>*-]+(?:`{3,}|~{3,})\s*\{(?:prediction|quiz)\}")
+HIDDEN_QUESTION = re.compile(r"(?m)^[ \t>*-]+(?:`{3,}|~{3,})\s*\{(?:prediction|tasks|quiz)\}")
 
 
 def notebook(page):
@@ -34,7 +35,7 @@ def notebook(page):
             cells += _learner_cells(cell, page)
         except ValueError as error:
             raise PublishError(f"{page.path}, cell {number} ({first_line(cell)}): {error}") from None
-    made = new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": PYTHON})
+    made = new_notebook(cells=guided(cells, page), metadata={"kernelspec": KERNEL, "language_info": PYTHON})
     name_cells(made)
     made.metadata["nets_by_hand"] = {"page": page.name, "sources": digest(made)}
     return made
@@ -59,14 +60,17 @@ def _with_questions(markdown, metadata, page):
     lines, cells, done = markdown.splitlines(), [], 0
     for block in source.blocks(markdown):
         cells.append(new_markdown_cell("\n".join(lines[done : block.start]).strip("\n"), metadata=metadata))
-        call = f'predict("{block.name}")' if block.kind == "prediction" else "quiz()"
-        cells.append(new_code_cell(f"{lesson_of(page)}.{call}", metadata=metadata))
+        call = {"prediction": f'predict("{block.name}")', "tasks": f'tasks("{block.name}")', "quiz": "quiz()"}[
+            block.kind
+        ]
+        folds = block.kind == "prediction" and not source.prediction(block).below
+        cells.append(new_code_cell(f"{lesson_of(page)}.{call}", metadata=metadata | ({FOLDS: True} if folds else {})))
         done = block.end
     cells.append(new_markdown_cell("\n".join(lines[done:]).strip("\n"), metadata=metadata))
     for cell in cells:
         if cell.cell_type == "markdown" and HIDDEN_QUESTION.search(cell.source):
             raise ValueError(
-                "a {prediction} or {quiz} must start at the left edge, or its answer is printed; "
+                "a {prediction}, {tasks} or {quiz} must start at the left edge, or its answer is printed; "
                 "take away what stands before it"
             )
     return [cell for cell in cells if cell.source.strip()]
@@ -83,7 +87,7 @@ def _exercise(code, metadata, page):
     return [
         new_code_cell(found.stub, metadata=metadata),
         new_code_cell(f"{lesson_of(page)}.check({found.name})", metadata={"tags": ["check"]}),
-        new_markdown_cell(solution, metadata={"tags": ["solution"]}),
+        new_markdown_cell(solution, metadata={"tags": ["solution"], **READ_ONLY}),
     ]
 
 
@@ -104,5 +108,6 @@ def name_cells(made):
 
 def first_line(cell):
     """The line by which a person recognises a cell."""
-    line = next((line.strip() for line in cell.source.splitlines() if line.strip()), "empty")
+    lines = [line.strip() for line in cell.source.splitlines() if line.strip()]
+    line = next((line for line in lines if not line.startswith("from course.lessons import")), "empty")
     return line if len(line) <= 60 else line[:57] + "..."

@@ -5,7 +5,6 @@ notes is folded behind a click in the notebook, and on no slide. Code is folded 
 question, and stands open where it is the point.
 """
 
-import ast
 import re
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -13,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from course.practice import source
 from course.publish import text as text_of
 from course.publish.condense import condensed
+from course.publish.guide import calls_up
 from course.publish.keep import digest
 from course.publish.learner import KERNEL, PYTHON, first_line, lesson_of, name_cells
 from course.publish.pages import PublishError
@@ -96,6 +96,10 @@ class Deck:
                     new_code_cell(f'{lesson_of(self.page)}.predict("{block.name}")'), FULL, folded=True, under=LEAD
                 )
                 self.notes(f"**{asked.choices[asked.answer]}** {asked.because}", "The answer")
+            elif block.kind == "tasks":
+                self.prose(
+                    "\n".join(f"{number}. {task.do}" for number, task in enumerate(source.tasks(block).tasks, 1))
+                )
             else:
                 self.at_home(new_code_cell(f"{lesson_of(self.page)}.quiz()"))
             done = block.end
@@ -111,7 +115,7 @@ class Deck:
             self.notes(_without_headings(text), "The text in full")
 
     def code(self, text, tags):
-        folded = _only_calls_up(text, self.page)
+        folded = calls_up(text, self.page)
         cell = new_code_cell(text, metadata={"tags": tags} if tags else {})
         self.put(cell, FULL if folded else 2 * len(text.splitlines()), folded=folded, under=CAPTION)
 
@@ -182,11 +186,3 @@ def _height(markdown):
 
 def _without_headings(markdown):
     return re.sub(r"(?m)^#+ (.+)$", r"**\1**", markdown).strip()
-
-
-def _only_calls_up(code, page):
-    """Is this cell there only for the picture that its last line makes?"""
-    match ast.parse(code).body:
-        case [*before, ast.Expr(ast.Call(ast.Attribute(ast.Name(name), _)))]:
-            return name == page.folder and all(isinstance(line, (ast.Import, ast.ImportFrom)) for line in before)
-    return False

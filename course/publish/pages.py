@@ -1,9 +1,11 @@
-"""Which pages the course has: `index.md`, and `lesson.md` in each lesson's folder."""
+"""Which pages the course has: `lesson.md` in each lesson's folder, those beside them, and the glossary."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.practice import source
+
+GLOSSARY = "glossary"
 
 
 class PublishError(Exception):
@@ -19,7 +21,11 @@ class Page:
     folder: str = ""
 
     def text(self):
-        """Its source, as its author wrote it."""
+        """Its source, as its author wrote it; the glossary's is made from the list of terms."""
+        if self.name == GLOSSARY:
+            from course.publish import terms
+
+            return terms.glossary(self.path.parent / "lessons")
         return self.path.read_text(encoding="utf-8")
 
     def answers_to(self, word):
@@ -29,7 +35,7 @@ class Page:
 
 
 def discover(lessons):
-    """Every Page under this folder, the index first and then the lessons by number."""
+    """Every Page under this folder: the index, the lessons by number, and the pages that all of them share."""
     lessons = Path(lessons)
     found = [_lesson(path) for path in sorted(lessons.glob("*/lesson.md"))]
     by_number = {}
@@ -41,8 +47,11 @@ def discover(lessons):
                 "give one of them another in its front matter"
             )
         by_number[number] = page.folder
-    index = lessons / "index.md"
-    return [Page(index, "index")] * index.is_file() + sorted(found, key=lambda page: page.name)
+    shared = [Page(path, path.stem) for path in sorted(lessons.glob("*.md"))]
+    index = [page for page in shared if page.name == "index"]
+    words = lessons.parent / "terms.yml"
+    shared += [Page(words, GLOSSARY)] * words.is_file()
+    return index + sorted(found, key=lambda page: page.name) + [page for page in shared if page not in index]
 
 
 def _lesson(path):

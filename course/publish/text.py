@@ -5,6 +5,7 @@ import re
 import jupytext
 
 from course.practice import minutes, source
+from course.publish import constructs, terms
 from course.publish.pages import PublishError
 
 EARLY, LATE = 0.35, 0.65  # of a lesson's minutes: a halfway stop that stands outside of these is none
@@ -18,8 +19,8 @@ def cells(page, room=False):
 
 def reading(page, room=False):
     """The page's text, with nothing in it that is for the build only."""
-    text = page.text()
     try:
+        text = page.text()
         return source.replaced(_filled(text, page), lambda mark: "" if room else _shown(mark, text, page))
     except ValueError as error:
         raise PublishError(f"{page.path}, {error}") from None
@@ -49,6 +50,10 @@ def _shown(mark, text, page):
     match mark.kind:
         case "halfway":
             return halfway(mark, text, page)
+        case "python":
+            return constructs.line(text)
+        case "terms":
+            return terms.table(page.folder, page.path.parents[1])
     return ""
 
 

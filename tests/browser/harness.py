@@ -46,8 +46,9 @@ SETTINGS = {
 }
 
 
-# JupyterLab's debugger says so on the console when a page closes before the debugger has looked at the kernel.
-NOT_OURS = "Could not restore the debugger state"
+# JupyterLab's debugger says the first on the console when a page closes before the debugger has looked at the kernel, and
+# the kernel of the browser edition the second, where `make site` has installed it beside.
+NOT_OURS = ("Could not restore the debugger state", "Error: Shared module @jupyterlite/services doesn't exist")
 
 # What a server and its kernels have said falls into entries; an error's traceback is one, or belongs to one.
 LOG_ENTRY = re.compile(r"^(?=\[[A-Z] |\[IPKernelApp\]|Traceback )", re.MULTILINE)
@@ -182,7 +183,7 @@ class Lab:
         return Notebook(self, self._page(name), notebook.path, notebook.source, workspace="/workspaces/another")
 
     def _page(self, name, **context):
-        page = self.browser.new_context(viewport={"width": 1280, "height": 1000}, **context).new_page()
+        page = self.browser.new_context(**{"viewport": {"width": 1280, "height": 1000}} | context).new_page()
         page.set_default_timeout(PATIENCE * 1000)
         self._watch(page, name)
         return page

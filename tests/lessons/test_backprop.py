@@ -7,6 +7,7 @@ import pytest
 from matplotlib.lines import Line2D
 
 from course.lessons import backprop
+from course.lessons.backprop import penguin_net
 from course.lessons.backprop.counting import both_ways, multiplications
 from course.lessons.backprop.graph import LEAVES, backward, forward
 from course.lessons.backprop.microscope import BUGS
@@ -268,3 +269,80 @@ def test_a_grip_is_where_its_mark_is_wherever_one_has_been(one, settings):
 def test_where_nothing_does_better_the_nudge_is_not_blamed():
     told = backprop.u_curve.at(h=1e-4, scheme="forward", precision="float32").verdict
     assert "No other h does much better" in told
+
+
+# ---- the first network that learns ----
+
+
+def test_the_worked_step_follows_its_slopes_and_learns():
+    for hidden in (1, 2, 3, 4, 8, 16):
+        for seed in range(10):
+            params = penguin_net.start(hidden, seed)
+            taken = penguin_net.train_step(params, penguin_net.X, penguin_net.Y, 0.5)
+            assert penguin_net.amiss(params, taken, 0.5) == "", (hidden, seed)
+    falls = penguin_net.run(penguin_net.train_step, 8, 0.3).losses
+    assert (np.diff(falls) < 0).all() and falls[-1] < 0.15
+
+
+def test_the_solution_in_the_lesson_is_the_step_that_is_shown():
+    written = solution(backprop.lesson.source.exercises["train_step"])
+    args = penguin_net.start(4), penguin_net.X, penguin_net.Y, 0.7
+    for a, b in zip(written(*args), penguin_net.train_step(*args)):
+        np.testing.assert_allclose(a, b, rtol=1e-12)
+
+
+def scaled(*factors):
+    """A step whose four arrays move so many times as far as they should."""
+
+    def train_step(params, x, y, lr):
+        new = penguin_net.train_step(params, x, y, lr)
+        return tuple(old - factor * (old - one) for factor, old, one in zip(factors, params, new))
+
+    return train_step
+
+
+def no_return(params, x, y, lr):
+    penguin_net.train_step(params, x, y, lr)
+
+
+def never_ends(params, x, y, lr):
+    while True:
+        pass
+
+
+@pytest.mark.parametrize(
+    "step, says",
+    [
+        (no_return, "returns nothing yet"),
+        (lambda params, x, y, lr: params, "Nothing moves"),
+        (lambda params, x, y, lr: params[:3], "has to return four arrays"),
+        (
+            lambda params, x, y, lr: (params[0].T, *params[1:]),
+            "After the step W1 has the shape (8, 2); before it was (2, 8)",
+        ),
+        (scaled(-1, -1, -1, -1), "walks uphill"),
+        (scaled(342, 342, 342, 342), "342 times too long"),
+        (scaled(0, 0, 1, 1), "W1 and b1 never move."),
+        (scaled(1, 1, 0.5, 1), "the slope of W2 is another one: look at the lines that make dW2"),
+        (lambda params, x, y, lr: penguin_net.train_step(params, x, y, 1.0), "The learning rate is not used"),
+        (lambda params, x, y, lr: 1 / 0, "raised ZeroDivisionError"),
+        (never_ends, "did not finish within 2 seconds"),
+    ],
+)
+def test_a_step_that_is_wrong_is_told_what_is_wrong_with_it(step, says):
+    live = backprop.watch(step, lr=0.5, t=300)
+    assert says in live.readouts.verdict
+    assert live.readouts.loss >= 0 and live._scene.stage.paint().std() > 0, "and there is still a picture"
+    live.close_all()
+
+
+def test_numbers_beyond_all_bounds_are_no_crash():
+    live = backprop.watch(lambda params, x, y, lr: tuple(p + 1e200 for p in params), t=300)
+    assert "blew up at step 1" in live.readouts.verdict and live.readouts.right <= 342
+    live.close_all()
+
+
+def test_several_units_bend_the_boundary_and_one_cannot():
+    assert (
+        backprop.first_network.at("eight units").right > 320 > 306 > backprop.first_network.at("one hidden unit").right
+    )

@@ -54,6 +54,17 @@ def test_build_makes_one_lesson(at_home, built, capsys):
     assert not (at_home.notebooks / "index.ipynb").exists()
 
 
+def test_building_a_lesson_brings_the_first_page_up_to_date(at_home, capsys):
+    index = at_home.lessons / "index.md"
+    index.write_text(index.read_text() + "\nFrom {shortest} minutes on.\n")
+    run(capsys, "build", "index")
+    at_home.replace("Goodbye.", "word " * 4000)
+    code, out, _ = run(capsys, "build", "demo")
+    assert code == 0 and out == "01_demo.ipynb built\nindex.ipynb built\n"
+    assert "From 35 minutes on." in (at_home.notebooks / "index.ipynb").read_text()
+    assert run(capsys, "build", "demo")[1] == "01_demo.ipynb built\n"
+
+
 def test_check_passes_and_writes_nothing(at_home, capsys):
     before = at_home.path.stat().st_mtime_ns
     code, out, err = run(capsys, "build", "demo", "--check")
@@ -75,6 +86,22 @@ def test_a_failing_lesson_is_one_line(at_home, capsys):
     code, out, err = run(capsys, "build", "demo")
     assert (code, out) == (1, "")
     assert re.fullmatch(r"course build: 01_demo, cell \d+ \(.*\): ZeroDivisionError: division by zero\n", err)
+
+
+def test_claims_are_counted_and_run(at_home, capsys):
+    at_home.replace("Goodbye.", "% claim: 1 + 1 == 2\n% claim: 2 + 2 == 4\n\nGoodbye.")
+    code, out, err = run(capsys, "claims", "demo")
+    assert (code, err) == (0, "")
+    assert re.search(r"01_demo +2 claims, 0 false", out)
+
+
+def test_a_false_claim_is_told_and_fails(at_home, capsys):
+    at_home.replace("Goodbye.", "% claim: 1 + 1 == 3\n\nGoodbye.")
+    code, out, err = run(capsys, "claims")
+    assert code == 1 and re.search(r"together +1 claims, 1 false", out)
+    assert re.search(r"lesson\.md, line \d+: the claim `1 \+ 1 == 3` does not hold: `1 \+ 1` is 2\n", err)
+    code, _, err = run(capsys, "build", "demo")
+    assert code == 1 and "does not hold" in err
 
 
 def test_an_unknown_lesson_is_one_line(at_home, capsys):

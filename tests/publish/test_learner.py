@@ -1,5 +1,7 @@
 """What a lesson's source becomes in the learner's notebook."""
 
+import re
+
 import pytest
 
 from course.publish import learner, pages
@@ -16,25 +18,83 @@ def after(cells, text):
     return cells[next(n for n, cell in enumerate(cells) if cell.source.startswith(text)) :]
 
 
+IMPORT = "from course.lessons import demo\n"
+
+
 def test_markdown_is_cut_at_its_questions_in_order(cells):
     found = [(cell.cell_type, cell.source) for cell in after(cells, "Before the question")[:4]]
     assert found == [
         ("markdown", "Before the question."),
-        ("code", 'demo.predict("sign")'),
-        ("markdown", "Between the questions."),
-        ("code", 'demo.predict("size")'),
+        ("code", IMPORT + 'demo.predict("sign")'),
+        ("markdown", FOLDED.format("Between the questions.")),
+        ("code", IMPORT + 'demo.predict("size")'),
     ]
 
 
+FOLDED = (
+    '<details class="nbh-explanation">\n<summary>The explanation, once you have answered</summary>\n\n{}\n\n</details>'
+)
+
+
+def test_what_follows_a_prediction_is_folded_as_far_as_the_next_heading(course):
+    text = "It is not.\n\n```python\n# no heading\n```\n\n## Next\n\nMore.\n\n+++\n\nOn."
+    course.replace("Between the questions.", text)
+    found = after(learner.notebook(course.demo()[0]).cells, FOLDED.split("{}")[0])[:3]
+    assert [cell.source for cell in found] == [
+        FOLDED.format("It is not.\n\n```python\n# no heading\n```"),
+        "## Next\n\nMore.",
+        "On.",
+    ]
+    assert found[0].metadata == {"editable": False} and found[1].metadata == {}
+
+
+def test_text_after_a_prediction_that_leads_to_an_exercise_or_says_so_stays_open(course):
+    course.replace("because: Another secret reason.\n```\n", "because: Another.\n```\n\nNow write it.\n")
+    course.replace("because: It is the secret reason.", "because: It is.\nbelow: open")
+    sources = [cell.source for cell in learner.notebook(course.demo()[0]).cells]
+    assert "Now write it." in sources and "Between the questions." in sources
+
+
+def test_a_cell_that_calls_up_a_figure_or_a_question_runs_on_its_own(cells):
+    calls = [cell.source for cell in cells if cell.cell_type == "code" and re.search(r"^demo\.", cell.source, re.M)]
+    assert len(calls) == 5 and all(source.startswith(IMPORT) for source in calls)
+    assert after(cells, "import os")[0].source.startswith("import os, pathlib")  # this one works for itself
+
+
+def test_a_lesson_ends_with_the_way_on_and_the_first_page_does_not(course, cells):
+    assert cells[-1].source == IMPORT + "demo.onward()"
+    assert not any("onward" in cell.source for cell in learner.notebook(pages.discover(course.lessons)[0]).cells)
+
+
+def test_a_lesson_that_is_named_is_a_link(course):
+    other = course.lessons / "other"
+    other.mkdir()
+    text = (course.lessons / "demo" / "lesson.md").read_text().replace("number: 1", "number: 2")
+    (other / "lesson.md").write_text(text)
+    course.replace(
+        "Goodbye.",
+        "See **lesson 2**, lessons 1 and 2, lesson 7, `lesson 2`, $lesson 2$, [lesson 2](x).\n\n# In lesson 2",
+    )
+    said = next(cell.source for cell in learner.notebook(course.demo()[0]).cells if cell.source.startswith("See"))
+    assert said == (
+        "See **[lesson 2](02_other.ipynb)**, lessons 1 and [2](02_other.ipynb), lesson 7, `lesson 2`, $lesson 2$, "
+        "[lesson 2](x).\n\n# In lesson 2"
+    )
+
+
+def test_a_folded_solution_does_not_open_as_raw_text(cells):
+    assert after(cells, "<details>")[0].metadata["editable"] is False
+
+
 def test_a_question_at_the_start_of_its_cell_leaves_no_empty_cell(cells):
-    assert [cell.source for cell in cells[-2:]] == ["demo.quiz()", "Goodbye."]
+    assert [cell.source for cell in cells[-3:-1]] == [IMPORT + "demo.quiz()", "Goodbye."]
     assert all(cell.source.strip() for cell in cells)
 
 
 def test_an_exercise_becomes_stub_check_and_folded_solution(cells):
     stub, check, solution = after(cells, "def double")[:3]
     assert stub.source == 'def double(x):\n    """Twice x."""\n    ...  # your code here'
-    assert check.source == "demo.check(double)"
+    assert check.source == IMPORT + "demo.check(double)"
     assert solution.cell_type == "markdown"
     assert solution.source == (
         "<details>\n<summary>A worked solution</summary>\n\n"
@@ -77,7 +137,7 @@ def test_ids_come_from_the_content_and_differ(course, cells):
     assert len(set(ids)) == len(ids)
     course.replace("Goodbye.", "Farewell.")
     again = [cell.id for cell in learner.notebook(course.demo()[0]).cells]
-    assert again[:-1] == ids[:-1] and again[-1] != ids[-1]
+    assert [k for k, (new, old) in enumerate(zip(again, ids, strict=True)) if new != old] == [len(ids) - 2]
 
 
 def test_equal_cells_have_different_ids(course):

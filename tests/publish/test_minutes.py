@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from course.practice import minutes, source
+from course.publish import minutes as sentences
 from course.publish import pages
 from course.publish import text as text_of
 from course.publish.pages import PublishError
@@ -58,6 +59,20 @@ def test_each_lesson_says_its_minutes_and_has_a_halfway_stop(folder):
     assert f"about {minutes.lesson(folder)} minutes" in made
     assert made.count("Roughly half of the lesson is behind you") == 1
     assert 45 <= minutes.lesson(folder) <= 105
+
+
+def test_readme_and_teaching_pages_say_the_minutes_of_the_lessons():
+    assert sentences.stale(LESSONS.parents[1]) == []
+
+
+def test_a_sentence_with_other_minutes_is_found_and_brought_up_to_date(course):
+    readme = course.home / "README.md"
+    readme.write_text("It is <!-- minutes -->short<!-- /minutes --> and free.\n")
+    (said,) = sentences.stale(course.home)
+    assert said.startswith("README.md is stale") and "python -m course build" in said
+    sentences.write(course.home, say=lambda line: None)
+    assert readme.read_text().startswith("It is <!-- minutes -->A lesson takes 15 to 15 minutes")
+    assert sentences.stale(course.home) == []
 
 
 def half(course, where):

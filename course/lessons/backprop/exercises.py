@@ -3,6 +3,7 @@
 import numpy as np
 
 from course.practice import Exercise, Misconception, Property
+from nbcore.activations import sigmoid
 from nbcore.gradients import numerical_gradient, ratio
 
 from .planted_bugs import small_network
@@ -277,14 +278,14 @@ _right = _checker(lambda claimed, numeric: ratio(claimed, numeric) > 1e-5)
 find_the_bug = Exercise(
     cases={
         "a pass without a mistake": _suspect(seed=1),
-        "the slope of the bend left out": _suspect("bend left out", seed=2),
+        "the slope of the activation left out": _suspect("activation left out", seed=2),
         "a mean where a sum belongs": _suspect("mean over the rows", seed=3),
         "a sign wrong in b1": _suspect("a sign", seed=5),
         "the columns of W1 swapped": _suspect("columns swapped", seed=6),
         "one single entry wrong": _suspect("one entry", hidden=4, seed=7),
         "the 2 of the square forgotten": _suspect("no factor 2", seed=9),
         "everything twice too large": _suspect("twice", seed=11),
-        "very small slopes, and a mistake": _suspect("before the bend", seed=10, scale=1e-6),
+        "very small slopes, and a mistake": _suspect("before the activation", seed=10, scale=1e-6),
         "some slopes are exactly zero": _nothing_left_to_learn,
     },
     misconceptions=[
@@ -354,3 +355,98 @@ find_the_bug = Exercise(
     ],
     seconds=4.0,
 )  # fmt: skip
+
+
+def _small_training(hidden=3, rows=6, seed=0, lr=0.5):
+    """Arguments for train_step: parameters of a small network, inputs, truth, and a learning rate."""
+    rng = np.random.default_rng(seed)
+    params = tuple(rng.integers(-6, 7, size=shape) / 4 for shape in ((2, hidden), hidden, (hidden, 1), 1))
+    return params, rng.integers(-8, 9, size=(rows, 2)) / 4, rng.integers(0, 2, size=(rows, 1)).astype(float), lr
+
+
+def _step(change):
+    """A wrong train_step: `change` makes of the names and values on the way the four slopes that it then follows."""
+
+    def train_step(params, x, y, lr):
+        W1, b1, W2, b2 = params
+        z1 = x @ W1 + b1
+        a1 = np.maximum(z1, 0)
+        p = sigmoid(a1 @ W2 + b2)
+        slopes = change(x, y, z1, a1, p, W2)
+        return tuple(old - lr * slope for old, slope in zip(params, slopes))
+
+    return train_step
+
+
+def _slopes(dz2, x, z1, a1, W2, gate=None):
+    dz1 = (dz2 @ W2.T) * ((z1 > 0) if gate is None else gate)
+    return x.T @ dz1, dz1.sum(axis=0), a1.T @ dz2, dz2.sum(axis=0)
+
+
+def _uphill(params, x, y, lr):
+    W1, b1, W2, b2 = params
+    z1 = x @ W1 + b1
+    a1 = np.maximum(z1, 0)
+    dz2 = (sigmoid(a1 @ W2 + b2) - y) / len(y)
+    return tuple(old + lr * slope for old, slope in zip(params, _slopes(dz2, x, z1, a1, W2)))
+
+
+def _returns_slopes(params, x, y, lr):
+    W1, b1, W2, b2 = params
+    z1 = x @ W1 + b1
+    a1 = np.maximum(z1, 0)
+    return _slopes((sigmoid(a1 @ W2 + b2) - y) / len(y), x, z1, a1, W2)
+
+
+def _moved_too_early(params, x, y, lr):
+    W1, b1, W2, b2 = params
+    z1 = x @ W1 + b1
+    a1 = np.maximum(z1, 0)
+    dz2 = (sigmoid(a1 @ W2 + b2) - y) / len(y)
+    W2 = W2 - lr * a1.T @ dz2
+    dz1 = (dz2 @ W2.T) * (z1 > 0)
+    return W1 - lr * x.T @ dz1, b1 - lr * dz1.sum(axis=0), W2, b2 - lr * dz2.sum(axis=0)
+
+
+train_step = Exercise(
+    cases={
+        "six birds, three units": _small_training(),
+        "one bird": _small_training(rows=1, seed=1),
+        "one unit": _small_training(hidden=1, seed=2),
+        "a small rate": _small_training(seed=3, lr=0.01),
+    },
+    misconceptions=[
+        Misconception(
+            "These parameters have moved uphill. The new value is the old one minus `lr` times the slope, and the slopes start from `p - y`, not from `y - p`.",
+            _uphill,
+        ),
+        Misconception(
+            "The loss is a mean over the examples, so `dz2` is `(p - y)` divided by `len(y)`.",
+            _step(lambda x, y, z1, a1, p, W2: _slopes(p - y, x, z1, a1, W2)),
+        ),
+        Misconception(
+            "On the way back, the ReLU is missing: it stops the slopes of the units that were off. Multiply by `(z1 > 0)`.",
+            _step(lambda x, y, z1, a1, p, W2: _slopes((p - y) / len(y), x, z1, a1, W2, gate=1.0)),
+        ),
+        Misconception(
+            "`dz2` has one factor too many. Under cross-entropy the slope of the sigmoid cancels, and `p - y` is left.",
+            _step(lambda x, y, z1, a1, p, W2: _slopes((p - y) * p * (1 - p) / len(y), x, z1, a1, W2)),
+        ),
+        Misconception(
+            "The slopes of the first layer need the old `W2`. Compute all four slopes first, and take the step afterward.",
+            _moved_too_early,
+        ),
+        Misconception(
+            "These are the four slopes. The step is still missing: return the old values minus `lr` times the slopes.",
+            _returns_slopes,
+        ),
+        Misconception(
+            "The biases add up over the rows, just like the weights: `.sum(axis=0)`. Here, their slopes are means.",
+            _step(
+                lambda x, y, z1, a1, p, W2: tuple(
+                    slope / (len(y) if k % 2 else 1) for k, slope in enumerate(_slopes((p - y) / len(y), x, z1, a1, W2))
+                )
+            ),
+        ),
+    ],
+)

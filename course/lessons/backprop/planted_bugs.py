@@ -32,9 +32,9 @@ def _backward(x, y, params, bug=""):
     dy = {"no factor 2": 1, "twice": 4}.get(bug, 2) / y.size * (a @ params["W2"] + params["b2"] - y)
     over_rows = np.mean if bug == "mean over the rows" else np.sum
     da = dy @ params["W2"].T
-    dz1 = da if bug == "bend left out" else da * (1 - a**2)
+    dz1 = da if bug == "activation left out" else da * (1 - a**2)
     grads = {"W1": x.T @ dz1, "b1": over_rows(dz1, axis=0),
-             "W2": (z1 if bug == "before the bend" else a).T @ dy, "b2": over_rows(dy, axis=0)}  # fmt: skip
+             "W2": (z1 if bug == "before the activation" else a).T @ dy, "b2": over_rows(dy, axis=0)}  # fmt: skip
     if bug == "a sign":
         grads["b1"] = -grads["b1"]
     if bug == "columns swapped":
@@ -47,5 +47,5 @@ def _backward(x, y, params, bug=""):
 def suspects():
     """(loss, params, passes): a network, and four backward passes for it, {"A": backward, ...}. Three of them are wrong."""
     loss, params, backward = small_network(seed=4)
-    bugs = {"A": "bend left out", "B": "", "C": "mean over the rows", "D": "before the bend"}
+    bugs = {"A": "activation left out", "B": "", "C": "mean over the rows", "D": "before the activation"}
     return loss, params, {name: partial(backward, bug=bug) for name, bug in bugs.items()}

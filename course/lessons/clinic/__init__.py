@@ -10,7 +10,9 @@ from .ward import atlas, ward
 
 lesson = Lesson(__name__, exercises)
 answer, check, predict, quiz = lesson.answer, lesson.check, lesson.predict, lesson.quiz
+onward, tasks = lesson.onward, lesson.tasks
 
 __all__ = [
-    "answer", "atlas", "check", "classifier", "lesson", "patient", "predict", "quiz", "repair", "report", "treat", "ward", "your_table",
+    "answer", "atlas", "check", "classifier", "lesson", "onward", "patient", "predict", "quiz", "repair", "report",
+    "tasks", "treat", "ward", "your_table",
 ]  # fmt: skip

@@ -8,8 +8,9 @@ from .trainable import learned, trainable, waits
 
 lesson = Lesson(__name__, exercises)
 answer, check, predict, quiz = lesson.answer, lesson.check, lesson.predict, lesson.quiz
+onward, tasks = lesson.onward, lesson.tasks
 
 __all__ = [
-    "answer", "check", "learned", "lesson", "predict", "quiz", "signal", "symmetry", "trainable", "vanishing", "waits",
-    "weighted_sum",
+    "answer", "check", "learned", "lesson", "onward", "predict", "quiz", "signal", "symmetry", "tasks", "trainable",
+    "vanishing", "waits", "weighted_sum",
 ]  # fmt: skip

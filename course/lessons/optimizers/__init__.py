@@ -11,7 +11,9 @@ from .race import race
 
 lesson = Lesson(__name__, exercises)
 answer, check, predict, quiz = lesson.answer, lesson.check, lesson.predict, lesson.quiz
+onward, tasks = lesson.onward, lesson.tasks
 
 __all__ = [
-    "answer", "bias_correction", "check", "decay", "lesson", "momentum_map", "moving_average", "predict", "quiz", "race", "real_race",
+    "answer", "bias_correction", "check", "decay", "lesson", "momentum_map", "moving_average", "onward", "predict",
+    "quiz", "race", "real_race", "tasks",
 ]  # fmt: skip

@@ -9,5 +9,8 @@ from .species import regions
 
 lesson = Lesson(__name__, exercises)
 answer, check, predict, quiz = lesson.answer, lesson.check, lesson.predict, lesson.quiz
+onward, tasks = lesson.onward, lesson.tasks
 
-__all__ = ["answer", "check", "digits", "four_classes", "lesson", "predict", "quiz", "regions", "simplex"]
+__all__ = [
+    "answer", "check", "digits", "four_classes", "lesson", "onward", "predict", "quiz", "regions", "simplex", "tasks",
+]  # fmt: skip

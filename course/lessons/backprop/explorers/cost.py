@@ -16,6 +16,11 @@ _measured = {}  # hidden units: times, by the clock; once for as long as Python 
 
 @explorer(
     size=(1060, 380),
+    presets={
+        "one unit": dict(hidden=1),
+        "an hour of nudging": dict(hidden=18000),
+        "a million units": dict(hidden=1_000_000),
+    },
     hidden=log(1, 1_000_000, start=32, whole=True, label="hidden units"),
     clock=toggle(label="time it here"),
 )
@@ -52,7 +57,7 @@ def scene(stage):
         names=["work", "saved"],
         widths=[5, 4],
     )
-    for axes, ylim, ylabel in ((work, (30, 1e22), "multiplications"), (gain, (10, 1e9), "times less work")):
+    for axes, ylim, ylabel in ((work, (30, 1e17), "multiplications"), (gain, (10, 1e9), "times less work")):
         axes.set(xscale="log", yscale="log", xlim=(50, 2e8), ylim=ylim, xlabel="number of parameters", ylabel=ylabel)
     show_work, show_gain = draw_work(stage, work), draw_gain(stage, gain)
     stage.memory.timed = True  # what a clock has measured is no function of the settings

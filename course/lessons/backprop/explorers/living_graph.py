@@ -14,11 +14,11 @@ WIDE, HIGH = 0.39, 0.25  # half a box
 FORMULAS = {"z": "z = w·x + b", "a": "a = max(z, 0)", "L": "L = (ŷ − y)²"}
 LEGEND = (
     ("× 2.00   the arrow’s own slope", GREY),
-    ("3.60   the slope of the loss", ERROR),
+    ("3.60   slope of the loss for the box it leaves", ERROR),
     ("Δ +0.20   moved by the nudge", MODEL),
 )
 COMMENTARY = (
-    "Only forward so far. Press play, or move “steps back”: the backward pass begins at the loss.",
+    "Only forward so far. Press play, or move “steps back”: the backward pass starts at the loss.",
     "Step 1, at the loss: if L grows by 1, L grows by 1. So the first slope is 1.",
     "Step 2, the square: L = (ŷ − y)² changes 2·(ŷ − y) times as fast as ŷ, and just as fast, the other way, with y.",
     "Step 3, the product: ŷ changes v times as fast as a, and a times as fast as v. A product swaps its factors.",
@@ -40,6 +40,11 @@ CONTROLS = (
 
 @explorer(
     size=(1060, 400),
+    presets={
+        "ReLU off": dict(w=0.2, b=-0.5, y=1, nudge=0.04),
+        "shortcut": dict(leaf="x", shortcut=True),
+        "twice the v": dict(v=1.2),
+    },
     **{name: linear(-3, 3, start=start, step=0.1, label=label) for name, start, label in CONTROLS},
     leaf=choice(*LEAVES, start="w", label="nudge leaf"),
     nudge=linear(-0.5, 0.5, start=0.2, step=0.01, label="nudge h"),
@@ -286,14 +291,14 @@ def verdict(state):
     on, then_on = state.here["z"] > 0, state.there["z"] > 0
     if on != then_on:
         switched = "on" if then_on else "off"
-        return f"The nudge carried z across 0 and switched the ReLU {switched}: past that corner the slope is another."
+        return f"The nudge carried z across 0 and switched the ReLU {switched}: beyond that corner the slope is a different one."
     if not on and state.leaf in ("w", "b", "x", "v"):
         passed = " Only the shortcut still reaches x." if state.shortcut else ""
         return "The ReLU is off. Nothing passes it forward, so no slope passes it back." + passed
     if state.shortcut and state.leaf == "x":
         added = " + ".join(short(state.brought[edge]) for edge in (("x", "z"), SHORTCUT))
-        return f"Two roads lead from x to the loss, so two slopes come back to it, and they are added: {added}."
+        return f"Two paths lead from x to the loss, so two slopes come back to it, and they are added: {added}."
     if not CHANGES[0] <= state.actual <= CHANGES[1]:
         side = "above" if state.actual > 0 else "below"
-        return f"So steep that the change of the loss lies {side} the picture: the triangle marks where."
+        return f"The change of the loss lies {side} the picture: the triangle marks where."
     return ""

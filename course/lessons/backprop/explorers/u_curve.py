@@ -15,6 +15,12 @@ MOVES = np.linspace(-1.5, 1.5, 121)  # of the weight, in units of h
 
 @explorer(
     size=(1060, 390),
+    presets={
+        "the recipe": dict(h=1e-5, scheme="central"),
+        "far too small": dict(h=1e-15),
+        "float32": dict(h=0.01, scheme="central", precision="float32", lift=True),
+        "a bug": dict(h=1e-5, scheme="central", bug="a factor of 1.0001"),
+    },
     h=log(1e-15, 1, start=0.01, step=0.25, label="nudge h"),
     scheme=choice(*SCHEMES, label="nudge"),
     precision=choice("float64", "float32", label="numbers"),

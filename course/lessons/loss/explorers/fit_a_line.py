@@ -11,6 +11,7 @@ BIRDS = data.penguins()
 FLIPPER, MASS = BIRDS["flipper_length_mm"], BIRDS["body_mass_g"]
 ENDS = np.array([170.0, 233.0])  # flipper lengths between which the line is drawn
 MASSES = 2200, 6900  # grams that the first panel shows
+REACH = 2310, 6720  # grams between which the ends of the line can be taken hold of, clear of the title and the axis
 LARGEST = 2500  # grams; the square of a larger residual would cover everything
 SHOWN = np.argsort(FLIPPER, kind="stable")[12 :: len(FLIPPER) // 9]  # nine birds get a square; more would hide the line
 squared, absolute = MeanSquaredError(), MeanAbsoluteError()
@@ -19,7 +20,6 @@ squared, absolute = MeanSquaredError(), MeanAbsoluteError()
 @explorer(
     size=(1020, 370),
     presets={
-        "the best line": dict(w=49.7, b=-5780),
         "every bird above": dict(w=20, b=-1500),
         "a little too steep": dict(w=52, b=-5780),
         "steeper and lower": dict(w=52, b=-6240),
@@ -77,11 +77,11 @@ def draw_fit(stage, axes):
     knobs = stage.moving(axes.plot([], [], "o", color="white", mec=MODEL, mew=2.5, ms=11, clip_on=False))
     for k, side in enumerate(("left", "right")):
         stage.grip(f"{side} end", axes, where_end(k), drag_end(k), label=f"{side} end of the line (mm, g)")
-    mm_per_g = 71 / 4700 * 0.72  # makes a residual's square look square on these axes
 
     def show(state):
         line.set_data(ENDS, state.ends)
-        knobs.set_data(ENDS, np.clip(state.ends, *MASSES))  # always within reach
+        knobs.set_data(ENDS, np.clip(state.ends, *REACH))  # always within reach
+        mm_per_g = stage.square(axes)  # so that a residual's square looks square
         for square, i in zip(squares, SHOWN):
             square.set_visible(abs(state.residual[i]) < LARGEST)
             x, y, guess = FLIPPER[i], MASS[i], state.prediction[i]
@@ -137,12 +137,20 @@ def draw_misses(stage, axes):
 
 @fit_a_line.said
 def words(state):
-    low, high = MASSES
-    gone = "above" if state.ends.min() > high else "below" if state.ends.max() < low else ""
     return readouts(
         mse=show(state.mse, ",.0f", "g²", label="mean squared error"),
         mae=show(state.mae, ",.0f", "g", label="mean absolute error"),
         above=show(state.above, ".0f", f"of {len(MASS)}", label="birds above the line"),
-        verdict=gone
-        and f"The line has left the picture: it runs {gone} all the birds. The map still shows where you are.",
+        verdict=verdict(state),
     )
+
+
+def verdict(state):
+    low, high = MASSES
+    if state.ends.min() > high or state.ends.max() < low:
+        side = "above" if state.ends.min() > high else "below"
+        return f"The line has left the picture: it runs {side} all the birds. The map still shows where you are."
+    too_large = int(np.sum(np.abs(state.residual[SHOWN]) > LARGEST))
+    if too_large:
+        return f"{too_large} of the nine red squares {'is' if too_large == 1 else 'are'} too large to draw."
+    return ""

@@ -14,7 +14,7 @@ REACH = 0.12  # how far one sees to either side of the weights one has tried
 
 
 @explorer(
-    presets={"at the bottom": dict(w=2), "too small": dict(w=1.5), "too large": dict(w=2.5), "no fog": dict(lift=True)},
+    presets={"w = −1": dict(w=-1), "w = 1.5": dict(w=1.5), "w = 2.5": dict(w=2.5)},
     w=linear(-2, 6, start=0, step=0.05, label="weight w"),
     lift=toggle(label="lift the fog"),
 )

@@ -31,8 +31,8 @@ def cost_and_pull(name, r, delta):
     presets={
         "on the line": dict(outlier=(8.5, 11.2)),
         "far below": dict(outlier=(9, -3)),
-        "δ small": dict(outlier=(9, -3), delta=0.1),
-        "δ large": dict(outlier=(9, -3), delta=30),
+        "small δ": dict(outlier=(9, -3), delta=0.1),
+        "large δ": dict(outlier=(9, -3), delta=30),
     },
     outlier=point(8.5, 2, low=(0, -4), high=(10, 16)),
     delta=log(0.1, 30, start=1, label="Huber's δ"),

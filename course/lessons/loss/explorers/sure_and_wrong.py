@@ -3,7 +3,7 @@
 import numpy as np
 
 from course.live import State, explorer, linear, readouts, show, toggle
-from course.live.style import BLUE, ERROR, FAINT
+from course.live.style import BLUE, ERROR
 from nbcore.activations import sigmoid
 
 LOOKS = {"cross-entropy": (BLUE, "-"), "squared error": (ERROR, "--")}
@@ -62,11 +62,10 @@ def scene(stage):
         "What an answer p costs", "How hard the loss pulls", "100 steps on the score z", names=["cost", "pull", "run"]
     )
     cost.set(xlim=(-0.04, 1.04), ylim=(-0.15, 6.3), xlabel="predicted probability p", ylabel="loss")
-    pull.set(xlim=(-6.4, 6.4), ylim=(-1.1, 1.1), xlabel="score z", ylabel="slope dL/dz")
-    pull.axhline(0, color=FAINT, lw=1)
+    pull.set(xlim=(-6.4, 6.4), ylim=(-0.02, 1.1), xlabel="score z", ylabel="size of the slope dL/dz")
     run.set(xlim=(0, 100), ylim=(-0.03, 1.03), xlabel="step", ylabel="probability p")
     parts = [draw(stage, cost, pull, run, name) for name in LOOKS]
-    pull.legend(loc="upper left")
+    cost.legend(loc="upper center")  # free for both truths
 
     def show(state):
         for part in parts:
@@ -78,18 +77,18 @@ def scene(stage):
 def draw(stage, cost, pull, run, name):
     """One loss in all three panels."""
     color, dash = LOOKS[name]
+    cost.plot([], [], dash, color=color, label=name)  # for the legend
     curve = stage.moving(cost.plot([], [], dash, color=color))
     here = stage.moving(cost.plot([], [], "o", color=color, ms=10))
     slopes = stage.moving(pull.plot([], [], dash, color=color))
     slope_here = stage.moving(pull.plot([], [], "o", color=color, ms=10))
-    path = stage.moving(run.plot([], [], dash, color=color, label=name))
-    pull.plot([], [], dash, color=color, label=name)  # for the legend
+    path = stage.moving(run.plot([], [], dash, color=color))
 
     def show(state):
         curve.set_data(PROBABILITIES, loss_of(name, PROBABILITIES, state.truth))
         here.set_data([state.p], [state.losses[name]])
-        slopes.set_data(SCORES, slope_of(name, sigmoid(SCORES), state.truth))
-        slope_here.set_data([state.z], [state.slopes[name]])
+        slopes.set_data(SCORES, np.abs(slope_of(name, sigmoid(SCORES), state.truth)))
+        slope_here.set_data([state.z], [abs(state.slopes[name])])
         path.set_data(np.arange(len(state.paths[name])), state.paths[name])
 
     return show
