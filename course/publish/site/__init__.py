@@ -40,15 +40,21 @@ def _pages(pages, notebooks, out, slides, say):
     figures = out / "read/figures"
     figures.mkdir(parents=True)
     lessons = [page for page in pages if page.folder]
-    titles = [(page.name, reading.title_of(page)) for page in lessons]
-    for place, page in enumerate(lessons):
+    near = {page.name: (page.name, reading.title_of(page)) for page in lessons}
+    order = [None, *near.values(), None]
+    for page in pages:
+        if page.name == "index":
+            continue
         say(f"reading page {page.name}")
         path = notebooks / f"{page.name}.ipynb"
         if not path.is_file():
-            raise PublishError(f"{path} is not there; run: python -m course build {page.folder}")
-        near = (titles[place - 1] if place else None), (titles[place + 1] if place + 1 < len(titles) else None)
-        html = reading.reading_page(page, nbformat.read(path, 4), Gallery(figures, page.folder), *near)
-        _write(out / f"read/{page.name}.html", html)
+            raise PublishError(f"{path} is not there; run: python -m course build {page.folder or page.name}")
+        place = order.index(near.get(page.name))
+        before, after = (order[place - 1], order[place + 1]) if page.folder else (None, None)
+        gallery = Gallery(figures, page.folder)
+        _write(
+            out / f"read/{page.name}.html", reading.reading_page(page, nbformat.read(path, 4), gallery, before, after)
+        )
     _code(out / "code")
     if slides:
         from course.publish import teach

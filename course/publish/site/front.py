@@ -9,7 +9,7 @@ from course.practice import minutes, source
 from course.publish.site import markdown
 from course.publish.site.frame import framed
 from course.publish.site.pyodide import HOME
-from course.publish.site.reading import live_link, readouts_html
+from course.publish.site.reading import live_link, readouts_html, title_of
 
 # JupyterLite looks here, at the root of the site, for what all its pages have in common.
 LITE = '<script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{}</script>'
@@ -39,7 +39,8 @@ and notes on what people get wrong. <a href="#teach">How to get them</a>.</p></l
 </ul>
 <h2 id="lessons">The lessons</h2>
 <ol class="lessons">{"".join(map(_lesson, lessons))}</ol>
-<p>The minutes are for one person who does all the tasks. {_whole(lessons)} Each lesson has a halfway stop.</p>
+<p>The minutes are for one person who does all the tasks. {_whole(lessons)} Each lesson has a halfway stop.
+{_helpers(pages)}</p>
 <h2 id="install">On your own computer</h2>
 <p>The live lessons run here, in your browser: nothing you type leaves it, and your progress stays in it, as long as you do not clear its data.
 To keep everything in files of your own, take the course home. You need Python 3.11 or newer; in the course's folder:</p>
@@ -90,6 +91,16 @@ def _touches():
 def _whole(lessons):
     hours = sum(minutes.lesson(page.path.parent) for page in lessons) / 60
     return f"All {len(lessons)} together take about {hours:.0f} hours."
+
+
+def _helpers(pages):
+    """The pages that are no lessons: a glossary, the Python that one meets."""
+    links = [
+        f'<a href="read/{page.name}.html">{escape(title_of(page))}</a>'
+        for page in pages
+        if not page.folder and page.name != "index"
+    ]
+    return f"To look things up: {' and '.join(links)}." if links else ""
 
 
 def _moving(gallery):

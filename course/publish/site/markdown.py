@@ -27,7 +27,9 @@ _markdown = (
     MarkdownIt("commonmark", {"highlight": _highlighted})
     .enable("table")
     .use(dollarmath_plugin, double_inline=True, renderer=_formula)
-    .use(anchors_plugin, min_level=2, max_level=3)
+    .use(
+        anchors_plugin, min_level=2, max_level=3, slug_func=lambda title: title.replace(" ", "-")
+    )  # as JupyterLab does
 )
 
 

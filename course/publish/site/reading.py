@@ -14,9 +14,11 @@ from course.publish.site import markdown
 from course.publish.site.figures import call_of
 from course.publish.site.frame import framed
 
+STANDS_ALONE = re.compile(r"^from course\.lessons import \w+\n")  # so that a cell runs without those above it
 ASKS = re.compile(r'^\w+\.predict\("(\w+)"\)$')
+TASKS = re.compile(r'^\w+\.tasks\("\w+"\)$')
 QUIZ = re.compile(r"^\w+\.quiz\(\)$")
-NOTHING_TO_READ = {"check", "hint", "way", "setup", "remove-cell"}  # cells that only a kernel can use, by their tags
+NOTHING_TO_READ = {"check", "onward"}  # by their tags: cells that only a kernel can use
 LIVE = "../lab/index.html?path=notebooks/{name}.ipynb"
 ALONE = "../notebooks/index.html?path=notebooks/{name}.ipynb"  # one notebook, for narrow screens
 
@@ -33,34 +35,45 @@ def live_link(name, words, css="live"):
 
 
 def title_of(page):
-    return source.read(page.path.parent).title
+    """What a page is called where others link to it."""
+    if page.folder:
+        lesson = source.read(page.path.parent)
+        return f"{lesson.number} · {lesson.title}"
+    heading = re.search(r"(?m)^# (.+)$", page.path.read_text(encoding="utf-8"))
+    return heading[1] if heading else page.name
+
+
+def _way(near, rel, words):
+    return f'<a rel="{rel}" href="{near[0]}.html">{words}{escape(near[1])}</a>' if near else ""
 
 
 class _Page:
     def __init__(self, page, gallery):
         self.page, self.gallery = page, gallery
-        self.lesson = source.read(page.path.parent)
+        self.lesson = source.read(page.path.parent) if page.folder else None
         self.numbers = count(1)
 
     def html(self, notebook, before, after):
         body = "\n".join(filter(None, map(self.cell, notebook.cells)))
         text = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-        lesson = self.lesson
         contents = "".join(
-            f'<li><a href="#{id}">{markdown.inline(title)}</a></li>' for id, title in markdown.sections(text)
+            f'<li><a href="#{escape(place)}">{markdown.inline(title)}</a></li>'
+            for place, title in markdown.sections(text)
         )
         top = (
-            f'<p class="about">Lesson {lesson.number} · about {minutes.lesson(self.page.path.parent)} minutes with its tasks · '
-            f"{live_link(self.page.name, 'Open this lesson live')}</p>"
-            f'<nav class="contents" aria-label="In this lesson"><details><summary>In this lesson</summary><ol>{contents}</ol></details></nav>'
+            f'<p class="about">{self.about()}{live_link(self.page.name, "Open this page live")}</p>'
+            f'<nav class="contents" aria-label="On this page"><details><summary>On this page</summary><ol>{contents}</ol></details></nav>'
         )
-        ways = [f'<a rel="{rel}" href="{name}.html">{words} {escape(title)}</a>'
-                for rel, near, words in (("prev", before, "← "), ("next", after, "Next: ")) if near for name, title in [near]]  # fmt: skip
-        foot = f'<nav class="ways" aria-label="Other lessons">{"".join(ways)}</nav>'
+        foot = f'<nav class="ways" aria-label="Other pages">{_way(before, "prev", "← ")}{_way(after, "next", "Next: ")}</nav>'
         return framed(
-            f"{lesson.number} · {lesson.title}", f'{top}<article data-lesson="{self.page.folder}">{body}</article>{foot}',
+            title_of(self.page), f'{top}<article data-page="{self.page.name}">{body}</article>{foot}',
             root="../", scripts=["page.js"],
         )  # fmt: skip
+
+    def about(self):
+        if not self.lesson:
+            return ""
+        return f"Lesson {self.lesson.number} · about {minutes.lesson(self.page.path.parent)} minutes with its tasks · "
 
     # ---- cells ----
 
@@ -68,19 +81,21 @@ class _Page:
         if cell.cell_type == "markdown":
             return markdown.render(cell.source)
         tags = set(cell.metadata.get("tags", []))
-        asks = ASKS.match(cell.source)
+        code = STANDS_ALONE.sub("", cell.source)
+        asks = ASKS.match(code)
         if asks:
             return self.prediction(self.lesson.predictions[asks[1]])
-        if QUIZ.match(cell.source):
+        if QUIZ.match(code):
             return self.quiz(self.lesson.quiz)
         if "exercise" in tags:
             return self.exercise(cell)
         if tags & NOTHING_TO_READ or cell.cell_type != "code":
             return ""
-        called = call_of(cell.source, self.page.folder)
+        called = call_of(code, self.page.folder)
         if called:
-            return self.explorer(cell.source, called)
-        return f'<div class="cell">{markdown.code(cell.source)}{"".join(map(self.output, cell.outputs))}</div>'
+            return self.explorer(code, called)
+        shown = "" if TASKS.match(code) else markdown.code(cell.source)
+        return f'<div class="cell">{shown}{"".join(map(self.output, cell.outputs))}</div>'
 
     def output(self, output):
         if output.output_type == "stream":
@@ -91,6 +106,8 @@ class _Page:
         if "image/png" in data:
             alt = escape(about.get("image/png", {}).get("alt", ""))
             return f'<figure><img src="data:image/png;base64,{data["image/png"].strip()}" alt="{alt}"></figure>'
+        if "text/markdown" in data:
+            return f'<div class="output">{markdown.render("".join(data["text/markdown"]))}</div>'
         if "text/html" in data:
             return f'<div class="output">{data["text/html"]}</div>'
         return f'<pre class="output" tabindex="0">{escape(data.get("text/plain", ""))}</pre>'

@@ -1,7 +1,7 @@
 // What lives in a page that is only read: figures switch through their presets, questions take an answer and then give theirs.
 // What a reader answered stays in this browser.
-const article = document.querySelector("article[data-lesson]");
-const KEPT = `nbh-read-${article?.dataset.lesson}`;
+const article = document.querySelector("article[data-page]");
+const KEPT = `nbh-read-${article?.dataset.page}`;
 
 // ---- figures ----
 
@@ -52,6 +52,7 @@ function Question(form) {
     commit.hidden = settled;
     feedback.replaceChildren(...(tries.length ? [verdicts[tries.at(-1)].content.cloneNode(true)] : []));
     reason.hidden = !(settled && reason.hasChildNodes());
+    if (settled && kind === "prediction") explain(form);
   };
 
   form.addEventListener("submit", (event) => {
@@ -69,6 +70,13 @@ function Question(form) {
     if (this.settled()) feedback.focus({ preventScroll: true });
   });
   show();
+}
+
+// What explains an answer is folded until it was given: it stands between this question and the next.
+function explain(form) {
+  for (let next = form.nextElementSibling; next && !next.matches("form.question, h2"); next = next.nextElementSibling) {
+    if (next.matches("details.nbh-explanation")) next.open = true;
+  }
 }
 
 function score() {
