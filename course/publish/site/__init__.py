@@ -8,6 +8,7 @@ code/           the source that the lessons link to
 static/pyodide  Python
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def _pages(pages, notebooks, out, slides, say):
         _write(
             out / f"read/{page.name}.html", reading.reading_page(page, nbformat.read(path, 4), gallery, before, after)
         )
-    _code(out / "code")
+    _code(out)
     if slides:
         from course.publish import teach
 
@@ -64,12 +65,15 @@ def _pages(pages, notebooks, out, slides, say):
     _write(out / "index.html", front.front_page(pages, Gallery(figures, "front"), slides))
 
 
-def _code(folder):
-    for path in sorted((pyodide.HOME / "nbcore").rglob("*.py")):
-        name = path.relative_to(pyodide.HOME).as_posix()
-        root = "../" * (name.count("/") + 1)
-        body = f'<h1><code>{name}</code></h1><div class="cell">{markdown.code(path.read_text(encoding="utf-8"))}</div>'
-        _write(folder / f"{name}.html", framed(name, body, root=root))
+def _code(out):
+    """A page for each file of the library, and for each other file that a lesson links to."""
+    texts = "".join(path.read_text(encoding="utf-8") for path in sorted(out.glob("read/*.html")))
+    linked = {f"{name}.py" for name in re.findall(r'href="\.\./code/(course/[\w/]+)\.py\.html', texts)}
+    own = {path.relative_to(pyodide.HOME).as_posix() for path in (pyodide.HOME / "nbcore").rglob("*.py")}
+    for name in sorted(own | linked):
+        source = (pyodide.HOME / name).read_text(encoding="utf-8")
+        body = f'<h1><code>{name}</code></h1><div class="cell">{markdown.code_in_colors(source)}</div>'
+        _write(out / f"code/{name}.html", framed(name, body, root="../" * (name.count("/") + 1)))
 
 
 def _write(path, text):

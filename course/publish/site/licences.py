@@ -38,7 +38,7 @@ def _row(name, version, licence, home, text=""):
 
 
 def _table(rows):
-    return f'<div class="wide"><table><thead><tr><th>what</th><th>version</th><th>licence</th><th>text</th></tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    return f'<div class="wide" tabindex="0"><table><thead><tr><th>what</th><th>version</th><th>licence</th><th>text</th></tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
 
 def _javascript(out):

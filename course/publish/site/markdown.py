@@ -12,15 +12,23 @@ from pygments.lexers import PythonLexer
 
 FORMATTER = HtmlFormatter(nowrap=False)
 NOTEBOOK = re.compile(r"^(?:\./)?(?:\.\./notebooks/)?(index|\w+)\.ipynb(#.*)?$")
-SOURCE = re.compile(r"^(?:\.\./)+(nbcore/[\w/]+\.py)(#.*)?$")
+SOURCE = re.compile(r"^(?:\.\./)+((?:nbcore|course)/[\w/]+\.py)(#.*)?$")
 
 
+# What may be wider than a phone scrolls by itself, so it can be reached with the keyboard: tabindex.
 def _formula(text, options):
-    return convert(text, display="block" if options["display_mode"] else "inline")
+    if not options["display_mode"]:
+        return convert(text)
+    return f'<span class="formula" tabindex="0">{convert(text, display="block")}</span>'
 
 
 def _highlighted(code, language, _attributes):
-    return highlight(code, PythonLexer(), FORMATTER) if language in ("python", "ipython3") else ""
+    return code_in_colors(code) if language in ("python", "ipython3") else ""
+
+
+def code_in_colors(text):
+    """Python, in colors."""
+    return highlight(text, PythonLexer(), FORMATTER).replace("<pre>", '<pre tabindex="0">', 1)
 
 
 _markdown = (
@@ -45,18 +53,14 @@ def render(text):
     """A text as HTML."""
     html = _markdown.render(text)
     html = re.sub(r'(<a href=")([^"]+)(")', lambda found: found[1] + link(found[2]) + found[3], html)
-    return html.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
+    html = html.replace("<th></th>", "<td></td>")  # a header that heads nothing is none
+    return html.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
 def inline(text):
     """A text of one paragraph, without the paragraph around it."""
     html = render(text).strip()
     return html[3:-4] if html.startswith("<p>") and html.count("<p>") == 1 and html.endswith("</p>") else html
-
-
-def code(text):
-    """Python, in colors."""
-    return highlight(text, PythonLexer(), FORMATTER)
 
 
 def sections(text):

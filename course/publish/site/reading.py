@@ -94,7 +94,7 @@ class _Page:
         called = call_of(code, self.page.folder)
         if called:
             return self.explorer(code, called)
-        shown = "" if TASKS.match(code) else markdown.code(cell.source)
+        shown = "" if TASKS.match(code) else markdown.code_in_colors(cell.source)
         return f'<div class="cell">{shown}{"".join(map(self.output, cell.outputs))}</div>'
 
     def output(self, output):
@@ -115,7 +115,7 @@ class _Page:
     def exercise(self, cell):
         found = re.search(r"(?m)^(?:def|class)\s+(\w+)", cell.source)
         return (
-            f'<div class="cell exercise"><p class="call">Exercise</p>{markdown.code(cell.source)}'
+            f'<div class="cell exercise"><p class="call">Exercise</p>{markdown.code_in_colors(cell.source)}'
             f"<p>{live_link(self.page.name, f'Write <code>{escape(found[1])}</code> live')}, and have it checked. "
             "A solution is folded below.</p></div>"
         )
@@ -124,7 +124,7 @@ class _Page:
 
     def explorer(self, code, called):
         short = len(code.strip().splitlines()) == 1
-        shown = "" if short else markdown.code(code)
+        shown = "" if short else markdown.code_in_colors(code)
         return f'<div class="cell">{shown}{self.figure(called, code.strip() if short else "")}</div>'
 
     def figure(self, called, code=""):
