@@ -55,6 +55,7 @@ class Live:
 
     def __init__(self, page, address, name):
         self.page, self.address, self.name = page, address, name
+        page.set_default_timeout(PATIENCE)
         self.open()
 
     def open(self):
@@ -75,14 +76,14 @@ class Live:
         """What this code prints in the kernel."""
         return self.page.evaluate(ASK, code)
 
-    def cell(self, start):
-        """The number of the cell whose source begins so."""
+    def cell(self, part):
+        """The number of the first code cell whose source holds this."""
         found = self.page.evaluate(
-            """start => window.jupyterapp.shell.currentWidget.content.widgets.findIndex(
-                 cell => cell.model.type === 'code' && cell.model.sharedModel.getSource().startsWith(start))""",
-            start,
+            """part => window.jupyterapp.shell.currentWidget.content.widgets.findIndex(
+                 cell => cell.model.type === 'code' && cell.model.sharedModel.getSource().includes(part))""",
+            part,
         )
-        assert found >= 0, f"{self.name} has no cell that begins {start!r}"
+        assert found >= 0, f"{self.name} has no cell with {part!r}"
         return found
 
     def run(self, number, source=None):

@@ -32,7 +32,7 @@ def test_a_notebook_runs_to_its_end_and_says_what_it_says_elsewhere(live, name):
 def loss(live):
     """Lesson 1 with its first figure alive: (the notebook, the figure, the number of its cell)."""
     lesson = live("01_loss")
-    number = lesson.cell("import numpy as np\nfrom course.lessons import loss")
+    number = lesson.cell("loss.fit_a_line")
     lesson.run(number)
     return lesson, lesson.figure(number), number
 
@@ -69,8 +69,8 @@ def test_running_a_cell_ten_times_leaves_one_explorer(loss):
     lesson, _, number = loss
     count = (
         "import gc, ipywidgets\n"
-        "kinds = [type(thing).__name__ for thing in gc.get_objects()]\n"
-        "print(kinds.count('LiveExplorer'), len(ipywidgets.widgets.widget._instances))"
+        "alive = [one for one in gc.get_objects() if type(one).__name__ == 'LiveExplorer' and one.comm is not None]\n"
+        "print(len(alive), len(ipywidgets.widgets.widget._instances))"
     )
     lesson.run(number)
     lesson.figure(number)
@@ -117,7 +117,7 @@ def test_progress_survives_a_reload_and_a_closed_browser_and_the_second_visit_ne
     context = chromium[1](str(tmp_path))
     lesson = Live(context.new_page(), address, "01_loss")
     assert lesson.ask(kept) == "['doubled']\n"
-    number = lesson.cell("import numpy as np\nfrom course.lessons import loss")
+    number = lesson.cell("loss.fit_a_line")
     lesson.run(number)
     lesson.figure(number)
     context.close()

@@ -36,9 +36,10 @@ def add(out):
         for path in sorted(out.rglob("*"))
         if path.is_file() and path != theirs
     }
-    kernel = {
-        path.relative_to(out).as_posix(): path.stat().st_size for path in sorted((out / "static/pyodide").glob("*"))
-    }
+    # What a live notebook needs: Python, and what shows widgets. It is fetched before it is asked for, so that a lesson that was
+    # opened once with a network has all of it without one.
+    live = [*(out / "static/pyodide").glob("*"), *(out / "extensions").rglob("*")]
+    kernel = {path.relative_to(out).as_posix(): path.stat().st_size for path in sorted(live) if path.is_file()}
     for name, value in (("FILES", files), ("KERNEL", kernel)):
         ours = ours.replace(f'"{{{{{name}}}}}"', json.dumps(value, separators=(",", ":")))
     theirs.write_text(f"{{\n{ours}}}\n{others}", encoding="utf-8")  # in a block: each keeps its own names
