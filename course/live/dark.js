@@ -4,13 +4,16 @@
 // pure part stays. So edges stay smooth, and blue stays blue. A map keeps its shades, because the text says what is darker.
 
 const PAPER = [28, 28, 30], INK = [232, 232, 235];
+const GLOW = 1.4; // pure colors stand out as well from dark paper as they did from white
 
 const isDark = () => document.body.dataset.jpThemeLight === "false";
 
 function darkened(color) { // a pixel as one number: alpha, blue, green, red from the top
   const r = color & 255, g = (color >> 8) & 255, b = (color >> 16) & 255;
   const white = Math.min(r, g, b), black = 255 - Math.max(r, g, b);
-  const mix = (part, k) => Math.min(255, part - white + ((white * PAPER[k] + black * INK[k]) / 255 + 0.5) | 0);
+  const still = (k) => (white * PAPER[k] + black * INK[k]) / 255;
+  const glow = Math.min(GLOW, (255 - still(0)) / (255 - white - black || 1)); // as far as its strongest part can go, or it changes color
+  const mix = (part, k) => Math.min(255, glow * (part - white) + still(k) + 0.5) | 0;
   return ((255 << 24) | (mix(b, 2) << 16) | (mix(g, 1) << 8) | mix(r, 0)) >>> 0;
 }
 

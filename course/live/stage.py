@@ -248,4 +248,5 @@ def _holds_map(axes) -> bool:
     from matplotlib.contour import ContourSet
 
     fills = (one for one in axes.collections if isinstance(one, (QuadMesh, ContourSet)))
-    return bool(axes.images) or any(getattr(one, "filled", True) for one in fills)
+    ours = any(getattr(one, "is_map", False) for one in axes.get_children())
+    return ours or bool(axes.images) or any(getattr(one, "filled", True) for one in fills)
