@@ -128,6 +128,11 @@ def _parser():
         "predictions and quiz), runs them, and says which do not hold.",
     )
     command.add_argument("lessons", nargs="*", metavar="LESSON", help="for example loss, or 01; all when none is named")
+    command.add_argument(
+        "--unproven",
+        action="store_true",
+        help="also list the sentences that give a number and have no claim below them",
+    )
     command.set_defaults(run=claims)
 
     for name, makes, description in TEACHING:
@@ -302,6 +307,8 @@ def claims(chosen, _others):
         for page in pages.choose(pages.discover(HOME / "course" / "lessons"), chosen.lessons):
             report = publish.run(page)
             print(f"{page.name:20} {report.count:4} claims, {len(report.failures)} false, {report.seconds:.1f} s")
+            for line, sentence in publish.unproven(page.text()) if chosen.unproven and page.folder else ():
+                print(f"    line {line}: {sentence}")
             found += report.count
             failures += report.failures
     except (pages.PublishError, OSError) as error:

@@ -35,7 +35,7 @@ def same(a, b, rtol=1e-6, atol=1e-9):
 def difference(came, wanted, rtol=1e-6, atol=1e-9):
     """The first Difference of a result from the wanted one, or None."""
     if isinstance(wanted, (tuple, list)):
-        return _difference_of_sequences(came, wanted, rtol, atol)
+        return _difference_of_sequences(list(came) if _is_row(came) else came, wanted, rtol, atol)
     if isinstance(wanted, dict):
         return _difference_of_dicts(came, wanted, rtol, atol)
     if isinstance(wanted, str):
@@ -49,6 +49,11 @@ def difference(came, wanted, rtol=1e-6, atol=1e-9):
     if isinstance(wanted, np.random.Generator) or callable(wanted) or came == wanted:
         return None  # a generator or a function has no value to compare
     return Difference(describe(came), describe(wanted))
+
+
+def _is_row(value):
+    """Is it an array with parts, which can be unpacked as a tuple can?"""
+    return isinstance(value, np.ndarray) and value.ndim > 0
 
 
 def _is_numeric(value):
@@ -72,8 +77,8 @@ def _difference_of_sequences(came, wanted, rtol, atol):
     if not isinstance(came, (tuple, list)):
         return _other_kind(came, wanted)
     if len(came) != len(wanted):
-        if isinstance(came, list) and isinstance(wanted, list):  # of any length, so its length alone says little
-            return Difference(describe(came), describe(wanted))
+        if isinstance(came, list) and all(isinstance(item, str) for item in [*came, *wanted]):
+            return Difference(describe(came), describe(wanted))  # names say more than how many there are
         return _other_kind(came, wanted)
     parts = ((f"item {n}", a, b) for n, (a, b) in enumerate(zip(came, wanted)))
     return _first_difference(parts, rtol, atol)
@@ -96,11 +101,14 @@ def _first_difference(parts, rtol, atol):
 
 
 def _difference_of_numbers(came, wanted, rtol, atol):
-    if not _is_numeric(came):
+    a, b = _as_array(came) if np.ndim(wanted) else came, np.asarray(wanted)
+    if not _is_numeric(a):
         return _other_kind(came, wanted)
-    a, b = np.asarray(came), np.asarray(wanted)
-    if a.shape != b.shape or not _kinds_agree(a.dtype, b.dtype):
+    a = np.asarray(a)
+    if a.shape != b.shape or not _kinds_agree(a, b):
         return _other_kind(came, wanted)
+    if b.dtype.kind in "fc" and _is_single(came, a):
+        rtol, atol = _tolerance_of_single(b, rtol, atol)
     if b.dtype.kind not in "biufc":
         wrong = a != b
     else:
@@ -108,6 +116,32 @@ def _difference_of_numbers(came, wanted, rtol, atol):
     if not wrong.any():
         return None
     return _difference_at(a, b, np.atleast_1d(wrong), nan=_is_nan(a) & ~_is_nan(b))
+
+
+def _as_array(came):
+    """Lists and tuples of numbers stand for the array that NumPy makes of them, if it makes one."""
+    if not isinstance(came, (list, tuple)):
+        return came
+    try:
+        made = np.array(came)
+    except (ValueError, TypeError, OverflowError, RecursionError):  # rows of different lengths, or no numbers at all
+        return came
+    return made if made.dtype.kind in "biufc" else came
+
+
+def _is_single(came, array):
+    """Was it worked out in float32, or shorter? A Python float no longer says so, but then float32 holds it exactly."""
+    if isinstance(came, (np.ndarray, np.generic)):
+        return array.dtype.kind in "fc" and np.finfo(array.dtype).eps > np.finfo(float).eps
+    with np.errstate(all="ignore"):
+        return array.dtype == float and np.array_equal(array, array.astype(np.float32), equal_nan=True)
+
+
+def _tolerance_of_single(wanted, rtol, atol):
+    """float32 keeps seven digits, of which a few rounding errors take two; near 0 the largest entry counts."""
+    few = 200 * float(np.finfo(np.float32).eps)
+    largest = np.max(np.abs(wanted), initial=0.0, where=np.isfinite(wanted))
+    return max(rtol, few), max(atol, few * float(largest))
 
 
 def _is_nan(array):
@@ -133,9 +167,11 @@ def _difference_at(a, b, wrong, nan):
 
 
 def _kinds_agree(came, wanted):
-    """Whole numbers may stand where floats are wanted; nothing else may stand for anything else."""
-    groups = {"i": "iu", "u": "iu", "f": "fiu", "c": "cfiu"}
-    return came.kind in groups.get(wanted.kind, wanted.kind)
+    """Whole numbers may stand where floats are wanted, and floats such as 3.0 where whole numbers are."""
+    kinds = {"i": "iu", "u": "iu", "f": "fiu", "c": "cfiu"}.get(wanted.dtype.kind, wanted.dtype.kind)
+    if came.dtype.kind == "f" and wanted.dtype.kind in "iu":
+        return bool(np.all(came == np.round(came)))  # NaN is not, and infinity is no count
+    return came.dtype.kind in kinds
 
 
 def number(value):
@@ -149,22 +185,24 @@ def number(value):
     return "NaN" if np.isnan(value) else f"{float(value) + 0.0:.6g}"  # + 0.0: never -0
 
 
-def describe(value):
-    """A value in one short line: [1, 2, 3], 0.25, 'text', an array of floats of shape (100, 3)."""
+def describe(value, within=0):
+    """A value in one short line: [1, 2, 3], 0.25, 'text', an array of floats of shape (100, 3).
+
+    within: in how many lists it stands. A list may hold itself, several times, so below four they are only named.
+    """
     if isinstance(value, np.ndarray) and value.ndim:
         return _array(value)
     if _is_numeric(value):
         item = np.asarray(value).item()
         return number(item) if isinstance(item, (bool, int, float, complex)) else _short(repr(item), kind(value))
-    if isinstance(value, (tuple, list)) and len(value) <= 12:
-        try:
-            inner = ", ".join(map(describe, value))
-        except RecursionError:  # a list that holds itself
-            return kind(value)
+    if isinstance(value, (tuple, list)) and len(value) <= 12 and within < 4:
+        inner = ", ".join(describe(item, within + 1) for item in value)
         closing = ",)" if isinstance(value, tuple) and len(value) == 1 else ")" if isinstance(value, tuple) else "]"
         return _short(("(" if isinstance(value, tuple) else "[") + inner + closing, kind(value))
-    if isinstance(value, dict):
-        return _short("{" + ", ".join(f"{key!r}: {describe(item)}" for key, item in value.items()) + "}", kind(value))
+    if isinstance(value, dict) and within < 4:
+        return _short(
+            "{" + ", ".join(f"{key!r}: {describe(item, within + 1)}" for key, item in value.items()) + "}", kind(value)
+        )
     if isinstance(value, str):
         return repr(value if len(value) <= WIDTH - 2 else value[: WIDTH - 5] + "...")
     if isinstance(value, np.random.Generator):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from course.live import Explorer
 
-from . import exercises, progress, source
+from . import exercises, judge, progress, source
 from .compare import describe, kind
 from .onward import onward
 from .question import AskedPrediction, AskedQuiz, explorer_call
@@ -65,7 +65,7 @@ class Lesson:
         unread = _unread_cell(name)
         if unread:
             return self._say("unusable", name, unread)
-        result = exercises.check(function, self.exercise(name), known[name])
+        result = judge.check(function, self.exercise(name), known[name])
         if result:
             self._remember(function)
         return CheckResult(result.name, result.status, result.message, result.facts, progress.current().take_notice())
@@ -115,7 +115,9 @@ class Lesson:
         """
         found = []
         for name, made in self.source.exercises.items():
-            found += exercises.faults(self.exercise(name), made)
+            found += judge.faults(self.exercise(name), made)
+            if self.exercise(name).draw is None:
+                found.append(f"{name}: it has no `draw`, so a wrong answer may hide between its cases.")
         declared = [name for name, value in vars(self._exercises).items() if isinstance(value, exercises.Exercise)]
         found += [
             f"{name}: lesson.md has no exercise of this name." for name in declared if name not in self.source.exercises

@@ -7,12 +7,16 @@ is not cut short.)
 """
 
 import dis
-import linecache
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from inspect import iscoroutine
+
+from .errors import COURSE, OutOfTime, in_words, is_library
+
+DEEPER = 300  # calls within calls that a learner's function may make; a browser's kernel dies of many more
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class Outcome:
     args: tuple = ()  # the arguments as the function left them
     problem: str = ""  # a sentence without its subject: "raised ..."
     error: type | None = None
+    clue: object = None  # which error of its type: its text, or the shapes that did not fit
 
     @property
     def ok(self):
@@ -30,17 +35,14 @@ class Outcome:
 
     @property
     def timed_out(self):
-        return self.error is _OutOfTime
-
-
-class _OutOfTime(BaseException):
-    """Not an Exception, so that a learner's `except Exception` does not swallow it."""
+        return self.error is OutOfTime
 
 
 def call(function, args, seconds, **named):
     """The Outcome of function(*args, **named), within so many seconds. What traced before traces again after."""
-    before, error, value = sys.gettrace(), None, None
+    before, deepest, error, value = sys.gettrace(), sys.getrecursionlimit(), None, None
     try:
+        sys.setrecursionlimit(min(deepest, _depth() + DEEPER))
         sys.settrace(_stopper(seconds))
         value = function(*args, **named)
         if isinstance(value, Iterator):
@@ -51,11 +53,21 @@ def call(function, args, seconds, **named):
         error = raised
     finally:
         sys.settrace(before)
+        sys.setrecursionlimit(deepest)
     if error is not None:
-        return Outcome(args=args, problem=_problem(function, error, seconds), error=type(error))
+        problem, clue = in_words(function, error, seconds)
+        return Outcome(args=args, problem=problem, error=type(error), clue=clue)
     if iscoroutine(value):
         value.close()
     return Outcome(value, args)
+
+
+def _depth():
+    """How many calls are under way."""
+    depth, frame = 0, sys._getframe()
+    while frame:
+        depth, frame = depth + 1, frame.f_back
+    return depth
 
 
 # Python 3.11 reports no line for a jump to itself, which is what `while True: pass` becomes: in a function
@@ -64,40 +76,23 @@ _SPIN = bytes([dis.opmap["JUMP_BACKWARD"], 1]) if sys.version_info < (3, 12) els
 
 
 def _stopper(seconds):
-    """A trace function that raises _OutOfTime at the first line that runs too late."""
+    """A trace function that raises OutOfTime at the first line that runs too late."""
     end = time.monotonic() + seconds
 
     def trace(frame, event, arg):
-        if event == "call" and _SPIN and _SPIN in frame.f_code.co_code:
-            frame.f_trace_opcodes = True
+        if event == "call":
+            if _ends_by_itself(frame.f_code.co_filename):
+                return None
+            if _SPIN and _SPIN in frame.f_code.co_code:
+                frame.f_trace_opcodes = True
         if event != "return" and time.monotonic() > end:
-            raise _OutOfTime
+            raise OutOfTime
         return trace
 
     return trace
 
 
-def _problem(function, error, seconds):
-    """One sentence: the error, its text, and the line of the learner's code that it came from."""
-    place = _place(function, error)
-    if isinstance(error, _OutOfTime):
-        return f"did not finish within {seconds:g} seconds{place}; does a loop in it never end?"
-    if isinstance(error, RecursionError):
-        return f"calls itself without end{place}; a function that calls itself needs a case where it stops"
-    text = " ".join(str(error).split())
-    text = text[:197] + "..." if len(text) > 200 else text
-    return f"raised {type(error).__name__}{f' ({text})' if text else ''}{place}"
-
-
-def _place(function, error):
-    """', at line 4: `return np.mean(e)`': the innermost line in the file or cell of the function itself."""
-    home = getattr(getattr(function, "__code__", None), "co_filename", None)
-    line, trace = None, error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename == home:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    if line is None:
-        return ""
-    text = linecache.getline(home, line).strip()
-    return f", at line {line}" + (f": `{text}`" if text else "")
+@cache
+def _ends_by_itself(filename):
+    """Code of the course and of libraries comes back, so its lines need not be watched; the learner's may not."""
+    return filename.startswith(COURSE) or is_library(filename)

@@ -8,6 +8,9 @@ knows what a reader's kernel knows there, and beside that
 - ``written(value, "0.96")``: does it read so when it is rounded as the text is? "4,150", "81.8%" and "−3" work, too;
 - in a `proof:` with a `show:`, the readouts of what is shown, by name and as ``shown``.
 
+Where a cell gives a name of its own to what is also an explorer, as an exercise `two_two_one` does, the cell's wins, and
+`network.two_two_one` is the explorer. In a `show:` a name is always the explorer.
+
 Only the cells run that a claim depends on: training a net for the sake of its printout would take minutes.
 """
 
@@ -19,6 +22,7 @@ import importlib.util
 import io
 import os
 import pkgutil
+import re
 import tempfile
 import time
 from dataclasses import dataclass
@@ -130,6 +134,33 @@ def _parsed(claim, text=None):
         ) from None
 
 
+NUMBER = re.compile(r"\d|\b(?:half|twice|thrice|double|doubles|third|quarter|times as|percent)\b")
+NO_CLAIM = re.compile(  # numbers that are names of places, or of questions
+    r"(?i)\b(?:lessons?|sections?|exercises?|questions?|parts?) \d+(?:(?:,| and| to| or) \d+)*|^\s*(?:[-*] )?\d+\. |^#+ .*|\bL[12]\b"
+)
+
+
+def unproven(text):
+    """``[(line, sentence), ...]``: what gives a number in the prose and has no claim below its paragraph.
+
+    A help for authors, and no judge: it neither knows what a figure does, nor whether a claim says what its sentence says.
+    """
+    lines = text.splitlines()
+    marks = {mark.start for mark in source.marks(text) if mark.kind == "claim"}
+    blocks = source.blocks(text)
+    proven = {n for block in blocks if source.proofs(block) for n in range(block.start, block.end)}
+    found = []
+    for line, words in terms.prose(text):
+        below = next((n for n in range(line, len(lines)) if not lines[n].strip() or n in marks), len(lines))
+        while below < len(lines) and not lines[below].strip():
+            below += 1
+        if below in marks or line - 1 in proven or words.lstrip().startswith("- wrong:"):
+            continue
+        sentences = re.split(r"(?<=[^\s\d][.?!])\s+(?=[A-Z*(])", words)
+        found += [(line, sentence.strip()) for sentence in sentences if NUMBER.search(NO_CLAIM.sub("", sentence))]
+    return found
+
+
 # ---- which cells have to run ----
 
 
@@ -233,14 +264,15 @@ def _failures(claims, cells, page):
     if not claims:
         return
     known, package = {"__name__": "__main__"}, _package(page)
-    offered = HELPERS | _nbcore() | _explorers(package) | ({page.folder: package} if package else {})
+    explorers = _explorers(package)
+    offered = HELPERS | _nbcore() | explorers | ({page.folder: package} if package else {})
     steps = sorted([*needed(cells, claims), *claims], key=lambda step: step.line)
     with _apart():
         for step in steps:
             if isinstance(step, Cell):
                 _execute(step, known, page)
             else:
-                problem = _problem(step, offered | known)
+                problem = _problem(step, offered | known, explorers)
                 if problem:
                     yield f"{page.path}, line {step.line}: {problem}"
 
@@ -299,12 +331,12 @@ def _line(error, page):
     return found
 
 
-def _problem(claim, names):
+def _problem(claim, names, explorers):
     """What is wrong with a claim, or ""."""
     tree = _parsed(claim)
     try:
         if claim.show:
-            names = names | _shown(claim.show, names)
+            names = names | _shown(claim.show, names | explorers)
         came = _value(tree, names)
     except Exception as error:
         return f"the {claim.kind} `{claim}` raised {type(error).__name__}: {error}"

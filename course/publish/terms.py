@@ -263,13 +263,15 @@ def prose(text):
     blocks = source.fences(text)
     hidden = {n for b in blocks if b.kind not in ("prediction", "quiz") for n in range(b.start, b.end)}
     hidden |= minutes.notes(text, blocks)
-    found = []
+    found, formula = [], False
     for number, line in enumerate(minutes.without_head(text)):
         if line.startswith("### Where to read on"):
             break
-        if number in hidden or line.startswith(("%", "+++", "show:", "proof:")):
+        if number in hidden or line.startswith(("%", "+++", "show:", "proof:", "answer:")):
             continue
+        inside = formula
+        formula ^= line.count("$$") == 1
         words = re.sub(r"`[^`]*`|\$[^$]*\$|\]\([^)]*\)", " ", line)
-        if words.strip():
+        if words.strip() and "$$" not in line and not inside:
             found.append((number + 1, words))
     return found

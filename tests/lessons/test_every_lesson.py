@@ -2,7 +2,7 @@
 
 import pytest
 
-from course.practice.exercises import faults
+from course.practice.judge import faults
 from course.practice.question import explorer_call
 
 

@@ -6,23 +6,19 @@ import numpy as np
 import pytest
 
 from course.lessons import overfitting
-from course.lessons.overfitting.digits import (
-    LEVELS,
+from course.lessons.overfitting.cameras import LEVELS, RETRAINED, Cameras, error, retaken
+from course.lessons.overfitting.gaps import CASES, ERROR, spread, squeeze, stretch
+from course.lessons.overfitting.measurements import GRID, HIGHEST, parts, refits, truth
+from course.lessons.overfitting.moons import LOSS, NEW, RUNS, TRAINED, Moons, Run, obeyed, wrong
+from course.lessons.overfitting.remembering import (
     NEW_IMAGES,
-    RETRAINED,
-    Cameras,
     confidence,
     distances,
-    error,
     images,
     loss_curve,
     loss_on_new,
     nearest,
-    retaken,
 )  # fmt: skip
-from course.lessons.overfitting.judging import CASES, ERROR, spread, squeeze, stretch
-from course.lessons.overfitting.moons import LOSS, NEW, RUNS, TRAINED, Moons, Run, obeyed, wrong
-from course.lessons.overfitting.polynomial import GRID, HIGHEST, parts, refits, truth
 from course.live.explorer import Scene, Step
 from nbcore.network import mlp
 from nbcore.optimizers import Adam

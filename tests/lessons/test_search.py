@@ -8,7 +8,7 @@ from course.lessons.search import clouds, make_map, nets
 from course.lessons.search.draws import duel, grid, height, landscapes
 from course.lessons.search.luck import errors, expected
 from course.lessons.search.play import clear_of
-from course.practice.exercises import check
+from course.practice.judge import check
 from nbcore import data, losses
 from nbcore.network import mlp
 from nbcore.optimizers import Adam, GradientDescent

@@ -82,7 +82,11 @@ EXERCISES_PY = """\
 import numpy as np
 from course.practice import Exercise, Misconception
 
+def pairs(rng):
+    return tuple(rng.normal(0, 3, (2, rng.integers(1, 6))).round(1))
+
 mse = Exercise(
+    draw=pairs,
     cases={
         "two numbers": (np.array([1.0, 2.0]), np.array([3.0, 5.0])),
         "four numbers": (np.array([0.0, 1.0, 2.0, 3.0]), np.array([1.0, 1.0, 4.0, 0.0])),
@@ -98,7 +102,10 @@ mse = Exercise(
     ],
 )
 
-shift = Exercise(cases={"up": (np.array([1.0, 2.0, 3.0]), 2.0), "down": (np.array([1.0]), -1.0)})
+shift = Exercise(
+    cases={"up": (np.array([1.0, 2.0, 3.0]), 2.0), "down": (np.array([1.0]), -1.0)},
+    draw=lambda rng: (rng.normal(size=3).round(1), float(rng.normal())),
+)
 """
 
 INIT_PY = """\

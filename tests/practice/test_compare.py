@@ -53,6 +53,13 @@ def test_any_two_results_can_be_compared(a, b):
         (np.array([True]), np.array([True])),
         (np.array([], float), np.array([], float)),
         (np.inf, np.inf),
+        ([1.0, 2.0], np.array([1.0, 2.0])),
+        (((1, 2), (3, 4)), np.array([[1.0, 2.0], [3.0, 4.0]])),
+        (np.array([3.0, 0.25]), (3, 0.25)),
+        (3.0, 3),
+        (np.float32(1 / 3), 1 / 3),
+        (float(np.float32(1 / 3)), 1 / 3),
+        (np.array([1 / 3, 2e4], np.float32), np.array([1 / 3, 2e4])),
     ],
 )
 def test_what_counts_as_the_same(came, wanted):
@@ -67,9 +74,9 @@ def test_what_counts_as_the_same(came, wanted):
         (2.5, 3, "It returned a number, 2.5; wanted a whole number."),
         (True, 1.0, "It returned a truth value, True; wanted a number."),
         (
-            [1.0],
-            np.array([1.0]),
-            "It returned a list of 1; wanted an array of floats of shape (1,); np.array(...) makes one of it.",
+            [1.0, [2.0]],
+            np.array([1.0, 2.0]),
+            "It returned a list of 2; wanted an array of floats of shape (2,); np.array(...) makes one of it.",
         ),
         (
             np.ones((3, 1)),
@@ -77,7 +84,7 @@ def test_what_counts_as_the_same(came, wanted):
             "It returned an array of floats of shape (3, 1); wanted an array of floats of shape (3,).",
         ),
         (
-            np.ones(2),
+            np.full(2, 1.5),
             np.ones(2, int),
             "It returned an array of floats of shape (2,); wanted an array of whole numbers of shape (2,).",
         ),
@@ -116,6 +123,29 @@ def test_a_result_of_another_kind_is_named_in_one_line(came, wanted, line):
 def test_a_wrong_value_is_shown_beside_the_wanted_one(came, wanted, shown):
     found = difference(came, wanted)
     assert (found.came, found.wanted) == shown
+
+
+@pytest.mark.parametrize(
+    "came, wanted",
+    [
+        (np.float32(0.3334), 1 / 3),
+        (0.3334, 1 / 3),
+        (np.array([0.1, 0.2001], np.float32), np.array([0.1, 0.2])),
+        (np.float16(1 / 3), 1 / 3),
+        ([1.0, 2.0], np.array([[1.0, 2.0]])),
+        (np.array(["a", "b"]), (1.0, 2.0)),
+        (2.5, 3),
+        ([True, False], np.array([1.0, 0.0])),
+    ],
+)
+def test_what_does_not(came, wanted):
+    assert not same(came, wanted)
+
+
+def test_a_list_that_holds_itself_again_and_again_is_described_at_once():
+    tangled = []
+    tangled += [tangled] * 12
+    assert describe(tangled) == "a list of 12"
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))

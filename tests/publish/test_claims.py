@@ -1,11 +1,16 @@
 """Claims: what is checked, what a false one says, and that no reader sees any of it."""
 
+from pathlib import Path
+
 import pytest
 
+from course.lessons import loss
 from course.publish import claims, learner, pages
 from course.publish.assignment import assignment
 from course.publish.lecture import lecture
 from course.publish.pages import PublishError
+
+LESSONS = Path(__file__).resolve().parents[2] / "course" / "lessons"
 
 
 @pytest.fixture
@@ -166,11 +171,47 @@ def test_a_proof_knows_a_preset_and_the_explorers_of_its_lesson(course):
     (course.lessons / "demo").rename(lesson)
     page = pages.Page(lesson / "lesson.md", "01_loss", "loss")
     text = page.text()
-    proof = 'show: one_weight("too small")\nproof: slope < 0 and shown.loss == one_weight.at(w=1.5).loss'
+    name, settings = next(iter(loss.one_weight.presets.items()))
+    same = f"one_weight.at({', '.join(f'{key}={value!r}' for key, value in settings.items())}).loss"
+    proof = f'show: one_weight("{name}")\nproof: shown.loss == loss and loss == {same}'
     lesson.joinpath("lesson.md").write_text(text.replace("answer: 2", f"answer: 2\n{proof}"))
     assert claims.run(page).failures == () and claims.run(page).count == 1
     lesson.joinpath("lesson.md").write_text(text.replace("answer: 2", f"answer: 2\n{proof} + 1"))
-    assert "`shown.loss` is 2.375, `one_weight.at(w=1.5).loss + 1` is 3.375" in claims.run(page).failures[0]
+    came = loss.one_weight.at(**settings).loss
+    assert f"`loss` is {float(came)}, `{same} + 1` is {came + 1}" in claims.run(page).failures[0]
+
+
+def test_a_cells_own_name_wins_over_an_explorers_and_not_in_what_is_shown(course):
+    lesson = course.lessons / "loss"
+    (course.lessons / "demo").rename(lesson)
+    page = pages.Page(lesson / "lesson.md", "01_loss", "loss")
+    own = "```{code-cell} ipython3\none_weight = 3\n```\n\n% claim: one_weight == 3\n\nBefore the question."
+    text = page.text().replace("Before the question.", own)
+    lesson.joinpath("lesson.md").write_text(
+        text.replace("answer: 2", "answer: 2\nshow: one_weight(w=2)\nproof: loss == 0 and one_weight == 3")
+    )
+    assert (claims.run(page).failures, claims.run(page).count) == ((), 2)
+
+
+# ---- what has no claim ----
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("It is 3 high. It is blue.", ["It is 3 high."]),
+        ("It is twice as high.", ["It is twice as high."]),
+        ("It is 3 high.\n\n% claim: x == 3", []),
+        ("It is 3 high.\n% claim: x == 3", []),
+        ("It is 3 high.\n\nIt is blue.\n\n% claim: x == 3", ["It is 3 high."]),
+        ("Lesson 3 and section 2 show it.\n\n1. Look.\n\n## 4. Then", []),
+        ("$$\nx = 3\n$$\n\n`x = 3` and $x = 3$", []),
+        ("```{prediction} p\nquestion: Is it 3?\nchoices: [a, b]\nanswer: 1\nbecause: It is.\nproof: 1 == 1\n```", []),
+        ("```{prediction} p\nquestion: Is it 3?\nchoices: [a, b]\nanswer: 1\nbecause: It is.\n```", ["question: Is it 3?"]),
+    ],
+)  # fmt: skip
+def test_sentences_with_a_number_and_no_claim_are_listed(text, found):
+    assert [sentence for _, sentence in claims.unproven(text + "\n")] == found
 
 
 # ---- which cells run ----
@@ -198,6 +239,15 @@ def names_that_run(text):
 def test_only_the_cells_run_that_a_claim_depends_on(bodies, claim, run):
     cells = "".join(f"```{{code-cell}} ipython3\n{body}\n```\n\n" for body in bodies)
     assert names_that_run(f"{cells}% claim: {claim}\n") == run
+
+
+@pytest.mark.parametrize("folder", ["network", "loss", "backprop"])
+def test_with_every_cell_run_the_same_claims_hold(folder, monkeypatch):
+    page = pages.choose(pages.discover(LESSONS), [folder])[0]
+    some = claims.run(page)
+    monkeypatch.setattr(claims, "needed", lambda cells, claims: cells)
+    every = claims.run(page)
+    assert (every.count, every.failures) == (some.count, some.failures)
 
 
 def test_a_cell_that_a_claim_needs_and_that_fails_is_named_with_its_line(course):

@@ -3,10 +3,19 @@
 import numpy as np
 
 from course.practice import Exercise, Misconception, Property
+from course.practice.draws import count, numbers, one_of
 
 # ---- dead_share ----
 
 activations = np.array([[0.0, 1.2, 0.0, 0.3], [0.0, 0.0, 0.0, 2.0], [0.0, 0.7, 0.0, 0.0]])
+
+
+def some_activations(rng):
+    """Zeros everywhere, and now and then a unit with nothing else."""
+    a = np.maximum(numbers(rng, count(rng, 1, 6), count(rng, 1, 6), digits=2), 0)
+    a[:, rng.random(a.shape[1]) < 0.4] = 0
+    return (a,)
+
 
 dead_share = Exercise(
     cases={
@@ -15,6 +24,7 @@ dead_share = Exercise(
         "all": (np.zeros((3, 5)),),
         "more units than pictures": (np.array([[0.0, 0.0, 0.004, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0, 0.0]]),),
     },
+    draw=some_activations,
     misconceptions=[
         Misconception("That is the share of zeros. A healthy unit is silent for many pictures; a dead one is silent for all of them.",
                       lambda a: (a == 0).mean()),
@@ -48,6 +58,7 @@ shared_rows = Exercise(
         "all": (train_rows, np.array([[3.0, 4.0], [1.0, 2.0]])),
         "one that is held out twice": (train_rows, np.array([[1.0, 2.0], [1.0, 2.0], [9.0, 2.0]])),
     },
+    draw=lambda rng: tuple(rng.integers(0, 3, (count(rng, 1, 6), 2)).astype(float) for _ in range(2)),
     misconceptions=[
         Misconception("Single numbers were compared. A row is leaked when all of its numbers are found in one row of the training set.",
                       lambda train, held: int(np.isin(held, train).all(axis=1).sum())),
@@ -107,6 +118,16 @@ def asked_alone_only(same_alone, predict, x):
     return 1 in sizes and len(x) in sizes
 
 
+def by_company_and_bias(x):
+    """Alone, a row is its own mean: what answers then is the bias, and that is the second class."""
+    return by_company(x) + np.array([0.0, 1.0, 0.5])
+
+
+def some_net(rng):
+    net = one_of(rng, honest, by_company, by_company_and_bias, by_company_and_bias, louder_in_company)
+    return net, numbers(rng, count(rng, 1, 8), 2)
+
+
 same_alone = Exercise(
     cases={
         "a net that goes by each picture": (honest, some()),
@@ -114,6 +135,7 @@ same_alone = Exercise(
         "another batch": (by_company, some()[:5] * 3.0 - 1.0),
         "a net whose scores change, and not its answers": (louder_in_company, some()),
     },
+    draw=some_net,
     misconceptions=[
         Misconception("Scores were compared, number by number. What counts is the answer, the place of the largest score: `argmax`.",
                       lambda predict, x: float(np.mean(predict(x) == alone(predict, x)))),

@@ -3,6 +3,8 @@
 import numpy as np
 
 from course.practice import Exercise, Misconception, Property
+from course.practice.chance import evenly_dealt
+from course.practice.draws import count, numbers, one_of
 
 
 def parabola(w):
@@ -52,10 +54,21 @@ def slope_of_the_start(slope, start, lr, steps):
     return walk(slope, start, lr, steps, lambda w, lr, _: w - lr * first)
 
 
-def goes_on(descend, slope, start, lr, steps):
-    """The first steps are the same however many are asked for, and one can stop and go on from there."""
-    whole, half = descend(slope, start, lr, 6), descend(slope, start, lr, 3)
-    return np.allclose(whole[:4], half) and np.allclose(whole[3:], descend(slope, half[-1], lr, 3))
+def bowl(w):
+    """The slope of w⁴ / 4 + w² / 2."""
+    return w**3 + w
+
+
+def waves(w):
+    """The slope of w² / 10 - cos w."""
+    return w / 5 + np.sin(w)
+
+
+def some_walk(rng):
+    """Few steps or many, from a number or from several weights, now and then from a place that is lowest already."""
+    slope = one_of(rng, parabola, bowl, waves, ravine)
+    start = numbers(rng, 2, spread=1.0) if slope is ravine else one_of(rng, numbers(rng, spread=1.0), 0.0)
+    return slope, start, one_of(rng, 0.01, 0.05, 0.1, 0.15), one_of(rng, 0, 1, 2, 3, 5, 80)
 
 
 descend = Exercise(
@@ -65,6 +78,12 @@ descend = Exercise(
         "two weights": (ravine, np.array([3.0, 1.0]), 0.15, 5),
         "no step at all": (parabola, 1.5, 0.1, 0),
     },
+    draw=some_walk,
+    hints=[
+        "One step is `w - lr * slope(w)`. How do you repeat it, and where do you keep every place on the way?",
+        "Begin with a list that holds the start. After each step, append the new place.",
+        "Write `w = w - lr * slope(w)`, which makes a new array each time. At the end, `np.array(path)` turns the list into an array.",
+    ],
     misconceptions=[
         Misconception(
             "That walks uphill. The slope points to where the loss grows: subtract it.",
@@ -111,8 +130,101 @@ descend = Exercise(
             lambda slope, start, lr, steps: walk(slope, start, lr, steps - 1, downhill),
         ),
     ],
-    properties=[
-        Property("Six steps should be the same as three steps and then three more from where those ended.", goes_on),
+)
+
+
+# ---- the gradient of a line ----------------------------------------------------------------------
+
+
+def pull(x, error):
+    """Twice the mean of error times input, and twice the mean error: what a right answer returns, as a pair."""
+    return 2 * np.mean(error * x), 2 * np.mean(error)
+
+
+def missed(w, b, x, y):
+    """Prediction minus truth."""
+    return w * x + b - y
+
+
+line_gradient = Exercise(
+    cases={
+        "the four points": (1.5, 1.0, np.array([3.0, -2.0, 0.0, 5.0]), np.array([6.0, -4.0, 0.0, 10.0])),
+        "a line that fits": (2.0, -1.0, np.array([1.0, 2.0, 4.0]), np.array([1.0, 3.0, 7.0])),
+        "one point": (0.5, 0.0, np.array([4.0]), np.array([1.0])),
+        "too high everywhere": (1.0, 3.0, np.array([-1.0, 2.0]), np.array([-1.0, 2.0])),
+    },
+    draw=lambda rng: (numbers(rng), numbers(rng), *numbers(rng, 2, count(rng, 1, 6))),
+    hints=[
+        "Start with the errors of all examples at once: what is prediction minus truth?",
+        "The slope in b is twice the mean of these errors. For the slope in w, each error is multiplied by its own input first.",
+        "`error = w * x + b - y`. Then `2 * np.mean(error)` is one of the two slopes.",
+    ],
+    misconceptions=[
+        Misconception(
+            "The sign is turned around: that is the way down. The gradient points up, because the error is prediction minus "
+            "truth, `w * x + b - y`. The step is what subtracts it.",
+            lambda w, b, x, y: pull(x, -missed(w, b, x, y)),
+        ),
+        Misconception(
+            "That is half of the gradient. The square brings a 2 with it: (e + d)² - e² is 2ed and a bit.",
+            lambda w, b, x, y: tuple(slope / 2 for slope in pull(x, missed(w, b, x, y))),
+        ),
+        Misconception(
+            "That is the sum over the examples. The loss is their mean, so each slope is a mean, too.",
+            lambda w, b, x, y: tuple(len(x) * slope for slope in pull(x, missed(w, b, x, y))),
+        ),
+        Misconception(
+            "That is half of the sum over the examples. The square brings a 2 with it, and the loss is a mean: divide by n.",
+            lambda w, b, x, y: tuple(len(x) * slope / 2 for slope in pull(x, missed(w, b, x, y))),
+        ),
+        Misconception(
+            "The slope in w has lost its x. A nudge of w is multiplied by x before it reaches the error.",
+            lambda w, b, x, y: (pull(x, missed(w, b, x, y))[1],) * 2,
+        ),
+        Misconception(
+            "Both slopes have an x. Nudging b moves every prediction by the same amount, whatever x is, so the slope in b has none.",
+            lambda w, b, x, y: (pull(x, missed(w, b, x, y))[0],) * 2,
+        ),
+        Misconception(
+            "The slope in b is multiplied by b. Nudging b moves the error by the nudge itself, so it is just twice the mean error.",
+            lambda w, b, x, y: (pull(x, missed(w, b, x, y))[0], b * pull(x, missed(w, b, x, y))[1]),
+        ),
+        Misconception(
+            "Only the first example counts. Is the `return` inside the loop? It belongs after it.",
+            lambda w, b, x, y: tuple(slope / len(x) for slope in pull(x[:1], missed(w, b, x[:1], y[:1]))),
+        ),
+        Misconception(
+            "Only the first example counts. Is the `return` inside the loop? It belongs after it.",
+            lambda w, b, x, y: pull(x[:1], missed(w, b, x[:1], y[:1])),
+        ),
+        Misconception(
+            "The two slopes have changed places: return the one in w first.",
+            lambda w, b, x, y: pull(x, missed(w, b, x, y))[::-1],
+        ),
+        Misconception(
+            "That is the mean error times the mean input. Multiply each error by its own input first, then take the mean.",
+            lambda w, b, x, y: (2 * np.mean(missed(w, b, x, y)) * np.mean(x), 2 * np.mean(missed(w, b, x, y))),
+        ),
+        Misconception(
+            "The bias is missing from the prediction: it is `w * x + b`.",
+            lambda w, b, x, y: pull(x, missed(w, 0, x, y)),
+        ),
+        Misconception(
+            "That is a slope for each example. Take the mean over all of them.",
+            lambda w, b, x, y: (2 * missed(w, b, x, y) * x, 2 * missed(w, b, x, y)),
+        ),
+        Misconception(
+            "The errors are squared in there. The loss has the squares; its slopes have the errors themselves.",
+            lambda w, b, x, y: (2 * np.mean(missed(w, b, x, y) ** 2 * x), 2 * np.mean(missed(w, b, x, y) ** 2)),
+        ),
+        Misconception(
+            "That is the loss. The gradient says how it changes when w or b is nudged.",
+            lambda w, b, x, y: np.mean(missed(w, b, x, y) ** 2),
+        ),
+        Misconception(
+            "That is the slope in w alone. Return a pair: the slope in w, then the slope in b.",
+            lambda w, b, x, y: pull(x, missed(w, b, x, y))[0],
+        ),
     ],
 )
 
@@ -120,12 +232,12 @@ descend = Exercise(
 # ---- batches: which row lands where is chance, so what must hold is asked ------------------------
 
 
-def some_rows(n, size):
+def some_rows(n, size, seed=3):
     """Rows that can be told apart: row i of x is (i, -i), and y is 10 i."""
 
     def make():
         i = np.arange(n, dtype=float)
-        return np.stack([i, -i], axis=1), 10 * i, size, np.random.default_rng(3)
+        return np.stack([i, -i], axis=1), 10 * i, size, np.random.default_rng(seed)
 
     return make
 
@@ -142,21 +254,31 @@ def together(minibatches, x, y, size, rng):
     return all(np.array_equal(10 * xs[:, 0], ys) for xs, ys in minibatches(x, y, size, rng))
 
 
-def shuffled(minibatches, x, y, size, rng):
-    x, y, size, rng = some_rows(60, 7)()
-    first, second = (first_column(minibatches(x, y, size, rng)) for _ in range(2))
-    return not np.array_equal(first, x[:, 0]) and not np.array_equal(first, second)
-
-
-def out_of_order(minibatches, x, y, size, rng):
+def out_of_order(minibatches):
     x, y, size, rng = some_rows(60, 7)()
     return not np.array_equal(first_column(minibatches(x, y, size, rng)), x[:, 0])
 
 
-def by_the_generator(minibatches, x, y, size, rng):
+def by_the_generator(minibatches):
     x, y, size, _ = some_rows(60, 7)()
     one, again, other = (first_column(minibatches(x, y, size, np.random.default_rng(seed))) for seed in (5, 5, 6))
     return np.array_equal(one, again) and not np.array_equal(one, other)
+
+
+def dealt_anew(minibatches):
+    x, y, size, rng = some_rows(60, 7)()
+    first, second = (first_column(minibatches(x, y, size, rng)) for _ in range(2))
+    return not np.array_equal(first, second)
+
+
+def any_two_may_meet(minibatches):
+    """In 300 epochs of twelve rows by four."""
+    x, y, size, rng = some_rows(12, 4)()
+    groups = np.zeros((300, len(x)), dtype=int)
+    for epoch in groups:
+        for number, (rows, _) in enumerate(minibatches(x, y, size, rng)):
+            epoch[rows[:, 0].astype(int)] = number
+    return evenly_dealt(groups)
 
 
 def cut(x, y, size):
@@ -203,6 +325,10 @@ def few_shuffled(x, y, size, rng):
     return [(x[rows], y[rows]) for rows in picks]
 
 
+def drawn_rows(rng):
+    return some_rows(count(rng, 1, 30), count(rng, 1, 8), seed=count(rng, 0, 99))()
+
+
 minibatches = Exercise(
     cases={
         "ten rows by four": some_rows(10, 4),
@@ -210,6 +336,13 @@ minibatches = Exercise(
         "one at a time": some_rows(5, 1),
         "fewer rows than a batch": some_rows(3, 8),
     },
+    draw=drawn_rows,
+    hints=[
+        "Think of a deck of cards: shuffle all of it once, then deal it out in hands of `size`.",
+        "`order = rng.permutation(len(x))` is a shuffled list of row numbers. Use the same order for x and for y, or they no longer belong together.",
+        "`range(0, len(x), size)` gives the places where a batch begins, and `order[start:start + size]` its row numbers.",
+        "A slice that reaches beyond the end simply stops there, so the last, smaller batch needs no special case.",
+    ],
     misconceptions=[
         Misconception(
             "The rows that are left over are missing. The last batch may be smaller, but each row has its turn once in an epoch.",
@@ -250,12 +383,20 @@ minibatches = Exercise(
         Property(
             "The rows come in the order of the table. Shuffle them before you cut: `order = rng.permutation(len(x))`.",
             out_of_order,
+            once=True,
         ),
         Property(
             "Whatever generator is given, the order should come from it: the same seed gives the same batches, another seed others.",
             by_the_generator,
+            once=True,
         ),
-        Property("Each call should deal the rows in a new order.", shuffled),
+        Property("Each call should deal the rows in a new order.", dealt_anew, once=True),
+        Property(
+            "Some rows meet in the same batch again and again. Shuffle all the rows before you cut, so that any two can end up "
+            "together; it's not enough to shuffle within each batch, or to shuffle the batches.",
+            any_two_may_meet,
+            once=True,
+        ),
     ],
     compare=False,
 )
@@ -278,17 +419,19 @@ def train_spread(train, other):
     return train.std(axis=0)
 
 
-def as_told(standardize, train, other):
-    """Other rows get the same treatment whoever is beside them."""
-    _, together_ = standardize(train, other)
-    _, alone = standardize(train, other[:1])
-    return np.allclose(together_[:1], alone)
-
-
 OWN_MEAN = (
-    "The other rows were standardised by their own mean and spread. They must be treated as the training rows were: "
+    "The other rows were standardized by their own mean and spread. They must be treated as the training rows were: "
     "by the mean and the spread of `train`."
 )
+
+
+def some_columns(rng):
+    d = count(rng, 1, 3)
+    sizes = np.array([0.3, 2.0, 60.0])[:d]
+    return tuple(
+        np.round(7 * sizes + sizes * numbers(rng, rows, d), 2) for rows in (count(rng, 3, 6), count(rng, 1, 4))
+    )
+
 
 standardize = Exercise(
     cases={
@@ -302,6 +445,12 @@ standardize = Exercise(
         ),
         "one new row": (np.array([[181.0, 3.75], [186.0, 3.8], [195.0, 3.25]]), np.array([[193.0, 3.45]])),
     },
+    draw=some_columns,
+    hints=[
+        "Which rows may be looked at to find the mean and the standard deviation?",
+        "`axis=0` takes the mean of each column: `train.mean(axis=0)`, and likewise `train.std(axis=0)`.",
+        "Find both first, from `train` alone. Then do the same to `train` and to `other`: subtract the mean, divide by the standard deviation.",
+    ],
     misconceptions=[
         Misconception(
             OWN_MEAN,
@@ -322,7 +471,7 @@ standardize = Exercise(
             ),
         ),
         Misconception(
-            "`train` was standardised first and measured after that, when its mean is 0 and its spread 1. "
+            "`train` was standardized first and measured after that, when its mean is 0 and its spread 1. "
             "Take the mean and the spread before you change anything.",
             lambda train, other: (scaled(train, train.mean(axis=0), train.std(axis=0)), other),
         ),
@@ -351,11 +500,8 @@ standardize = Exercise(
             standardized_by(train_mean, lambda train, other: train.std(axis=0, ddof=1)),
         ),
         Misconception(
-            "That brings each column between 0 and 1. Standardising gives it mean 0 and standard deviation 1.",
+            "That brings each column between 0 and 1. Standardizing gives it mean 0 and standard deviation 1.",
             standardized_by(lambda train, other: train.min(axis=0), lambda train, other: np.ptp(train, axis=0)),
         ),
-    ],
-    properties=[
-        Property("A row's new numbers must not depend on which other rows come with it.", as_told),
     ],
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from course.practice import Exercise, Misconception, Property
+from course.practice.draws import between, count
 
 # ---- the gradient of equal neurons --------------------------------------------------------------
 
@@ -62,11 +63,6 @@ def one_step_on(x, y, hidden, c):
     return c - dW1, c - dW2
 
 
-def equal_columns(symmetric_gradient, x, y, hidden, c):
-    dW1, dW2 = symmetric_gradient(x, y, hidden, c)
-    return np.allclose(dW1, dW1[:, :1]) and np.allclose(dW2, dW2[0])
-
-
 symmetric_gradient = Exercise(
     cases={
         "three neurons, all weights 0.5": (*tables(5, 2, 0), 3, 0.5),
@@ -74,6 +70,11 @@ symmetric_gradient = Exercise(
         "all weights zero": (*tables(4, 3, 2), 3, 0.0),
         "a single neuron": (*tables(3, 2, 3), 1, 0.8),
     },
+    draw=lambda rng: (
+        *tables(count(rng, 2, 5), count(rng, 1, 3), count(rng, 0, 9999)),
+        count(rng, 1, 3),
+        between(rng, -1.0, 1.0),
+    ),
     misconceptions=[
         Misconception(
             "The slope of tanh is missing on the way back: what arrives at a is multiplied by 1 − a² before it is at z.",
@@ -118,12 +119,6 @@ symmetric_gradient = Exercise(
             gradient_with(into_first=lambda d, W2: d @ np.ones_like(W2).T),
         ),
     ],
-    properties=[
-        Property(
-            "Neurons with equal weights must get equal gradients: every column of dW1 alike, every row of dW2 alike.",
-            equal_columns,
-        ),
-    ],
 )
 
 
@@ -139,7 +134,7 @@ def drawn(he_normal, fan_in, fan_out, seed=1):
 def spread_near(wrong):
     """A question: is the spread of the weights something other than wrong(fan_in, fan_out)? The answer says what was seen."""
 
-    def holds(he_normal, rng, fan_in, fan_out):
+    def holds(he_normal):
         seen = [drawn(he_normal, *shape).std() for shape in SHAPES]
         if all(abs(came / wrong(*shape) - 1) < 0.04 for came, shape in zip(seen, SHAPES)):
             fan_in, fan_out = SHAPES[0]
@@ -149,7 +144,7 @@ def spread_near(wrong):
     return holds
 
 
-def right_spread(he_normal, rng, fan_in, fan_out):
+def right_spread(he_normal):
     for shape in SHAPES:
         came, wanted = drawn(he_normal, *shape).std(), np.sqrt(2 / shape[0])
         if abs(came / wanted - 1) > 0.04:
@@ -159,22 +154,22 @@ def right_spread(he_normal, rng, fan_in, fan_out):
     return True
 
 
-def around_zero(he_normal, rng, fan_in, fan_out):
+def around_zero(he_normal):
     W = drawn(he_normal, 400, 300)
     return abs(W.mean()) < 0.05 * W.std() or f"their mean is {W.mean():.4f}"
 
 
-def bell(he_normal, rng, fan_in, fan_out):
+def bell(he_normal):
     W = drawn(he_normal, 400, 300)
     return abs((np.abs(W) < W.std()).mean() - 0.683) < 0.02
 
 
-def by_the_generator(he_normal, rng, fan_in, fan_out):
+def by_the_generator(he_normal):
     one, again, other = (drawn(he_normal, 6, 5, seed) for seed in (5, 5, 6))
     return np.array_equal(one, again) and not np.array_equal(one, other)
 
 
-def no_two_alike(he_normal, rng, fan_in, fan_out):
+def no_two_alike(he_normal):
     W = drawn(he_normal, 8, 7)
     return len(np.unique(W)) == W.size
 
@@ -189,6 +184,7 @@ he_normal = Exercise(
         "many inputs, few outputs": some_layer(200, 10),
         "few inputs, many outputs": some_layer(10, 200),
     },
+    draw=lambda rng: (np.random.default_rng(count(rng, 0, 9999)), count(rng, 1, 40), count(rng, 1, 40)),
     misconceptions=[
         Misconception(
             "That is the variance where the standard deviation belongs.",
@@ -247,50 +243,63 @@ he_normal = Exercise(
             "Whatever generator is given, the weights should come from it: the same seed gives the same weights, another seed others. "
             "Use `rng.normal(...)`.",
             by_the_generator,
+            once=True,
         ),
         Property(
-            "Every weight needs a draw of its own. Some are equal here, and equal neurons stay equal.", no_two_alike
+            "Every weight needs a draw of its own. Some are equal here, and equal neurons stay equal.",
+            no_two_alike,
+            once=True,
         ),
         Property(
             "The mean of the weights should be 0: as many below zero as above. `rng.random` gives only positive numbers; `rng.normal` does not.",
             around_zero,
+            once=True,
         ),
         Property(
             "That is the variance where the standard deviation belongs. The rule says variance 2 / fan_in; `rng.normal` wants its root.",
             spread_near(lambda fan_in, fan_out: 2 / fan_in),
+            once=True,
         ),
         Property(
             "The 2 is missing. It makes up for the half that a ReLU takes away.",
             spread_near(lambda fan_in, fan_out: np.sqrt(1 / fan_in)),
+            once=True,
         ),
         Property(
             "The spread goes by the number of outputs. A weighted sum has as many terms as there are inputs: `fan_in`.",
             spread_near(lambda fan_in, fan_out: np.sqrt(2 / fan_out)),
+            once=True,
         ),
         Property(
             "That is Xavier's rule, which takes the mean of inputs and outputs. He's rule goes by the inputs alone.",
             spread_near(lambda fan_in, fan_out: np.sqrt(2 / (fan_in + fan_out))),
+            once=True,
         ),
         Property(
             "The 2 belongs under the root: √(2 / fan_in), not 2 / √fan_in.",
             spread_near(lambda fan_in, fan_out: 2 / np.sqrt(fan_in)),
+            once=True,
         ),
         Property(
             "The spread does not depend on the size of the layer. The more terms a sum has, the smaller each must be.",
             spread_near(lambda fan_in, fan_out: 1.0),
+            once=True,
         ),
         Property(
             "Numbers drawn evenly between −a and a have a standard deviation of only a / √3. Use `rng.normal(0, std, shape)`.",
             spread_near(lambda fan_in, fan_out: np.sqrt(2 / fan_in / 3)),
+            once=True,
         ),
         Property(
             "The root takes in the fan-in too: √(2 / fan_in), not √2 / fan_in.",
             spread_near(lambda fan_in, fan_out: np.sqrt(2) / fan_in),
+            once=True,
         ),
-        Property("The standard deviation of the weights should be √(2 / fan_in).", right_spread),
+        Property("The standard deviation of the weights should be √(2 / fan_in).", right_spread, once=True),
         Property(
             "The spread is right, but the weights are not normally distributed. `rng.normal(0, std, shape)` draws them so.",
             bell,
+            once=True,
         ),
     ],
     compare=False,
@@ -336,6 +345,11 @@ signal_std = Exercise(
         "four layers alike": some_stack(8, (6, 6, 6, 6, 6), 2),
         "five layers, small weights": some_stack(7, (5, 5, 5, 5, 5, 5), 3, gain=0.5),
     },
+    draw=lambda rng: some_stack(
+        count(rng, 2, 6),
+        [count(rng, 1, 5) for _ in range(count(rng, 2, 5))],
+        count(rng, 0, 9999),
+    ),
     misconceptions=[
         Misconception(
             "The ReLU is missing between the layers: what goes on to the next layer is max(z, 0).",

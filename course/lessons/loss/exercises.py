@@ -3,6 +3,7 @@
 import numpy as np
 
 from course.practice import Exercise, Misconception
+from course.practice.draws import between, count, numbers
 
 mse = Exercise(
     cases={
@@ -11,6 +12,7 @@ mse = Exercise(
         "one point": (np.array([3.0]), np.array([1.0])),
         "misses that cancel": (np.array([1.0, -1.0, 5.0]), np.array([0.0, 0.0, 5.0])),
     },
+    draw=lambda rng: tuple(numbers(rng, 2, count(rng, 1, 6))),
     misconceptions=[
         Misconception(
             "That is the sum of the squares. The mean also divides by how many there are.",
@@ -59,6 +61,11 @@ def if_for_an_array(p, y):
     return -np.mean(np.log(1 - p))
 
 
+def _some_probabilities(rng):
+    n = count(rng, 1, 6)
+    return between(rng, 0.02, 0.98, n), rng.integers(0, 2, n).astype(float)
+
+
 binary_cross_entropy = Exercise(
     cases={
         "both kinds": (np.array([0.9, 0.2, 0.6, 0.99]), np.array([1.0, 0.0, 0.0, 1.0])),
@@ -66,6 +73,7 @@ binary_cross_entropy = Exercise(
         "only no": (np.array([0.8, 0.3]), np.array([0.0, 0.0])),
         "undecided": (np.array([0.5]), np.array([1.0])),
     },
+    draw=_some_probabilities,
     misconceptions=[
         Misconception(
             "The sign is the wrong way round. Logarithms of probabilities are negative; a loss is minus their mean.",
@@ -110,6 +118,13 @@ binary_cross_entropy = Exercise(
     ],
 )
 
+
+def _some_classes(rng):
+    n, k = count(rng, 1, 5), count(rng, 2, 5)
+    shares = between(rng, 0.05, 1.0, n, k)
+    return shares / shares.sum(axis=1, keepdims=True), rng.integers(0, k, n)
+
+
 sparse_cross_entropy = Exercise(
     cases={
         "two days": (np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]]), np.array([0, 2])),
@@ -119,6 +134,7 @@ sparse_cross_entropy = Exercise(
         ),
         "one row": (np.array([[0.05, 0.95]]), np.array([0])),
     },
+    draw=_some_classes,
     misconceptions=[
         Misconception(
             "`probabilities[:, classes]` picks those columns in every row. You want one entry from each row: `probabilities[np.arange(n), classes]`.",

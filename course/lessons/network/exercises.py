@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from course.practice import Exercise, Misconception, Property
+from course.practice import Exercise, Misconception
+from course.practice.draws import count, numbers
 
 
 def sigmoid(z):
@@ -21,6 +22,7 @@ neuron = Exercise(
         "bias alone": (np.array([0.0, 0.0, 0.0]), np.array([1.0, 2.0, 3.0]), -0.7),
         "a sum that comes to zero": (np.array([1.0, 2.0]), np.array([2.0, -1.0]), 0.0),
     },
+    draw=lambda rng: (*numbers(rng, 2, count(rng, 1, 5)), numbers(rng)),
     misconceptions=[
         Misconception(
             "That is the weighted sum z. The activation is missing: the answer is sigmoid(z) = 1 / (1 + np.exp(-z)).",
@@ -31,7 +33,7 @@ neuron = Exercise(
             lambda x, w, b: sigmoid(x @ w),
         ),
         Misconception(
-            "The bias was taken off. It is added: a bias above zero makes the neuron readier to say yes.",
+            "The bias ends up with the wrong sign. In `np.exp(-x @ w + b)` brackets are missing: the minus should cover the whole sum, `-(x @ w + b)`. With `x @ w - b` the bias is taken off, and it should be added.",
             lambda x, w, b: sigmoid(x @ w - b),
         ),
         Misconception(
@@ -79,12 +81,6 @@ neuron = Exercise(
             lambda x, w, b: float(x @ w + b > 0),
         ),
     ],
-    properties=[
-        Property(
-            "An answer of the sigmoid lies between 0 and 1.",
-            lambda f, x, w, b: bool(0 <= f(x, w, b) <= 1),
-        ),
-    ],
 )
 
 _corners = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
@@ -100,6 +96,7 @@ two_two_one = Exercise(
             np.array([-1.0, -2.0]),
         ),
     },
+    draw=lambda rng: (numbers(rng, count(rng, 1, 5), 2), numbers(rng, 2, 2), numbers(rng, 2)),
     misconceptions=[
         Misconception(
             "The activation of the hidden pair is missing. Between the two products stands a ReLU: np.maximum(x @ W, 0).",
@@ -156,11 +153,9 @@ def _layers(*widths, seed):
     return make
 
 
-def _same_answers(f, W1, b1, W2, b2):
-    """Do the collapsed layer and the two layers agree on rows of their own?"""
-    W, b = f(W1, b1, W2, b2)
-    x = np.random.default_rng(1).normal(size=(5, len(W1)))
-    return bool(np.allclose(x @ W + b, (x @ W1 + b1) @ W2 + b2))
+def _two_layers(rng):
+    n, m, k = (count(rng, 1, 4) for _ in range(3))
+    return numbers(rng, n, m), numbers(rng, m), numbers(rng, m, k), numbers(rng, k)
 
 
 collapse = Exercise(
@@ -175,6 +170,7 @@ collapse = Exercise(
         "four, two, three": _layers(4, 2, 3, seed=2),
         "a first layer without bias": (np.array([[2.0]]), np.array([0.0]), np.array([[3.0]]), np.array([1.0])),
     },
+    draw=_two_layers,
     misconceptions=[
         Misconception(
             "The weights are right. The first layer's bias got lost: it goes through the second layer too, as b1 @ W2.",
@@ -216,8 +212,5 @@ collapse = Exercise(
             "There is a ReLU in between. This exercise has none, and that is why two layers can become one.",
             lambda W1, b1, W2, b2: (relu(W1) @ W2, relu(b1) @ W2 + b2),
         ),
-    ],
-    properties=[
-        Property("The one layer should give every row the same answer as the two layers.", _same_answers),
     ],
 )

@@ -3,6 +3,8 @@
 import numpy as np
 
 from course.practice import Exercise, Misconception, Property
+from course.practice.chance import evenly_dealt
+from course.practice.draws import between, count, one_of
 
 # ---- when to stop -------------------------------------------------------------------------------
 
@@ -22,6 +24,12 @@ def first_rise(_, dev_loss):
     return rises[0] if len(rises) else len(dev_loss) - 1
 
 
+def some_curves(rng):
+    """Losses of one digit, so that the lowest comes twice now and then."""
+    epochs = count(rng, 1, 8)
+    return between(rng, 0.1, 0.9, epochs), between(rng, 0.3, 1.2, epochs, digits=1)
+
+
 best_epoch = Exercise(
     cases={
         "down and up again": (np.array([0.9, 0.6, 0.4, 0.3, 0.2, 0.1]), np.array([0.95, 0.7, 0.55, 0.5, 0.65, 0.9])),
@@ -32,6 +40,7 @@ best_epoch = Exercise(
         "as low twice": (np.array([0.7, 0.5, 0.4, 0.3]), np.array([0.8, 0.6, 0.7, 0.6])),
         "up from the start": (np.array([0.5, 0.3, 0.2, 0.1]), np.array([0.6, 0.8, 1.1, 1.5])),
     },
+    draw=some_curves,
     misconceptions=[
         Misconception(
             "That counts from 0. After the first pass over the data one epoch is done, so the index is one too small.",
@@ -98,6 +107,13 @@ def the_larger(train, dev, human):
     return "neither" if max(bias, variance) < 0.02 else "high bias" if bias > variance else "high variance"
 
 
+def some_errors(rng):
+    """Gaps of every size, and none so near to 0.02 that rounding would decide."""
+    human = one_of(rng, 0.0, 0.01, 0.05, 0.14)
+    train = human + one_of(rng, -0.005, 0.004, 0.013, 0.026, 0.05, 0.21)
+    return round(train, 4), round(train + one_of(rng, -0.035, 0.003, 0.012, 0.027, 0.06, 0.3), 4), human
+
+
 diagnose = Exercise(
     cases={
         "1% and 11%": (0.01, 0.11, 0.0),
@@ -113,6 +129,7 @@ diagnose = Exercise(
         "better on the dev set": (0.08, 0.03, 0.07),
         "better than people": (0.01, 0.015, 0.06),
     },
+    draw=some_errors,
     misconceptions=[
         Misconception(
             "Bias and variance are swapped. Bias is what it gets wrong even on its own examples; variance is what is added on new ones.",
@@ -182,16 +199,26 @@ def together(split, *args):
     return all(np.array_equal(10 * np.asarray(x)[:, 0], y) for x, y in split(*args))
 
 
-def mixed(split, *args):
+def mixed(split):
     x, y, fractions, _ = rows_of(100)()
     train, *_ = parts(split, x, y, fractions, 4)
     return len(train) == 60 and sorted(train) != list(range(60)) and sorted(train) != list(range(40, 100))
 
 
-def seeded(split, *args):
+def seeded(split):
     x, y, fractions, _ = rows_of(100)()
     one, again, other = (np.concatenate(parts(split, x, y, fractions, seed)) for seed in (5, 5, 6))
     return np.array_equal(one, again) and not np.array_equal(one, other)
+
+
+def any_row_anywhere(split):
+    """With 300 seeds, for twenty rows."""
+    x, y, fractions, _ = rows_of(20)()
+    groups = np.zeros((300, len(x)), dtype=int)
+    for seed, round_ in enumerate(groups):
+        for number, rows in enumerate(parts(split, x, y, fractions, seed)):
+            round_[rows.astype(int)] = number
+    return evenly_dealt(groups)
 
 
 def cut(order, x, y, fractions):
@@ -215,6 +242,11 @@ def drawn_with_repeats(x, y, fractions, seed):
     return cut(np.random.default_rng(seed).integers(len(x), size=len(x)), x, y, fractions)
 
 
+def drawn_shares(rng):
+    x, y, _, _ = rows_of(count(rng, 5, 40))()
+    return x, y, one_of(rng, (0.6, 0.2, 0.2), (0.5, 0.25, 0.25), (0.8, 0.1, 0.1), (0.7, 0.2, 0.1)), count(rng, 0, 99)
+
+
 split = Exercise(
     cases={
         "ten rows": rows_of(10),
@@ -223,6 +255,7 @@ split = Exercise(
         "twenty-two rows": rows_of(22),
         "98/1/1": lambda: (*rows_of(1000)()[:2], (0.98, 0.01, 0.01), 7),
     },
+    draw=drawn_shares,
     misconceptions=[
         Misconception(
             "The rows were cut as they came. Tables are often sorted, and then the dev set holds what the training set has never seen.",
@@ -284,11 +317,18 @@ split = Exercise(
         Property(
             "The rows should be shuffled before they are cut. Here the training set is just the first or the last part of the table.",
             mixed,
+            once=True,
         ),
         Property(
             "The shuffle should come from the seed: the same seed gives the same sets, and another seed others. "
             "`np.random.default_rng(seed)` makes a generator of it.",
             seeded,
+            once=True,
+        ),
+        Property(
+            "Some rows land in the same set whatever the seed. Shuffle all the rows first, and only then cut them into three.",
+            any_row_anywhere,
+            once=True,
         ),
     ],
     compare=False,

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from course.practice import Exercise, Misconception, Property
+from course.practice import Exercise, Misconception
+from course.practice.draws import between, count, numbers, one_of
 
 # ---- l2_penalty ---------------------------------------------------------------------------------
 
@@ -31,11 +32,10 @@ def shrink(w, lam):
     return lam * w
 
 
-def with_its_own_slope(l2_penalty, layers, lam):
-    """A small step along each weight changes the price as the slope says."""
-    total, slopes = l2_penalty(layers, lam)
-    nudged = [(W + 1e-6, b) for W, b in layers]
-    return abs((l2_penalty(nudged, lam)[0] - total) / 1e-6 - sum(dW.sum() for dW, _ in slopes)) < 1e-3 * (1 + lam)
+def some_layers(rng):
+    widths = [count(rng, 1, 3) for _ in range(count(rng, 2, 4))]
+    layers = [(numbers(rng, i, o), numbers(rng, o)) for i, o in zip(widths, widths[1:])]
+    return layers, one_of(rng, 0.01, 0.1, 0.5, 2.0)
 
 
 l2_penalty = Exercise(
@@ -46,6 +46,7 @@ l2_penalty = Exercise(
         "no penalty": (ONE_LAYER, 0.0),
         "only biases": ([(np.zeros((2, 1)), np.array([7.0]))], 0.5),
     },
+    draw=some_layers,
     misconceptions=[
         Misconception(
             "The biases pay too. They only move a unit's threshold and make nothing steep, so they go free: price nothing for b, "
@@ -107,10 +108,6 @@ l2_penalty = Exercise(
             lambda layers, lam: (half_square(layers[-1][0], lam), [(lam * W, np.zeros_like(b)) for W, b in layers]),
         ),
     ],
-    properties=[
-        Property("The slope does not belong to the price: nudge all weights a little, and the price changes by another amount.",
-                 with_its_own_slope),
-    ],
 )  # fmt: skip
 
 # ---- dropout_forward ----------------------------------------------------------------------------
@@ -145,10 +142,9 @@ def so_many(a, keep, rng):
     return order < round(keep * a.shape[1])
 
 
-def the_mean_stays(dropout_forward, a, keep, rng, training):
-    """Over many draws, every entry has the mean it would have without dropout."""
-    a = np.full((2000, 4), 3.0)
-    return abs(dropout_forward(a, keep, np.random.default_rng(1), training).mean() - 3.0) < 0.5
+def drawn_activations(rng):
+    a = numbers(rng, count(rng, 1, 5), count(rng, 1, 5)) + 3.0
+    return a, between(rng, 0.2, 0.95), np.random.default_rng(count(rng, 0, 9999)), bool(rng.random() < 0.75)
 
 
 dropout_forward = Exercise(
@@ -158,6 +154,7 @@ dropout_forward = Exercise(
         "predicting": some_activations(2, 4, 0.5, False),
         "nothing to drop": some_activations(2, 3, 1.0, True),
     },
+    draw=drawn_activations,
     misconceptions=[
         Misconception(
             "What stays is not rescaled, so the next layer gets less than it will get when predicting. Divide what stays by `keep`.",
@@ -200,9 +197,6 @@ dropout_forward = Exercise(
             "It draws from a generator of its own. Use the `rng` that was given, so that a run can be repeated.",
             dropped_by(lambda a, keep, rng: np.random.default_rng(0).random(a.shape) < keep, lambda a, keep: a / keep),
         ),
-    ],
-    properties=[
-        Property("Over many draws, the mean of an entry should be what it is without dropout.", the_mean_stays),
     ],
 )
 
@@ -270,6 +264,13 @@ def knows_the_future(dev_losses, patience):
     return min(best + patience, len(dev_losses) - 1), best
 
 
+def some_run(rng):
+    """A loss that falls and then wanders, of one digit, so that some come twice."""
+    epochs = np.arange(count(rng, 1, 12))
+    losses = np.maximum(0.9 - 0.1 * epochs, 0.4) + 0.05 * np.maximum(epochs - 5, 0) + rng.normal(0, 0.12, epochs.size)
+    return np.round(np.abs(losses), 1), count(rng, 1, 4)
+
+
 early_stopping = Exercise(
     cases={
         "one clear bottom": (np.array([0.9, 0.7, 0.5, 0.6, 0.65, 0.7, 0.8]), 3),
@@ -279,6 +280,7 @@ early_stopping = Exercise(
         "the same loss again": (np.array([0.9, 0.5, 0.5, 0.5, 0.5, 0.4]), 3),
         "it zigzags": (np.array([0.9, 0.6, 0.8, 0.7, 0.8, 0.7, 0.8, 0.5]), 4),
     },
+    draw=some_run,
     misconceptions=[
         Misconception(
             "The last epoch is restored, not the best. What is kept are the weights from before the losses went up.",

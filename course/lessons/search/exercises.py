@@ -3,14 +3,14 @@
 import numpy as np
 
 from course.practice import Exercise, Misconception, Property
+from course.practice.draws import between, count, one_of
 
 # ---- draws on a log scale -----------------------------------------------------------------------
 
 
-def same_share(log_uniform, low, high, u):
-    """Even draws fall evenly into two halves that are alike on a log scale."""
-    draws = log_uniform(low, high, np.linspace(0, 1, 1001))
-    return abs(np.mean(np.asarray(draws) < np.sqrt(low * high)) - 0.5) < 0.01
+def some_range(rng):
+    low = one_of(rng, 1e-5, 1e-3, 0.02, 0.5, 2.0, 8.0)
+    return low, low * one_of(rng, 10.0, 30.0, 64.0, 1000.0), between(rng, 0, 1, count(rng, 1, 5))
 
 
 log_uniform = Exercise(
@@ -20,6 +20,7 @@ log_uniform = Exercise(
         "hidden units": (8.0, 512.0, np.array([0.0, 0.5, 1.0])),
         "up to a tenth": (1e-5, 0.1, np.array([0.3, 0.6])),
     },
+    draw=some_range,
     misconceptions=[
         Misconception(
             "That is even on a linear scale: half way between 0.0001 and 1 it gives 0.5. Draw the exponent evenly, then take the power.",
@@ -69,12 +70,6 @@ log_uniform = Exercise(
             "`low` and `high` are not used: those exponents go from 0 to 1. Let them go from that of `low` to that of `high`.",
             lambda low, high, u: 10**u,
         ),
-    ],
-    properties=[
-        Property(
-            "Half of the draws should lie below the middle of the range on a log scale, which is √(low · high).",
-            same_share,
-        )
     ],
 )
 
@@ -190,6 +185,15 @@ def each_once(random_search, draw, score, n):
     return len(asked) == n or f"{len(asked)} trainings for {n} settings"
 
 
+def some_game(rng):
+    """Errors that all differ, some of them NaN; what to do with two that are alike, the exercise does not say."""
+    n = count(rng, 1, 7)
+    settings, errors = (rng.choice(np.arange(1, 900), n, replace=False) / 10 for _ in range(2))
+    blown = rng.random(n) < 0.25
+    blown[rng.integers(n)] = False
+    return game(settings.tolist(), np.where(blown, np.nan, errors).tolist())()
+
+
 random_search = Exercise(
     cases={
         "five settings": game([0.3, 0.01, 1.0, 0.1, 3.0], [24.0, 61.0, 55.0, 14.5, 90.0]),
@@ -197,8 +201,8 @@ random_search = Exercise(
         "the first is the best": game([0.2, 1.0, 0.001], [13.0, 42.0, 88.0]),
         "one that blew up": game([0.1, 30.0, 0.5], [16.0, float("nan"), 15.0]),
         "the first blew up": game([30.0, 0.1, 0.5, 0.2], [float("nan"), 16.0, 20.0, 14.0]),
-        "two alike": game([0.2, 0.3, 0.7], [14.0, 12.0, 12.0]),
     },
+    draw=some_game,
     misconceptions=[
         Misconception(
             "That keeps the largest error. The score is an error: the lowest is the best.",
@@ -240,10 +244,6 @@ random_search = Exercise(
         Misconception(
             "The setting that was scored and the one that is kept are two draws. Draw once, and keep it: `setting = draw()`.",
             drawn_twice,
-        ),
-        Misconception(
-            "Of settings that are equally good, keep the first: `<`, not `<=`.",
-            lambda draw, score, n: kept(draw, score, n, lambda new, old: new <= old or np.isnan(old)),
         ),
     ],
     properties=[
@@ -321,6 +321,12 @@ def last_round(settings, score, budget):
     return winner, count * budget if len(settings) > 1 else 0
 
 
+def some_tournament(rng):
+    settings = rng.permutation(count(rng, 1, 11)).tolist()
+    floors = rng.permutation(np.arange(10.0, 10.0 + 3 * len(settings), 3))
+    return settings, learning(floors, between(rng, 0.3, 3.0, len(settings))), count(rng, 1, 4)
+
+
 halving = Exercise(
     cases={
         "eight settings": ([0, 1, 2, 3, 4, 5, 6, 7], EIGHT, 4),
@@ -329,6 +335,7 @@ halving = Exercise(
         "a slow starter": ([0, 1, 2, 3], SLOW, 1),
         "one setting": ([3], EIGHT, 4),
     },
+    draw=some_tournament,
     misconceptions=[
         Misconception(
             "That keeps the worse half. The scores are errors: keep the lowest.",
