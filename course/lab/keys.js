@@ -16,6 +16,7 @@ function leave(event) {
   const cell = event.target.closest(".jp-Cell");
   if (!cell || event.defaultPrevented || cell.closest(".reveal")) return;
   event.preventDefault();
+  event.stopPropagation();
   cell.focus({ preventScroll: true });
 }
 

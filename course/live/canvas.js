@@ -45,7 +45,9 @@ function makeNumbers(controls, model) {
       const done = () => {
         if (node.textContent.trim() !== before) model.send({ type: "typed", slider: number, text: node.textContent.trim() });
         before = node.textContent.trim();
+        delete node.dataset.typing;
       };
+      node.addEventListener("input", () => { node.dataset.typing = "yes"; });
       node.addEventListener("focus", () => { before = node.textContent.trim(); });
       node.addEventListener("blur", done);
       node.addEventListener("keydown", (event) => {
@@ -56,18 +58,20 @@ function makeNumbers(controls, model) {
       });
     }
   };
-  // What the figure is set to exactly, where that lies between two stops.
-  const show = (exact) => {
-    for (const [number, text] of Object.entries(exact ?? {})) {
+  // What the figure is set to exactly, where that lies between two stops: ipywidgets would write the nearest stop.
+  let exact = {};
+  const show = (now = exact) => {
+    exact = now;
+    for (const [number, text] of Object.entries(exact)) {
       const node = numbers.get(Number(number));
-      if (node && node.textContent !== text) node.textContent = text;
+      if (node && node.textContent !== text && !node.dataset.typing) node.textContent = text;
     }
   };
   return { find, show };
 }
 
 function watchSliders(controls, numbers) {
-  const tend = () => { nameControls(controls); keepKeys(controls); numbers.find(); };
+  const tend = () => { nameControls(controls); keepKeys(controls); numbers.find(); numbers.show(); };
   tend();
   const watcher = new MutationObserver(tend);
   watcher.observe(controls, {
