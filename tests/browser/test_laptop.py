@@ -185,14 +185,30 @@ ROOM = "() => document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-
 
 @pytest.fixture(scope="module")
 def desk(lab):
-    """Lesson 2 with a list of tasks far below its ravine, nothing run."""
+    """Lesson 2 with a list of tasks far below its ravine: one cell run, as by a learner, and then all of them."""
     lab.progress_file.unlink(missing_ok=True)
     made = nbformat.read(LESSON, as_version=4)
     made.cells.append(nbformat.v4.new_code_cell(LIST, id="tasks"))
     opened = lab.open(made, viewport=LAPTOP)
+    bumpy = figure(opened, "bumpy")
+    opened.select(cell_of("bumpy"))
+    opened.command("notebook:run-cell-and-select-next")
+    bumpy.wait_alive()
+    opened.page.wait_for_timeout(500)
+    opened.in_view_after_a_single_run = on_screen(bumpy)
+    opened.select(0)
+    assert opened.run_all() == []
+    ravine = figure(opened, "ravine")
+    ravine.wait_alive()
+    opened.in_view_after_running_all = on_screen(ravine)
     yield opened
     opened.close()
     lab.progress_file.unlink(missing_ok=True)
+
+
+def cell_of(name):
+    """The cell of lesson 2 that shows this explorer."""
+    return next(shown.cell for shown in harness.explorers(LESSON) if shown.explorer.name == name)
 
 
 def figure(notebook, name):
@@ -209,18 +225,7 @@ def on_screen(shown):
 
 
 def test_running_one_cell_brings_its_figure_into_view_and_running_all_does_not(desk):
-    bumpy = figure(desk, "bumpy")
-    cell = next(shown.cell for shown in harness.explorers(LESSON) if shown.explorer.name == "bumpy")
-    desk.select(cell)
-    desk.command("notebook:run-cell-and-select-next")
-    bumpy.wait_alive()
-    desk.until(lambda: on_screen(bumpy), "the figure is not in view")
-    desk.command("notebook:move-cursor-up")
-    assert desk.run_all() == []
-    bumpy.wait_alive()
-    ravine = figure(desk, "ravine")
-    ravine.wait_alive()
-    assert not on_screen(ravine)
+    assert desk.in_view_after_a_single_run and not desk.in_view_after_running_all
 
 
 @pytest.mark.parametrize("size", [LAPTOP, {"width": 1920, "height": 1080}], ids=["laptop", "desk"])
@@ -288,7 +293,7 @@ def test_a_number_can_be_typed_beside_a_log_slider(desk):
 
 def test_escape_leads_back_to_the_cell(desk):
     ravine = figure(desk, "ravine")
-    cell = next(shown.cell for shown in harness.explorers(LESSON) if shown.explorer.name == "ravine")
+    cell = cell_of("ravine")
     for thing in (ravine.slider("lr"), ravine.grip(), ravine.control("lr").locator(".widget-readout")):
         thing.focus()
         desk.page.keyboard.press("Escape")
@@ -299,7 +304,7 @@ def test_escape_leads_back_to_the_cell(desk):
 
 def test_a_cell_that_runs_again_keeps_the_play(desk):
     ravine = figure(desk, "ravine")
-    cell = next(shown.cell for shown in harness.explorers(LESSON) if shown.explorer.name == "ravine")
+    cell = cell_of("ravine")
     ravine.press("steps", "End")
     desk.until(lambda: ravine.settings()["steps"] == 200, "it does not move")
     ravine.button("Pin").click()
