@@ -342,7 +342,8 @@ def test_handles_can_be_taken_by_a_finger_and_points_are_round(desk):
 
 
 def test_on_a_dark_page_paper_is_dark_and_a_map_keeps_its_shades(desk):
-    ravine = figure(desk, "ravine")
+    ravine = figure(desk, "ravine").reset()
+    ravine.agree(**ravine.explorer.settings())
     light = ravine.pixels()
     desk.command("apputils:change-theme", theme="JupyterLab Dark")
     desk.page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
