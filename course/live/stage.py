@@ -55,7 +55,7 @@ class Stage:
         self._background: np.ndarray | None = None
         self._laid_out = False
         self._ghost: np.ndarray | None = None
-        self.ghost_opacity = GHOST_OPACITY
+        self.ghost_opacity, self.ghost_shade = GHOST_OPACITY, 1.0  # a hall needs darker ghosts than a page
         self.grips: dict[str, Grip] = {}
         self.memory = SimpleNamespace()
 
@@ -202,7 +202,7 @@ class Stage:
             height, width = pixels.shape[:2]
             self._ghost = np.array(Image.fromarray(self._ghost).resize((width, height)))
         weight = self._ghost[..., 3:] * (self.ghost_opacity / 255)
-        blend = pixels[..., :3] * (1 - weight) + self._ghost[..., :3] * weight
+        blend = pixels[..., :3] * (1 - weight) + self._ghost[..., :3] * self.ghost_shade * weight
         pixels[..., :3] = blend.round().astype(np.uint8)
 
     def to_fraction(self, axes, x: float, y: float) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from .style import BLACK
 
 ENLARGED = 1.45  # a logical pixel of the page on a slide of 1280 x 720: 11 points become 22 pixels
 SMALLEST = 11  # points
-GHOST = 0.6  # how opaque a pinned picture is
+GHOST, SHADE = 0.65, 0.5  # how opaque a pinned picture is, and how much of its light it keeps
 PALE = 3.0  # a contrast with white under which a line gets an edge
 EDGE = 2.2  # points
 THIN = 1.2  # points
@@ -74,7 +74,7 @@ def enlarge(stage) -> None:
     import matplotlib.patheffects as effects
     import matplotlib.text
 
-    stage.ghost_opacity = GHOST
+    stage.ghost_opacity, stage.ghost_shade = GHOST, SHADE
     for text in stage.figure.findobj(matplotlib.text.Text):
         text.set_fontsize(max(text.get_fontsize(), SMALLEST))
     for line in stage.figure.findobj(matplotlib.lines.Line2D):
