@@ -29,7 +29,7 @@ class TalkExplorer(Explorer):
     """``explorer`` with the panels in ``focus`` only (all when it is empty), for ``size`` pixels of a 1280 x 720 slide.
 
     ``show`` are the readouts that stand under it (all when it is empty). There is no verdict, which would say what the
-    room is asked; and when it is ``quiet``, there are no readouts either.
+    room is asked; and when it is ``quiet``, nothing is said at all.
     """
 
     def __init__(self, explorer: Explorer, size: tuple[int, int], focus: tuple = (), show: tuple = (), quiet=False):
@@ -54,7 +54,7 @@ class TalkExplorer(Explorer):
         """Of what the explorer says, what stands on the slide. Long work says nothing before its end."""
         if not isinstance(said, Readouts):
             return said
-        names = () if self.quiet else self.show or [name for name in said if name != "verdict"]
+        names = self.show or [name for name in said if name != "verdict"]
         return Readouts({name: said[name] for name in names if name in said})
 
     def _for_a_room(self, stage, make):
