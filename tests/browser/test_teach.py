@@ -9,11 +9,11 @@ import matplotlib
 import numpy as np
 import pytest
 
-from course.lessons import optimizers
+from course.lessons import softmax
 from course.publish import pages, teach
 
-LESSON, TITLE = "07_optimizers", "7 · Momentum"  # one that has no deck yet
-FIRST, SLIDER = optimizers.moving_average, "day"  # on the lecture's first slide
+LESSON, TITLE = "09_softmax", "9 · Softmax"  # one that has no deck yet
+FIRST, SLIDER = softmax.four_classes, "temperature"  # on the lecture's first slide
 PROJECTOR = {"width": 1280, "height": 720}
 SLIDE = ".reveal .slides > section.present > section.present"
 # Of the slide that is shown: its number, how many there are, and what does not fit on it or is too small for the back row.
