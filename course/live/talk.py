@@ -74,7 +74,7 @@ def enlarge(stage) -> None:
     import matplotlib.patheffects as effects
     import matplotlib.text
 
-    stage.ghost_opacity, stage.ghost_shade = GHOST, SHADE
+    stage.ghost_opacity, stage.ghost_shade, stage.ghost_has_ground = GHOST, SHADE, False
     for text in stage.figure.findobj(matplotlib.text.Text):
         text.set_fontsize(max(text.get_fontsize(), SMALLEST))
     for line in stage.figure.findobj(matplotlib.lines.Line2D):
