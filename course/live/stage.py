@@ -57,6 +57,7 @@ class Stage:
         self._ghost: np.ndarray | None = None
         self.ghost_opacity, self.ghost_shade = GHOST_OPACITY, 1.0  # a hall needs darker ghosts than a page,
         self.ghost_has_ground = True  # and none of a field or an image, which would darken all of it
+        self._maps: list | None = None
         self.grips: dict[str, Grip] = {}
         self.memory = SimpleNamespace()
 
@@ -224,6 +225,17 @@ class Stage:
         x, y = axes.transData.inverted().transform(self.figure.transFigure.transform((across, 1 - down)))
         return float(np.clip(x, *sorted(axes.get_xlim()))), float(np.clip(y, *sorted(axes.get_ylim())))
 
+    def maps(self) -> list[list[float]]:
+        """``[left, top, right, bottom]`` of each panel that holds a map or an image, in fractions of the figure."""
+        if self._maps is None:
+            page = self.figure.bbox
+            boxes = [axes.bbox for axes in self.figure.axes if _holds_map(axes)]
+            self._maps = [
+                [box.x0 / page.width, 1 - box.y1 / page.height, box.x1 / page.width, 1 - box.y0 / page.height]
+                for box in boxes
+            ]
+        return self._maps
+
     def png(self, scale: float = 1.5) -> bytes:
         """The present picture as a PNG file, in few enough colors to keep a notebook small, and none far from its own."""
         from PIL import Image
@@ -235,3 +247,13 @@ class Stage:
         file = io.BytesIO()
         image.quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, "PNG")
         return file.getvalue()
+
+
+def _holds_map(axes) -> bool:
+    """Is something painted there whose shades mean something: an image, or filled contours?"""
+    from matplotlib.collections import QuadMesh
+    from matplotlib.contour import ContourSet
+
+    fills = (one for one in axes.collections if isinstance(one, (QuadMesh, ContourSet)))
+    ours = any(getattr(one, "is_map", False) for one in axes.get_children())
+    return ours or bool(axes.images) or any(getattr(one, "filled", True) for one in fills)
