@@ -613,7 +613,8 @@ def said(readouts):
 def grips(scene, settings):
     """Where each grip belongs: percents of the picture's width and height, from its top left."""
     stage, now = scene.stage, SimpleNamespace(**settings)
-    return [[100 * part for part in stage.to_fraction(grip.axes, *grip.where(now))] for grip in stage.grips.values()]
+    shown = [grip for grip in stage.grips.values() if stage.shows(grip.axes)]
+    return [[100 * part for part in stage.to_fraction(grip.axes, *grip.where(now))] for grip in shown]
 
 
 @cache
@@ -676,7 +677,8 @@ def explorers(notebook: Path) -> list[Place]:
     """Where this notebook shows an explorer: each code cell that ends in ``lesson.name(...)``."""
     places = []
     for number, cell in enumerate(nbformat.read(notebook, as_version=4).cells):
-        match ast.parse(cell.source).body if cell.cell_type == "code" else []:
+        fetches = "fetch" in cell.metadata.get("tags", [])  # it holds a %pip, which is no Python
+        match ast.parse(cell.source).body if cell.cell_type == "code" and not fetches else []:
             case [*_, ast.Expr(ast.Call(ast.Attribute(ast.Name(), name), preset, given))]:
                 explorer = getattr(package(notebook), name, None)
                 if isinstance(explorer, Explorer):
