@@ -438,6 +438,8 @@ class LiveExplorer(ipywidgets.VBox):
         said = repr(self.readouts)  # brings the scene up to date, and with it the error
         return f"{self.explorer.written(self._settings)}\n{self._error or said}"
 
+    _ipython_display_ = None  # or ipywidgets 7, which Colab has, would show itself by it, and no picture
+
     def _repr_mimebundle_(self, **_):
         """The live view; where there is none (GitHub, paper), a picture and its numbers in words."""
         with DRAWING:
