@@ -87,6 +87,7 @@ def pairs(rng):
 
 mse = Exercise(
     draw=pairs,
+    hints=["What is a single miss?", "Square it: `** 2`.", "`np.mean` takes the mean."],
     cases={
         "two numbers": (np.array([1.0, 2.0]), np.array([3.0, 5.0])),
         "four numbers": (np.array([0.0, 1.0, 2.0, 3.0]), np.array([1.0, 1.0, 4.0, 0.0])),
@@ -105,6 +106,7 @@ mse = Exercise(
 shift = Exercise(
     cases={"up": (np.array([1.0, 2.0, 3.0]), 2.0), "down": (np.array([1.0]), -1.0)},
     draw=lambda rng: (rng.normal(size=3).round(1), float(rng.normal())),
+    hints=["NumPy adds a number to every entry.", "Return the sum."],
 )
 """
 
