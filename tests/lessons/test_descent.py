@@ -5,8 +5,11 @@ import pytest
 
 from course.lessons import descent
 from course.lessons.descent.dips import basins, height, minima, slope
-from course.lessons.descent.explorers.minibatch import both_ends
+from course.lessons.descent.explorers.minibatch import RIM, both_ends
+from course.lessons.descent.explorers.unequal_scales import TIMES
 from course.lessons.descent.seattle import DAYS, batch_gradients, days, train_line
+from course.live.explorer import Scene
+from course.practice import exercises
 from nbcore import data, losses
 from nbcore.gradients import numerical_gradient
 from nbcore.optimizers import GradientDescent
@@ -221,3 +224,32 @@ def test_a_curve_thinned_to_both_ends_of_each_stretch_keeps_them():
             own = values[kept[(kept >= first) & (kept < first + size)]]
             assert (own.min(), own.max()) == (stretch.min(), stretch.max())
         assert len(kept) <= 2 * len(values) / size + size
+
+
+def test_what_reaches_farther_than_the_fan_is_hollow_at_its_rim():
+    scene = Scene(descent.minibatch)
+    scene.run(descent.minibatch.settings("blows up"))
+    rim = descent.minibatch.state("blows up").gradients
+    beyond = np.hypot(*rim.T) > RIM
+    fan = next(axes for axes in scene.stage.figure.axes if "batches" in axes.get_title("left"))
+    hollow = next(line for line in fan.lines if line.get_color() == "white" and len(line.get_xdata()))
+    assert 0 < beyond.sum() == len(hollow.get_xdata())
+    assert np.hypot(*hollow.get_data()) == pytest.approx(0.98 * RIM)
+    angle = np.arctan2(*-rim[beyond].T[::-1])
+    assert np.arctan2(*hollow.get_data()[::-1]) == pytest.approx(angle), "the direction stays what it is"
+
+
+def test_the_dot_on_the_loss_lies_on_its_curve():
+    for preset in ("millimeters", "mean far from 0"):
+        said = descent.unequal_scales.at(preset)
+        left = np.interp(said.needed, TIMES, descent.unequal_scales.state(preset).left)
+        assert left == pytest.approx(1e-3, rel=0.05)
+
+
+def test_the_lines_gradient_is_that_of_nudging():
+    source = descent.lesson.source.exercises["line_gradient"]
+    rng = np.random.default_rng(1)
+    for n in (1, 2, 9):
+        x, y, (w, b) = rng.normal(size=n), rng.normal(size=n), rng.normal(size=2)
+        nudged = numerical_gradient(lambda v: np.mean((v[0] * x + v[1] - y) ** 2), np.array([w, b]))
+        assert exercises.solution(source)(w, b, x, y) == pytest.approx(tuple(nudged), abs=1e-6)

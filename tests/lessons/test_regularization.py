@@ -7,7 +7,7 @@ from course.lessons import regularization
 from course.lessons.regularization.birds import EPOCHS, LAMS, LR, birds, descent_of, off, stopped, with_l1, with_l2
 from course.lessons.regularization.digits import SEEDS, Nets, learning
 from course.lessons.regularization.nets import STEPS, UNITS, bce, masks_of, moons, steps_of
-from course.lessons.regularization.weights import CURVES, ball, resting
+from course.lessons.regularization.pulls import CURVES, ball, resting
 from nbcore import data, losses, penalties
 from nbcore.network import mlp
 from nbcore.optimizers import Adam

@@ -79,6 +79,11 @@ descend = Exercise(
         "no step at all": (parabola, 1.5, 0.1, 0),
     },
     draw=some_walk,
+    hints=[
+        "One step is `w - lr * slope(w)`. How do you repeat it, and where do you keep every place on the way?",
+        "Begin with a list that holds the start. After each step, append the new place.",
+        "Write `w = w - lr * slope(w)`, which makes a new array each time. At the end, `np.array(path)` turns the list into an array.",
+    ],
     misconceptions=[
         Misconception(
             "That walks uphill. The slope points to where the loss grows: subtract it.",
@@ -123,6 +128,102 @@ descend = Exercise(
         Misconception(
             "That is one step short: `steps` steps make `steps + 1` places, with the start.",
             lambda slope, start, lr, steps: walk(slope, start, lr, steps - 1, downhill),
+        ),
+    ],
+)
+
+
+# ---- the gradient of a line ----------------------------------------------------------------------
+
+
+def pull(x, error):
+    """Twice the mean of error times input, and twice the mean error: what a right answer returns, as a pair."""
+    return 2 * np.mean(error * x), 2 * np.mean(error)
+
+
+def missed(w, b, x, y):
+    """Prediction minus truth."""
+    return w * x + b - y
+
+
+line_gradient = Exercise(
+    cases={
+        "the four points": (1.5, 1.0, np.array([3.0, -2.0, 0.0, 5.0]), np.array([6.0, -4.0, 0.0, 10.0])),
+        "a line that fits": (2.0, -1.0, np.array([1.0, 2.0, 4.0]), np.array([1.0, 3.0, 7.0])),
+        "one point": (0.5, 0.0, np.array([4.0]), np.array([1.0])),
+        "too high everywhere": (1.0, 3.0, np.array([-1.0, 2.0]), np.array([-1.0, 2.0])),
+    },
+    draw=lambda rng: (numbers(rng), numbers(rng), *numbers(rng, 2, count(rng, 1, 6))),
+    hints=[
+        "Start with the errors of all examples at once: what is prediction minus truth?",
+        "The slope in b is twice the mean of these errors. For the slope in w, each error is multiplied by its own input first.",
+        "`error = w * x + b - y`. Then `2 * np.mean(error)` is one of the two slopes.",
+    ],
+    misconceptions=[
+        Misconception(
+            "The sign is turned around: that is the way down. The gradient points up, because the error is prediction minus "
+            "truth, `w * x + b - y`. The step is what subtracts it.",
+            lambda w, b, x, y: pull(x, -missed(w, b, x, y)),
+        ),
+        Misconception(
+            "That is half of the gradient. The square brings a 2 with it: (e + d)² - e² is 2ed and a bit.",
+            lambda w, b, x, y: tuple(slope / 2 for slope in pull(x, missed(w, b, x, y))),
+        ),
+        Misconception(
+            "That is the sum over the examples. The loss is their mean, so each slope is a mean, too.",
+            lambda w, b, x, y: tuple(len(x) * slope for slope in pull(x, missed(w, b, x, y))),
+        ),
+        Misconception(
+            "That is half of the sum over the examples. The square brings a 2 with it, and the loss is a mean: divide by n.",
+            lambda w, b, x, y: tuple(len(x) * slope / 2 for slope in pull(x, missed(w, b, x, y))),
+        ),
+        Misconception(
+            "The slope in w has lost its x. A nudge of w is multiplied by x before it reaches the error.",
+            lambda w, b, x, y: (pull(x, missed(w, b, x, y))[1],) * 2,
+        ),
+        Misconception(
+            "Both slopes have an x. Nudging b moves every prediction by the same amount, whatever x is, so the slope in b has none.",
+            lambda w, b, x, y: (pull(x, missed(w, b, x, y))[0],) * 2,
+        ),
+        Misconception(
+            "The slope in b is multiplied by b. Nudging b moves the error by the nudge itself, so it is just twice the mean error.",
+            lambda w, b, x, y: (pull(x, missed(w, b, x, y))[0], b * pull(x, missed(w, b, x, y))[1]),
+        ),
+        Misconception(
+            "Only the first example counts. Is the `return` inside the loop? It belongs after it.",
+            lambda w, b, x, y: tuple(slope / len(x) for slope in pull(x[:1], missed(w, b, x[:1], y[:1]))),
+        ),
+        Misconception(
+            "Only the first example counts. Is the `return` inside the loop? It belongs after it.",
+            lambda w, b, x, y: pull(x[:1], missed(w, b, x[:1], y[:1])),
+        ),
+        Misconception(
+            "The two slopes have changed places: return the one in w first.",
+            lambda w, b, x, y: pull(x, missed(w, b, x, y))[::-1],
+        ),
+        Misconception(
+            "That is the mean error times the mean input. Multiply each error by its own input first, then take the mean.",
+            lambda w, b, x, y: (2 * np.mean(missed(w, b, x, y)) * np.mean(x), 2 * np.mean(missed(w, b, x, y))),
+        ),
+        Misconception(
+            "The bias is missing from the prediction: it is `w * x + b`.",
+            lambda w, b, x, y: pull(x, missed(w, 0, x, y)),
+        ),
+        Misconception(
+            "That is a slope for each example. Take the mean over all of them.",
+            lambda w, b, x, y: (2 * missed(w, b, x, y) * x, 2 * missed(w, b, x, y)),
+        ),
+        Misconception(
+            "The errors are squared in there. The loss has the squares; its slopes have the errors themselves.",
+            lambda w, b, x, y: (2 * np.mean(missed(w, b, x, y) ** 2 * x), 2 * np.mean(missed(w, b, x, y) ** 2)),
+        ),
+        Misconception(
+            "That is the loss. The gradient says how it changes when w or b is nudged.",
+            lambda w, b, x, y: np.mean(missed(w, b, x, y) ** 2),
+        ),
+        Misconception(
+            "That is the slope in w alone. Return a pair: the slope in w, then the slope in b.",
+            lambda w, b, x, y: pull(x, missed(w, b, x, y))[0],
         ),
     ],
 )
@@ -236,6 +337,12 @@ minibatches = Exercise(
         "fewer rows than a batch": some_rows(3, 8),
     },
     draw=drawn_rows,
+    hints=[
+        "Think of a deck of cards: shuffle all of it once, then deal it out in hands of `size`.",
+        "`order = rng.permutation(len(x))` is a shuffled list of row numbers. Use the same order for x and for y, or they no longer belong together.",
+        "`range(0, len(x), size)` gives the places where a batch begins, and `order[start:start + size]` its row numbers.",
+        "A slice that reaches beyond the end simply stops there, so the last, smaller batch needs no special case.",
+    ],
     misconceptions=[
         Misconception(
             "The rows that are left over are missing. The last batch may be smaller, but each row has its turn once in an epoch.",
@@ -313,7 +420,7 @@ def train_spread(train, other):
 
 
 OWN_MEAN = (
-    "The other rows were standardised by their own mean and spread. They must be treated as the training rows were: "
+    "The other rows were standardized by their own mean and spread. They must be treated as the training rows were: "
     "by the mean and the spread of `train`."
 )
 
@@ -339,6 +446,11 @@ standardize = Exercise(
         "one new row": (np.array([[181.0, 3.75], [186.0, 3.8], [195.0, 3.25]]), np.array([[193.0, 3.45]])),
     },
     draw=some_columns,
+    hints=[
+        "Which rows may be looked at to find the mean and the standard deviation?",
+        "`axis=0` takes the mean of each column: `train.mean(axis=0)`, and likewise `train.std(axis=0)`.",
+        "Find both first, from `train` alone. Then do the same to `train` and to `other`: subtract the mean, divide by the standard deviation.",
+    ],
     misconceptions=[
         Misconception(
             OWN_MEAN,
@@ -359,7 +471,7 @@ standardize = Exercise(
             ),
         ),
         Misconception(
-            "`train` was standardised first and measured after that, when its mean is 0 and its spread 1. "
+            "`train` was standardized first and measured after that, when its mean is 0 and its spread 1. "
             "Take the mean and the spread before you change anything.",
             lambda train, other: (scaled(train, train.mean(axis=0), train.std(axis=0)), other),
         ),
@@ -388,7 +500,7 @@ standardize = Exercise(
             standardized_by(train_mean, lambda train, other: train.std(axis=0, ddof=1)),
         ),
         Misconception(
-            "That brings each column between 0 and 1. Standardising gives it mean 0 and standard deviation 1.",
+            "That brings each column between 0 and 1. Standardizing gives it mean 0 and standard deviation 1.",
             standardized_by(lambda train, other: train.min(axis=0), lambda train, other: np.ptp(train, axis=0)),
         ),
     ],

@@ -1,18 +1,8 @@
 """Lesson 05. Regularization."""
 
-from course.practice import Lesson
+from course.lessons import furnish
 
-from . import exercises
-from .birds import paths, patience
-from .digits import augment
-from .nets import dropout, weight_decay
-from .weights import penalty_ball, steepness
-
-lesson = Lesson(__name__, exercises)
-answer, check, predict, quiz = lesson.answer, lesson.check, lesson.predict, lesson.quiz
-onward, tasks = lesson.onward, lesson.tasks
-
-__all__ = [
-    "answer", "augment", "check", "dropout", "lesson", "onward", "paths", "patience", "penalty_ball", "predict",
-    "quiz", "steepness", "tasks", "weight_decay",
-]  # fmt: skip
+__getattr__, __dir__, __all__ = furnish(
+    __name__,
+    explorers=("steepness", "penalty_ball", "paths", "weight_decay", "dropout", "patience", "augment"),
+)

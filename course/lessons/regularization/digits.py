@@ -1,13 +1,9 @@
-"""An explorer that makes new handwritten digits out of old ones, and asks whether a net learns more from them."""
+"""New handwritten digits out of old ones, and whether nets learn more from them."""
 
 from functools import lru_cache
 
 import numpy as np
 
-from course.live import explorer, linear, readouts, show, toggle
-from course.live.artists import Pixels
-from course.live.explorer import Step
-from course.live.style import DATA, FAINT, GREY, MODEL, OTHER
 from nbcore import data, losses
 from nbcore.data import moved
 from nbcore.network import mlp
@@ -107,96 +103,3 @@ def accuracies_of(*settings):
             known.clear()
         known[settings] = yield from learning(*settings)
     return known[settings]
-
-
-@explorer(
-    size=(1060, 390),
-    shift=linear(0, 3, start=0.5, step=0.25, label="shift (pixels)"),
-    turn=linear(0, 180, start=10, step=5, label="turn (degrees)"),
-    noise=linear(0, 0.5, start=0.1, step=0.05, label="noise"),
-    shaken=toggle(label="dev digits from an unsteady camera"),
-)
-def augment(stage):
-    """Handwritten digits shifted, turned and blurred with noise, and the dev accuracy of nets trained with and without."""
-    pictures, chart = stage.panels(
-        "As written, and four new ones of each", "Dev accuracy, five trainings", widths=[6, 5]
-    )
-    pictures.set(xlim=(-0.5, 89.5), ylim=(45.5, -1.5), xticks=[], yticks=[], aspect="equal")
-    pictures.spines[:].set_visible(False)
-    sheet = stage.moving(Pixels(pictures, (-0.5, 88.5, 43.5, -0.5)))
-    digits = data.digits()
-    samples = np.array([np.flatnonzero(digits.y == k)[1] for k in range(10)])
-
-    chart.set(
-        xlim=(0.5, SEEDS + 0.5),
-        ylim=(0, 1),
-        xlabel="training (other digits, other start)",
-        ylabel="share of dev digits right",
-        xticks=range(1, SEEDS + 1),
-    )
-    chart.grid(axis="y", color=FAINT)
-    gains = stage.moving(chart.plot([], [], color=GREY, lw=2.5, zorder=2))
-    plain = stage.moving(chart.plot([], [], "o", color=OTHER, mec=DATA, ms=10, zorder=3))
-    grown = stage.moving(chart.plot([], [], "^", color=MODEL, mec="white", ms=12, zorder=4))
-    chart.plot([], [], "o", color=OTHER, mec=DATA, ms=9, ls="", label="without")
-    chart.plot([], [], "^", color=MODEL, ms=10, ls="", label="with new pictures")
-    chart.legend(loc="lower left", ncols=2)
-
-    def place(settings, before=(), after=()):
-        some = np.concatenate(
-            [digits.x[samples], moved(np.tile(digits.x[samples], (4, 1)), *settings[:3], np.random.default_rng(5))]
-        )
-        page = np.zeros((44, 89))
-        for k, picture in enumerate(some):
-            top, left = 9 * (k // 10) - (k < 10), 9 * (k % 10)
-            page[max(top, 0) : max(top, 0) + 8, left : left + 8] = picture.reshape(8, 8)
-        sheet.set_data(page)
-        runs = np.arange(1, SEEDS + 1)
-        plain.set_data(runs[: len(before)] - 0.16, before)
-        grown.set_data(runs[: len(after)] + 0.16, after)
-        pairs = [
-            (k + side, value)
-            for k, *pair in zip(runs, before, after)
-            for side, value in zip((-0.16, 0.16, 0), (*pair, np.nan))
-        ]
-        gains.set_data(*np.reshape(pairs, (-1, 2)).T)
-        better = sum(b > a for a, b in zip(before, after))
-        gain = 100 * (np.mean(after) - np.mean(before)) if len(after) else 0.0
-        shift, turn, noise, shaken = settings
-        if not len(after):
-            verdict = "Still in training."
-        elif not (shift or turn or noise):
-            verdict = "Nothing is changed, so both nets learn from the same 100 pictures."
-        elif better == SEEDS:
-            verdict = (
-                "Better in every training: new pictures that could have been written teach what 100 alone cannot."
-                + (" They look like what this camera sees." if shaken else "")
-            )
-        elif gain < -1:
-            verdict = "Worse: " + ("a 6 on its head is a 9, and such pictures teach what is not so." if turn > 90
-                                   else "so much change leaves little of a digit, and nobody writes like that.")  # fmt: skip
-        elif gain > 1 and better == SEEDS - 1:
-            verdict = "Better on average, and in all trainings but one."
-        else:
-            verdict = "Hardly a difference, and not in every training the same: that may be chance."
-        said = {"without": show(100 * np.mean(before), ".1f", "%", label="without, on average")} if len(before) else {}
-        if len(after):
-            said["grown"] = show(100 * np.mean(after), ".1f", "%", label="with")
-            said["gain"] = show(gain, "+.1f", "points")
-            said["better"] = show(better, ".0f", f"of {len(after)}", label="better in")
-        return readouts(**said, verdict=verdict)
-
-    def update(shift, turn, noise, shaken):
-        settings, found = (shift, turn, noise, shaken), []
-        for change in ((0, 0, 0), settings[:3]):
-            work = accuracies_of(*change)
-            while True:
-                try:
-                    share = next(work)
-                except StopIteration as end:
-                    found.append(end.value[int(shaken)])
-                    break
-                yield Step((len(found) + share) / 2, place(settings, *found))
-        return place(settings, *found)
-
-    return update

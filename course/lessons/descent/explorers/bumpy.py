@@ -5,9 +5,9 @@ import numpy as np
 from course.lessons.descent.dips import AT_REST, FASTEST, NAMES, SLOWEST, basins, height, minima, walk, where_it_rests
 from course.lessons.descent.looks import PATH
 from course.live import State, explorer, linear, log, readouts, show
-from course.live.style import DATA, ERROR, GOOD, GREY, HANDLE, MODEL, ORANGE, PURPLE, SKY
+from course.live.style import DATA, ERROR, GOOD, GREY, HANDLE, MODEL, PURPLE, SKY
 
-COLORS = (PURPLE, SKY, GOOD, ORANGE, ERROR)
+COLORS = (PURPLE, SKY, "#f3eca6", GOOD, ERROR)  # green is the lowest; orange is left to what can be dragged
 
 
 @explorer(
@@ -91,7 +91,7 @@ def draw_chart(stage, axes):
     for name, dip in zip(NAMES, minima()[0]):
         axes.text(dip, 0.023, name, ha="center", fontsize=11, weight="bold")
     axes.text(0, 1.42, "dark: never comes to rest", color="white", ha="center", va="center", fontsize=10)
-    here = stage.moving(axes.plot([], [], "o", color="white", mec=DATA, mew=2.5, ms=12, zorder=8, clip_on=False))
+    here = stage.moving(axes.plot([], [], **HANDLE))
     stage.grip(
         "start and rate",
         axes,
@@ -119,4 +119,4 @@ def verdict(state):
     name, lowest = NAMES[state.end], height(minima()[0]).argmin()
     if state.end == lowest:
         return f"It rests in {name}, the lowest dip of all."
-    return f"It rests in {name}, which is not the lowest. The slope there is zero, so it cannot know about the others."
+    return f"It rests in {name}, which is not the lowest. The slope there is zero, and the slope is all that a walk can feel."

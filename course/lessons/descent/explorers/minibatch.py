@@ -10,11 +10,12 @@ from course.live import State, explorer, integer, log, point, power_of_two, read
 from course.live.style import DATA, ERROR, FAINT, HANDLE, MODEL, OTHER
 
 EPOCHS, STEPS, FAN = 4, 300, 128
+RIM = 12  # what reaches farther on the fan is shown at its rim
 LEVELS = [0, 0.02, 0.08, 0.25, 0.6, 1.2, 2.2, 3.6, 9]
 
 
 @explorer(
-    size=(1140, 370),
+    size=(1100, 400),
     presets={
         "four at a time": dict(batch=4),
         "64 at a time": dict(batch=64),
@@ -51,16 +52,9 @@ def lowest():
 
 @minibatch.seen
 def scene(stage):
-    chart, fan, by_step, by_work = stage.panels(
-        "Drag the start",
-        "Downhill, by 128 batches",
-        f"Loss, {STEPS} steps",
-        f"Loss, {EPOCHS} epochs",
-        names=["map", "fan", "steps", "work"],
-        widths=[4.6, 4, 3.6, 3.3],
-    )
-    show_map, show_fan = draw_map(stage, chart), draw_fan(stage, fan)
-    show_losses = draw_losses(stage, by_step, by_work)
+    panels = stage.mosaic([["map", "fan", "steps"], ["map", "fan", "work"]], width_ratios=[4.2, 4.2, 5])
+    show_map, show_fan = draw_map(stage, panels["map"]), draw_fan(stage, panels["fan"])
+    show_losses = draw_losses(stage, panels["steps"], panels["work"])
 
     def show(state):
         show_map(state)
@@ -72,6 +66,7 @@ def scene(stage):
 
 def draw_map(stage, axes):
     """The bowl from above, and the walk in it."""
+    axes.set_title("Drag the start")
     axes.set(xlim=(-1.35, 2.75), ylim=(-2.2, 2.2), xlabel="weight w", ylabel="bias b", aspect="equal")
     w, b = np.meshgrid(np.linspace(-1.35, 2.75, 100), np.linspace(-2.2, 2.2, 100))
     best = lowest()
@@ -89,22 +84,31 @@ def draw_map(stage, axes):
 
 
 def draw_fan(stage, axes):
-    """What each of 128 batches calls downhill at the start, and what all days say."""
-    axes.set(xlim=(-11, 11), ylim=(-11, 11), xlabel="−slope in w", ylabel="−slope in b")
+    """What each of 128 batches calls downhill at the start, and what all days say. Directions are those of the map."""
+    axes.set_title("Downhill, say 128 batches")
+    axes.set(xlim=(-RIM, RIM), ylim=(-RIM, RIM), xlabel="−slope in w", ylabel="−slope in b", aspect="equal")
     axes.axhline(0, color=FAINT, lw=1)
     axes.axvline(0, color=FAINT, lw=1)
+    dot = dict(marker="o", ls="", color=OTHER, ms=3.4, mec=DATA, mew=0.35)
     rays = stage.moving(axes.plot([], [], color=OTHER, lw=0.8, alpha=0.55))
-    tips = stage.moving(axes.plot([], [], "o", color=OTHER, ms=3.2, mec=DATA, mew=0.3))
+    tips = stage.moving(axes.plot([], [], **dot))
+    beyond = stage.moving(axes.plot([], [], **{**dot, "color": "white"}))
     truth = stage.moving(axes.plot([], [], color=MODEL, lw=3, marker="D", markevery=[1], ms=7, zorder=5))
-    axes.plot([], [], "o", color=OTHER, ms=4, mec=DATA, mew=0.3, label="a batch")
+    axes.plot([], [], **dot, label="one batch")
+    axes.plot([], [], **{**dot, "color": "white"}, label="farther out")
     axes.plot([], [], color=MODEL, lw=3, marker="D", ms=6, label="all days")
-    axes.legend(loc="upper left", ncols=2, columnspacing=0.9, handlelength=1.4, handletextpad=0.4, borderaxespad=0.1)
+    axes.legend(loc="lower left", handlelength=1.4, handletextpad=0.5, borderaxespad=0.2, labelspacing=0.3)
 
     def show(state):
+        downhill = -state.gradients
+        length = np.hypot(*downhill.T)
+        far = length > RIM
+        downhill[far] *= 0.98 * RIM / length[far, None]
         spokes = np.full((FAN, 3, 2), np.nan)  # from the middle to a tip, then lift the pen
-        spokes[:, 0], spokes[:, 1] = 0, -state.gradients
+        spokes[:, 0], spokes[:, 1] = 0, downhill
         rays.set_data(*spokes.reshape(-1, 2).T)
-        tips.set_data(*-state.gradients.T)
+        tips.set_data(*downhill[~far].T)
+        beyond.set_data(*downhill[far].T)
         truth.set_data([0, -state.full[0]], [0, -state.full[1]])
 
     return show
@@ -112,14 +116,15 @@ def draw_fan(stage, axes):
 
 def draw_losses(stage, by_step, by_work):
     """The loss above the lowest: step by step, and by how many examples have been looked at."""
+    by_step.set_title(f"The loss over {STEPS} steps")
+    by_work.set_title(f"The loss over {EPOCHS} epochs")
     for axes, label, high in ((by_step, "step", STEPS), (by_work, "examples seen", EPOCHS * DAYS)):
-        axes.set(xlim=(-0.02 * high, 1.02 * high), ylim=(1e-5, 40), yscale="log", xlabel=label)
-    by_step.set_ylabel("loss above the lowest")
-    by_work.set_yticklabels([])
-    by_work.set_xticks([0, 2 * DAYS, 4 * DAYS], ["0", "2,048", "4,096"])
+        axes.set(xlim=(-0.02 * high, 1.02 * high), ylim=(1e-5, 40), yscale="log", xlabel=label, ylabel="above lowest")
+        axes.set_yticks([1, 1e-2, 1e-4], ["1", "0.01", "0.0001"])
+    by_work.set_xticks(DAYS * np.arange(EPOCHS + 1), [f"{DAYS * k:,}" for k in range(EPOCHS + 1)])
     for k in range(1, EPOCHS):
         by_work.axvline(k * DAYS, color=FAINT, lw=1)
-    look = dict(color=ERROR, lw=1.4, marker="o", ms=2)
+    look = dict(color=ERROR, lw=1.2, marker="o", ms=2)
     step_line, work_line = (stage.moving(axes.plot([], [], **look)) for axes in (by_step, by_work))
 
     def show(state):

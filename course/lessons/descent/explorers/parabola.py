@@ -15,7 +15,6 @@ REACH = 3.4  # weights beyond it are outside the picture
         "creeps": dict(lr=0.01),
         "one step": dict(lr=0.5),
         "oscillates": dict(lr=0.89),
-        "back and forth": dict(lr=1),
         "blows up": dict(lr=1.1),
     },
     start=linear(-3, 3, start=2, step=0.1, label="start w"),

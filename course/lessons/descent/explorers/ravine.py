@@ -2,22 +2,23 @@
 
 import numpy as np
 
-from course.lessons.descent.looks import PATH, legends_above
+from course.lessons.descent.looks import draw_trail, legends_above
 from course.live import State, explorer, integer, log, point, readouts, show
-from course.live.style import BLUE, DATA, ERROR, GREY, HANDLE, ORANGE, PURPLE
+from course.live.style import BLUE, ERROR, GREY, HANDLE, ORANGE, PURPLE
 from nbcore import surfaces
 from nbcore.optimizers import GradientDescent
 
 FAR = 40  # a walk that is farther out has diverged, and stops
 TOP = 1.5  # factors above are shown at this height
 RATES = np.geomspace(0.00085, 3, 500)
-LOOKS = {"along": dict(color=BLUE, ls="--"), "across": dict(color=PURPLE, ls="-.")}
+BAND = "#c3c8cf"
+LOOKS = {"along": dict(color=BLUE, ls="-"), "across": dict(color=PURPLE, ls="-.")}
 
 
 @explorer(
     size=(1080, 410),
     presets={
-        "creeps": dict(lr=0.001),
+        "creeps": dict(lr=0.01),
         "fastest": dict(lr=0.0645),
         "oscillates": dict(lr=0.0661),
         "blows up": dict(lr=0.0676),
@@ -87,7 +88,7 @@ def draw_valley(stage, axes):
 
     axes.set(xlim=(-3.2, 3.2), ylim=(-3, 3), xlabel="w₁ (along)", ylabel="w₂ (across)", aspect="equal")
     ground = Valley(stage, axes, levels=0.03 * 2.5 ** np.arange(13))
-    line = stage.moving(axes.plot([], [], **PATH))
+    show_trail = draw_trail(stage, axes)
     now = stage.moving(axes.plot([], [], "o", color=BLUE, mec="white", ms=10, zorder=7))
     handle = stage.moving(axes.plot([], [], **HANDLE))
     stage.grip("start", axes)
@@ -95,7 +96,7 @@ def draw_valley(stage, axes):
     def show(state):
         ground.show(np.diag(state.curvatures), (0.0, 0.0))
         inside = np.abs(state.path[:, 1]) < 3
-        line.set_data(*(state.path if inside.all() else state.path[: inside.argmin() + 1]).T)  # to the step that leaves
+        show_trail(state.path if inside.all() else state.path[: inside.argmin() + 1])  # up to the step that leaves
         now.set_data(state.path[-1:, 0], state.path[-1:, 1])
         handle.set_data(*np.transpose([state.start]))
 
@@ -105,9 +106,9 @@ def draw_valley(stage, axes):
 def draw_fall(stage, axes, above):
     """The loss over the steps, its two shares, and what the worse factor predicts."""
     axes.set(xlim=(-3, 203), ylim=(1e-7, 1e6), yscale="log", xlabel="step", ylabel="loss L")
-    shares = [stage.moving(axes.plot([], [], lw=1.6, **look, label=f"{name} only")) for name, look in LOOKS.items()]
-    total = stage.moving(axes.plot([], [], color=DATA, lw=2.2, label="loss"))
-    promise = stage.moving(axes.plot([], [], ":", color=ERROR, lw=2.4, zorder=4, label="predicted"))
+    total = stage.moving(axes.plot([], [], color=BAND, lw=7, label="loss", zorder=1))  # its parts lie on it, in sight
+    shares = [stage.moving(axes.plot([], [], lw=1.8, **look, label=f"{name} only")) for name, look in LOOKS.items()]
+    promise = stage.moving(axes.plot([], [], ":", color=ERROR, lw=2.0, zorder=4, label="predicted"))
     axes.legend(**above, ncols=2, handlelength=2.2)
 
     def show(state):
@@ -125,8 +126,7 @@ def draw_factors(stage, axes, above):
     axes.set(xlim=(0.00085, 3), ylim=(0, 1.75), xscale="log", xlabel="learning rate η", ylabel="|1 − ηλ|")
     axes.axhspan(1, 1.75, color="#f9e3d6", lw=0)
     axes.axhline(1, color=ERROR, lw=1.2)
-    axes.text(0.001, 1.04, "grows", fontsize=10)
-    axes.text(0.001, 0.04, "shrinks", fontsize=10)
+    axes.text(0.001, 1.6, "above 1: grows", fontsize=10)
     curves = [stage.moving(axes.plot([], [], lw=2, **look, label=name)) for name, look in LOOKS.items()]
     dots = [stage.moving(axes.plot([], [], "o", color=look["color"], ms=7, zorder=5)) for look in LOOKS.values()]
     edge = stage.moving(axes.plot([], [], ":", color=GREY, lw=1.6, label="edge 2/λ₂"))
@@ -192,7 +192,7 @@ def what_takes_longest(lr, condition):
         )
         return f"A round bowl: every direction shrinks by the same factor, and {advice}."
     best = 2 / (1 + condition)
-    if abs(lr / best - 1) < 0.0005:
+    if f"{lr:.3g}" == f"{best:.3g}":  # as exactly as the slider goes
         return "The best learning rate for this valley: no other makes the worse of the two factors smaller."
     if abs(lr / best - 1) < 0.012:  # half a press of an arrow key
         return (

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from course.lessons.descent.looks import PATH
+from course.lessons.descent.looks import draw_trail
 from course.live import State, explorer, linear, log, point, readouts, show, toggle
 from course.live.style import DATA, ERROR, FAINT, GOOD, GREY, HANDLE, MODEL
 from nbcore import data
@@ -117,31 +117,32 @@ def draw_valley(stage, axes):
 
     axes.set(xlim=(-3.6, 3.6), ylim=(-1.2, 6), xlabel="weight w", ylabel="bias b", aspect="equal")
     ground = Valley(stage, axes, levels=0.03 * 3.0 ** np.arange(12))
-    line = stage.moving(axes.plot([], [], **{**PATH, "ms": 3.8, "lw": 1.1}))
+    show_trail = draw_trail(stage, axes)
     handle = stage.moving(axes.plot([], [], **HANDLE))
     stage.grip("start", axes)
 
     def show(state):
         ground.show(state.hessian, state.lowest)
-        line.set_data(*state.path.T)
+        show_trail(state.path)
         handle.set_data([state.start[0]], [state.start[1]])
 
     return show
 
 
 def draw_fall(stage, axes):
-    """The share of the first loss over the steps, and where it reaches a thousandth."""
+    """The share of the first loss over the steps, and the first step below a thousandth."""
     axes.set(xlim=(-0.15, 2e6), ylim=(1e-5, 3), yscale="log", xlabel="steps", ylabel="share of the first loss")
     axes.set_xscale("symlog", linthresh=1, linscale=0.5)
     axes.set_xticks([0, 1, 10, 100, 1e3, 1e4, 1e5, 1e6], ["0", "1", "10", "100", "10³", "10⁴", "10⁵", "10⁶"])
-    axes.axhline(1e-3, color=GOOD, lw=1.4, ls="--")
-    axes.text(1.7e6, 1.3e-3, "a thousandth", ha="right", fontsize=10)
+    axes.set_yticks([1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5], ["1", "1/10", "1/100", "1/1,000", "10⁻⁴", "10⁻⁵"])
+    axes.axhline(1e-3, color=GOOD, lw=1.4, ls=":")
     curve = stage.moving(axes.plot([], [], color=ERROR))
-    there = stage.moving(axes.plot([], [], "o", color=MODEL, ms=10, zorder=5))
+    there = stage.moving(axes.plot([], [], "o", color=MODEL, ms=10, zorder=5, clip_on=False))
 
     def show(state):
         curve.set_data(TIMES, np.maximum(state.left, 1e-9))
-        there.set_data([state.needed], [1e-3])
+        after = np.interp(state.needed, TIMES, np.log(np.maximum(state.left, 1e-9)))
+        there.set_data([state.needed], [max(np.exp(after), 1e-5)])  # on the curve, or at the bottom of the frame
 
     return show
 
