@@ -13,6 +13,11 @@ mse = Exercise(
         "misses that cancel": (np.array([1.0, -1.0, 5.0]), np.array([0.0, 0.0, 5.0])),
     },
     draw=lambda rng: tuple(numbers(rng, 2, count(rng, 1, 6))),
+    hints=[
+        "How far off is each guess? `prediction - target` gives you all the differences at once.",
+        "Square every difference with `** 2`, so that a miss upward and a miss downward can't cancel.",
+        "`np.mean(...)` takes the mean of an array.",
+    ],
     misconceptions=[
         Misconception(
             "That is the sum of the squares. The mean also divides by how many there are.",
@@ -74,6 +79,11 @@ binary_cross_entropy = Exercise(
         "undecided": (np.array([0.5]), np.array([1.0])),
     },
     draw=_some_probabilities,
+    hints=[
+        "Which probability did the model give to what really happened? Where y is 1, it's p. What is it where y is 0?",
+        "`y * np.log(p)` is log p where y is 1, and 0 everywhere else. Find its partner for y = 0, and add the two.",
+        "The partner is `(1 - y) * np.log(1 - p)`. Take the mean of the sum. Logarithms of probabilities are negative and a loss is positive, so what's missing is a minus sign.",
+    ],
     misconceptions=[
         Misconception(
             "The sign is the wrong way round. Logarithms of probabilities are negative; a loss is minus their mean.",
@@ -135,6 +145,11 @@ sparse_cross_entropy = Exercise(
         "one row": (np.array([[0.05, 0.95]]), np.array([0])),
     },
     draw=_some_classes,
+    hints=[
+        "Only one number in each row counts: the probability of the true class.",
+        "`probabilities[rows, classes]` takes one row number and one class number at a time and picks that entry. Which row numbers do you need?",
+        "`rows = np.arange(len(classes))` is 0, 1, 2, and so on. Then take minus the mean of the logarithms of what you picked.",
+    ],
     misconceptions=[
         Misconception(
             "`probabilities[:, classes]` picks those columns in every row. You want one entry from each row: `probabilities[np.arange(n), classes]`.",
