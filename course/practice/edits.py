@@ -65,9 +65,13 @@ class Edit:
 
     @property
     def before(self):
-        """The code that is changed, to be quoted; '' where it is long, or several pieces."""
-        node = self._changes[0][0].node
-        return say(node) if len(self._changes) == 1 and isinstance(node, ast.expr) else ""
+        """The code that is changed, to be quoted, with what stands around a bare name or number; '' where it is long."""
+        place, node = self._changes[0][0], self._changes[0][0].node
+        if len(self._changes) > 1 or not isinstance(node, ast.expr):
+            return say(node) if isinstance(node, ast.stmt) and not hasattr(node, "body") else ""
+        if isinstance(node, (ast.Name, ast.Constant)):
+            return next((say(outer) for outer in place.around if say(outer)), say(node))
+        return say(node)
 
     @cached_property
     def function(self):
@@ -271,7 +275,7 @@ def reductions(node, place, scope):
                 1,
                 ("axis", name if name in ("argmax", "all", "any") else "", axis, other),
             )
-    for other in OTHERS[name]:
+    for other in OTHERS.get(name, ()):
         yield _with_name(node, other), f"{REDUCTIONS[other]}{of} is taken and not {what}", 1, ("reduction", name, other)
     yield inner, f"{what}{of} is left out", 2, ("no", name)
     words = {word.arg: word.value for word in node.keywords}
@@ -379,6 +383,15 @@ def other_order(node, place, scope):
             made = put_inner(put_outer(inner))
             if code_of(made) != code_of(node):
                 yield made, f"{words_outer} comes first and {words_inner} after it", 1
+
+
+def apart(node, place, scope):
+    """The difference of the squares for the square of the difference."""
+    for inner, put, words in _layers(node):
+        if isinstance(inner, ast.BinOp) and isinstance(inner.op, (ast.Add, ast.Sub)) and not _reduction(node):
+            made = ast.BinOp(put(inner.left), inner.op, put(inner.right))
+            if say(inner.left) and say(inner.right):
+                yield made, f"{words} is taken of {say(inner.left)} and of {say(inner.right)} apart", 1
 
 
 def _layers(node):
@@ -691,7 +704,7 @@ def pairs(node, place, scope):
 
 
 RULES = [
-    reductions, functions, other_order, operators, brackets, signs, comparisons, constants, names, attributes, indices, pairs,
+    reductions, functions, other_order, apart, operators, brackets, signs, comparisons, constants, names, attributes, indices, pairs,
 ]  # fmt: skip
 
 
@@ -804,6 +817,10 @@ def _assignments(place, line):
         if isinstance(line.op, ast.Add):
             made = ast.AugAssign(line.target, ast.Sub(), line.value)
             yield [(place, made)], f"{say(line.value)} is taken off `{name}` where it should be added", 2
+    if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
+        name = line.targets[0].id
+        added = ast.AugAssign(line.targets[0], ast.Add(), line.value)
+        yield [(place, added)], f"`{name}` is added up from round to round", 3
     if (
         isinstance(line, ast.Assign)
         and isinstance(line.value, ast.BinOp)

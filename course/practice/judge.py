@@ -355,7 +355,7 @@ class _Check:
         """Small edits of what the learner wrote, where that can be read."""
         try:
             return edits(textwrap.dedent(inspect.getsource(self.function)), self.function.__name__)
-        except (OSError, TypeError, SyntaxError, StopIteration, AttributeError):
+        except Exception:  # no source, or code that nobody has thought of: a check must not fail for it
             return []
 
     def _is_right(self, function):

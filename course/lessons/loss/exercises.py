@@ -48,6 +48,10 @@ mse = Exercise(
             lambda prediction, target: np.mean((prediction - target) ** 2) / 2,
         ),
         Misconception(
+            "That is the variance of the differences. It takes their mean off first, so guesses that are all too high by the same amount would cost nothing. Take the mean of the squares themselves.",
+            lambda prediction, target: np.var(prediction - target),
+        ),
+        Misconception(
             "In Python, `^` is not a power. Write `** 2`, or multiply the difference by itself.",
             lambda prediction, target: np.mean((prediction - target) ^ 2),
         ),
@@ -64,6 +68,12 @@ def if_for_an_array(p, y):
     if y == 1:
         return -np.mean(np.log(p))
     return -np.mean(np.log(1 - p))
+
+
+def half_by_half(p, y):
+    """The mean over the examples with y = 1, and the mean over the others, added up."""
+    halves = -np.log(p[y == 1]), -np.log(1 - p[y == 0])
+    return sum(half.mean() for half in halves if half.size)
 
 
 def _some_probabilities(rng):
@@ -120,6 +130,18 @@ binary_cross_entropy = Exercise(
         Misconception(
             "That is the squared error of the probabilities. Cross-entropy takes minus the logarithm of the probability given to the truth.",
             lambda p, y: np.mean((p - y) ** 2),
+        ),
+        Misconception(
+            "Each of the two kinds got a mean of its own here. There is one mean, over all the examples together, so a rare kind counts for less.",
+            half_by_half,
+        ),
+        Misconception(
+            "You took the mean of the probabilities first and the logarithm afterward. First the logarithm, then the mean.",
+            lambda p, y: -np.log(np.mean(y * p + (1 - y) * (1 - p))),
+        ),
+        Misconception(
+            "That is how far p is from y on average. Cross-entropy takes minus the logarithm of the probability given to the truth.",
+            lambda p, y: np.mean(np.abs(p - y)),
         ),
         Misconception(
             "These are the losses of the single examples. Take their mean.",
@@ -182,6 +204,25 @@ sparse_cross_entropy = Exercise(
         Misconception(
             "You looked at the class that the model likes best. What counts is the probability it gave to the true class.",
             lambda probabilities, classes: -np.mean(np.log(probabilities.max(axis=1))),
+        ),
+        Misconception(
+            "`probabilities[classes]` picks whole rows, and the class numbers are no row numbers. You want one entry from each row: "
+            "`probabilities[np.arange(n), classes]`.",
+            lambda probabilities, classes: -np.mean(np.log(probabilities[classes])),
+        ),
+        Misconception(
+            "`len(classes)` is how many rows there are, and you need their numbers: `np.arange(len(classes))` is 0, 1, 2, and so on.",
+            lambda probabilities, classes: -np.mean(np.log(probabilities[len(classes), classes])),
+        ),
+        Misconception(
+            "That divides by the number of classes. The mean is over the rows.",
+            lambda probabilities, classes: (
+                -np.sum(np.log(probabilities[np.arange(len(classes)), classes])) / probabilities.shape[1]
+            ),
+        ),
+        Misconception(
+            "That is the share of rows in which the likeliest class is the true one. The loss asks how large the probability of the true class is.",
+            lambda probabilities, classes: np.mean(probabilities.argmax(axis=1) == classes),
         ),
         Misconception(
             "These are the losses of the single rows. Take their mean.",
