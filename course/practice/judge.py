@@ -122,7 +122,7 @@ class _Check:
         if not self.wrong:
             return None
         for step in (
-            self._misconception, self._error, self._return_inside, self._edit, self._other_kind, self._relation, self._repair,
+            self._misconception, self._error, self._return_inside, self._edit, self._other_kind, self._relation,
         ):  # fmt: skip
             found = step()
             if found is not None:
@@ -290,7 +290,9 @@ class _Check:
         found = self._difference(label)
         if found.why:
             shaped = self._shaped()
-            return self._say("hint", shaped or str(found), self._case(label), *self._also(label))
+            told = shaped or str(found)
+            told += self._repair() if self.came[label].value is not None else ""
+            return self._say("hint", told, self._case(label), *self._also(label))
         return None
 
     def _shaped(self):
@@ -323,9 +325,8 @@ class _Check:
         if all(how == "differs" for _, how in said) and not self._right_parts(parts):
             return None
         text = "; ".join(f"{name} {how}" for name, how in said)
-        return self._say(
-            "hint", _sentence(f"{self._right_parts(parts)}{text[0].upper()}{text[1:]}"), *self._facts(self.wrong[0])
-        )
+        told = _sentence(f"{self._right_parts(parts)}{text[0].upper()}{text[1:]}") + self._repair()
+        return self._say("hint", told, *self._facts(self.wrong[0]))
 
     @staticmethod
     def _part(outcome, part):
@@ -339,17 +340,17 @@ class _Check:
         return None
 
     def _repair(self):
-        """Where one small change of the learner's own code makes every case right, the place is pointed at."""
+        """Where one small change of the learner's own code makes every case right, a sentence that points at the place."""
         end = time.monotonic() + FOR_EDITS
         for edit in self._own_edits():
             if time.monotonic() > end:
-                return None
+                return ""
             if self._is_right(edit.made(dict(self.function.__globals__))):
                 line = f"line {self.function.__code__.co_firstlineno - 1 + edit.line}"
-                at = f"{edit.before}, at {line}" if edit.before else line
-                said = f"{self._how_often()} One small change is enough: look again at {at}."
-                return self._say("hint", said, *self._facts(self.wrong[0]))
-        return None
+                return (
+                    f" One small change is enough: look again at {f'{edit.before}, at ' if edit.before else ''}{line}."
+                )
+        return ""
 
     def _own_edits(self):
         """Small edits of what the learner wrote, where that can be read."""
@@ -366,7 +367,7 @@ class _Check:
 
     def _differs(self):
         label = self.wrong[0]
-        return self._say("hint", self._how_often(), *self._facts(label))
+        return self._say("hint", self._how_often() + self._repair(), *self._facts(label))
 
     def _how_often(self):
         good, all_ = len(self.came) - len(self.wrong), len(self.exercise.labels)
