@@ -556,7 +556,7 @@ def signs(node, place, scope):
     elif isinstance(place.parent, ast.Return) and not isinstance(node, ast.Tuple):
         yield ast.UnaryOp(ast.USub(), node), "the sign is the other way around", 2
     elif isinstance(place.parent, ast.Tuple) and isinstance(node, (ast.Name, ast.BinOp)):
-        yield ast.UnaryOp(ast.USub(), node), f"the sign of {say(node) or 'one part'} is the other way around", 2
+        yield ast.UnaryOp(ast.USub(), node), f"{say(node) or 'one part'} is returned with the wrong sign", 2
     elif isinstance(place.parent, ast.Assign) and isinstance(node, (ast.BinOp, ast.Call)):
         target = code_of(place.parent.targets[0])
         yield ast.UnaryOp(ast.USub(), node), f"the sign of `{target}` is the other way around", 3

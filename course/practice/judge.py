@@ -178,6 +178,9 @@ class _Check:
             )
         if None in parts or len(of_part) < len(parts):
             return None
+        alike = {self._how(part) for part in parts}
+        if len(alike) == 1 and len(parts) == len(self._part_names()) and "" not in alike:
+            return self._say("hint", _sentence(f"Each part of the result {alike.pop()}"), *self._facts(self.wrong[0]))
         said = "; ".join(f"for {self._part_names()[part]}, if {of_part[part]}" for part in parts)
         said += "." + self._made_up(said)
         return self._say(
@@ -314,19 +317,21 @@ class _Check:
             return None
         parts = self._wrong_parts()
         names = self._part_names()
-        said = []
-        for part in parts:
-            pairs = [(self._part(self.came[label], part), self._part(self.right[label], part)) for label in self.came]
-            try:
-                how = relation(pairs)
-            except (ValueError, TypeError):  # a part that is itself a list of arrays
-                how = ""
-            said.append((names[part] if part is not None else "the result", how or "differs"))
+        said = [(names[part] if part is not None else "the result", self._how(part) or "differs") for part in parts]
         if all(how == "differs" for _, how in said) and not self._right_parts(parts):
             return None
         text = "; ".join(f"{name} {how}" for name, how in said)
         told = _sentence(f"{self._right_parts(parts)}{text[0].upper()}{text[1:]}") + self._repair()
         return self._say("hint", told, *self._facts(self.wrong[0]))
+
+    def _how(self, part):
+        """How a part of the learner's results relates to the right ones, over all cases; '' where no rule is seen."""
+        try:
+            return relation(
+                [(self._part(self.came[label], part), self._part(self.right[label], part)) for label in self.came]
+            )
+        except (ValueError, TypeError):  # a part that is itself a list of arrays
+            return ""
 
     @staticmethod
     def _part(outcome, part):

@@ -64,6 +64,10 @@ dense_backward = Exercise(
             lambda grad, x, W: (x.T @ grad, grad.sum(axis=0), grad @ W),
         ),
         Misconception(
+            "All three are divided by the number of rows. The 1/n belongs to the loss, and has come along inside `grad` already.",
+            _dense(lambda grad, x, W, dW, db, dx: (dW / len(x), db / len(x), dx / len(x))),
+        ),
+        Misconception(
             "`dW` and `db` are divided by the number of rows. The 1/n belongs to the loss, and has come along inside `grad` already.",
             _dense(lambda grad, x, W, dW, db, dx: (dW / len(x), db / len(x), dx)),
         ),
@@ -138,6 +142,10 @@ relu_backward = Exercise(
         Misconception(
             "`z` is a whole table, and `if` can only decide one thing at a time. `z > 0` is a table of True and False, and it counts as 1 and 0 when you multiply by it.",
             lambda grad, z: grad if z > 0 else np.zeros_like(grad),
+        ),
+        Misconception(
+            "`np.sign(z)` is -1 where z is below 0. The ReLU's slope is 0 there, so nothing comes through.",
+            lambda grad, z: grad * np.sign(z),
         ),
         Misconception(
             "The slopes come through everywhere. Where z is not above 0, the output does not move with z, so nothing passes.",
