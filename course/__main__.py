@@ -60,8 +60,9 @@ the same keys as the lecture (S is the speaker's view, D is dark), and it prints
         "assignment",
         "make notebooks to hand in",
         """\
-Makes a notebook with the exercises of each lesson: release/ for the students, source/ with the solutions for you.
-The folders and the cells are marked as nbgrader wants them; it works without nbgrader, too.""",
+Makes a notebook with the exercises of each lesson: handout/ for the students, source/ with the solutions for you.
+The folder is a course for nbgrader: run `nbgrader generate_assignment 01_loss` in it, and give your students what
+that puts into release/. Without nbgrader, give them handout/.""",
     ),
 )
 
@@ -75,15 +76,15 @@ def main(argv=None):
     try:
         return chosen.run(chosen, others)
     except (Failure, learners.NoFolder) as failure:
-        print(f"course {chosen.command}: {failure}", file=sys.stderr)
-        return 1
+        problem = str(failure)
     except ModuleNotFoundError as error:
         if error.name.partition(".")[0] in ("course", "nbcore"):
             raise
-        print(f"course {chosen.command}: {_missing(error.name)}", file=sys.stderr)
-        return 1
+        problem = _missing(error.name)
     except KeyboardInterrupt:
         return 130
+    print(f"course {chosen.command}: {problem.replace('COMMAND', chosen.command)}", file=sys.stderr)
+    return 1
 
 
 class Failure(Exception):
@@ -155,9 +156,9 @@ def _parser():
 
     command = commands.add_parser(
         "binder",
-        help="print links that open the course on Binder",
-        description="Prints, as Markdown, a badge and a link for each lesson, which open it on "
-        "mybinder.org from your copy of the course on GitHub.",
+        help="print links that open the course on Binder and Colab",
+        description="Prints, as Markdown, a badge and links for each lesson, which open it on "
+        "mybinder.org and in Google Colab from your copy of the course on GitHub.",
     )
     command.add_argument("repository", metavar="OWNER/NAME", help="your copy's name on GitHub")
     command.set_defaults(run=binder)
@@ -268,13 +269,13 @@ def _unless_given(ours, arguments):
 
 def build(chosen, _others):
     """Makes the notebooks, or with --check says which are stale."""
+    if not (HOME / "pyproject.toml").is_file():
+        raise Failure("this makes the notebooks from the lessons' sources; run it in a clone of the course")
     try:
         from course.publish import build as publish
         from course.publish import minutes, pages
     except ModuleNotFoundError as error:
         raise Failure(_missing(error.name, "test")) from None
-    if not (HOME / "pyproject.toml").is_file():
-        raise Failure(f"the lessons' sources are not in {HOME}; run this in a clone of the course")
     notebooks = HOME / "notebooks"
     try:
         found = pages.discover(HOME / "course" / "lessons")

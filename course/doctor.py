@@ -41,7 +41,7 @@ def examine(say=print):
         python, packages, widget_extensions, kernel_choice, home_folder, kernel_trial, notebooks, progress_file,
     ):  # fmt: skip
         try:
-            found = check()
+            found = list(check())
         except Exception as problem:  # a check that fails is a finding, too, and must not hide the others
             found = [Finding(f"{check.__name__.replace('_', ' ')}: {type(problem).__name__}: {problem}", AGAIN)]
         for finding in found:

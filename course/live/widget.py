@@ -16,7 +16,7 @@ from types import GeneratorType
 
 import ipywidgets
 
-from course.lab.page import view
+from course.lab import page
 
 from .canvas import LOST_AFTER, Canvas
 from .controls import Point
@@ -24,6 +24,7 @@ from .explorer import Explorer, Scene
 from .readouts import Readouts, text_of
 from .stage import DRAWING
 
+PATIENT_FOR = 3  # moves of a control with no picture beside it: the first may come before the picture's first word
 SLICE = 0.03  # seconds that long work may keep the kernel from listening
 
 
@@ -47,6 +48,8 @@ class LiveExplorer(ipywidgets.VBox):
         self._fraction: float | None = None
         self._setting = False  # code is moving the sliders, not a learner
         self._waiting = False  # for an answer that may be lost
+        self._shown_by: dict | None = None  # the request of the cell that shows this
+        self._unseen_moves = 0  # of a control, with no picture beside it
         self._loop = _running_loop()
         self._kept_scene: Scene | None = None
         with DRAWING:
@@ -187,11 +190,18 @@ class LiveExplorer(ipywidgets.VBox):
         if self._setting:
             return
         with DRAWING:
+            self._look_for_the_picture()
             control = self._controls[name]
             value = control.nearest(value)
             # The page rounds what code has set to the slider's steps, and sends that back: it is no news.
             if value != control.nearest(self._settings[name]):
                 self._moved({**self._settings, name: value})
+
+    def _look_for_the_picture(self):
+        """A hand moves the controls. If there is still no picture beside them, the page has nothing that shows it."""
+        self._unseen_moves = 0 if self._canvas.views else self._unseen_moves + 1
+        if self._unseen_moves == PATIENT_FOR:
+            page.tell(self._shown_by, page.NO_ANYWIDGET)
 
     def _dragged(self, name, across, down):
         with DRAWING:
@@ -382,8 +392,10 @@ class LiveExplorer(ipywidgets.VBox):
             text = repr(self)  # brings the scene up to date
             picture = self._scene.stage.png()
             alt = self._alt()
-            self._canvas.keep(picture, self._said())
-        data, metadata = view(self, self._canvas)
+            self._shown_by = page.request()
+            data, metadata = page.view(self, self._canvas)
+            if data:
+                self._canvas.keep(picture, self._said())
         bundle = {**data, "text/plain": text, "image/png": base64.b64encode(picture).decode()}
         # No height: a page that is narrower than the picture would keep it, and squeeze the picture.
         return bundle, {**metadata, "image/png": {"width": self.explorer.size[0], "alt": alt}}
@@ -426,11 +438,9 @@ _made_by: dict[str, tuple[str, list[LiveExplorer]]] = {}  # cell id -> the run o
 def _replace_those_of_the_same_cell(live: LiveExplorer) -> None:
     """Without this, each run of a cell would leave a figure and its widgets behind for good."""
     try:
-        shell = get_ipython()
-        # The request that runs this cell. In a browser's kernel, only the kernel object can tell.
-        message = (shell if hasattr(shell, "get_parent") else shell.kernel).get_parent()
+        message = page.request()  # that runs this cell
         cell, run = message["metadata"]["cellId"], message["header"]["msg_id"]
-    except (NameError, AttributeError, KeyError, TypeError):  # no kernel, or a front end that names no cells
+    except (KeyError, TypeError):  # no kernel, or a front end that names no cells
         return
     last_run, made = _made_by.get(cell, (run, []))
     if run != last_run:

@@ -18,7 +18,7 @@ from pathlib import Path
 import platformdirs
 
 VARIABLE = "NETS_BY_HAND_PROGRESS"
-
+NOWHERE = Path(os.devnull)  # a file that takes everything and holds nothing
 
 # In a browser, files vanish with the page, except below this folder, which JupyterLite keeps in the browser's own storage.
 BROWSER_FOLDER = Path("/drive")
@@ -26,9 +26,13 @@ BROWSER_FOLDER = Path("/drive")
 
 def where():
     """The path of the progress file: as the environment says, or where this system keeps such data."""
+    if "NBGRADER_EXECUTION" in os.environ:  # nbgrader is at work: these answers are not the grader's own
+        return NOWHERE
     chosen = os.environ.get(VARIABLE)
     if chosen:
         return Path(chosen).expanduser()
+    if os.environ.get("SERVER_SOFTWARE", "").startswith("voila"):  # whoever comes would find what others answered
+        return NOWHERE
     folder = BROWSER_FOLDER if sys.platform == "emscripten" else platformdirs.user_data_path("nets-by-hand")
     return folder / "progress.jsonl"
 

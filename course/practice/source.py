@@ -210,14 +210,21 @@ MARKS = {  # what each looks like; those without a colon say nothing more
     "terms": "% terms",
 }
 _MARK = re.compile(r"%\s?(?P<kind>[\w-]*)(?P<colon>:?)(?P<text>.*)$")
+_NOT_AT_THE_EDGE = re.compile(rf"[\s>*-]+%\s?(?:{'|'.join(MARKS)})\b")
 _MORE = re.compile(r"%(?:\s{2,}|\t)(?P<text>\S.*)$")  # indented: it goes on with the mark above it
 
 
 def marks(text):
-    """Every mark of a text, in order. A line that starts with % and is none raises ValueError."""
-    lines, found = text.splitlines(), []
-    fenced = {number for block in fences(text) for number in range(block.start, block.end)}
-    for number, line in enumerate(lines):
+    """Every mark of a text, in order. A line that starts with % and is none raises ValueError, as does a hidden mark."""
+    found, blocks = [], fences(text)
+    code = {n for block in blocks if block.kind in ("code-cell", "") for n in range(block.start, block.end)}
+    fenced = {n for block in blocks for n in range(block.start, block.end)}
+    for number, line in enumerate(text.splitlines()):
+        if _NOT_AT_THE_EDGE.match(line) and number not in code or line.startswith("%") and number in fenced - code:
+            raise ValueError(
+                f"line {number + 1}: got {line.strip()!r} inside of something else, where readers would see it; "
+                "a mark starts at the left edge, outside of every fence (in a prediction or a quiz, write `proof:`)"
+            )
         if number in fenced or not line.startswith("%"):
             continue
         more = _MORE.match(line)
@@ -226,7 +233,18 @@ def marks(text):
             found.append(Mark(last.kind, f"{last.text}\n{more['text'].rstrip()}", last.start, number + 1))
         else:
             found.append(_mark(line, number))
+    _once(found)
     return found
+
+
+def _once(found):
+    """Claims and early words may be many; every other mark stands once."""
+    first = {}
+    for mark in found:
+        if first.setdefault(mark.kind, mark) is not mark and ":" not in MARKS[mark.kind]:
+            raise ValueError(
+                f"line {mark.line}: `% {mark.kind}` is on line {first[mark.kind].line} already; take one of them out"
+            )
 
 
 def _mark(line, number):

@@ -1,8 +1,11 @@
 """Assignments: a notebook with a lesson's exercises and their checks, and nothing else.
 
-Two of each, in the folders where nbgrader looks for them: `source`, with the solutions between nbgrader's markers, for
-the teacher; and `release`, with stubs, for the students. Both carry nbgrader's metadata, so a teacher may collect and
-grade with it, or do without.
+Two of each: `source`, with the solutions between nbgrader's markers, for the teacher; and `handout`, with stubs, for the
+students of a teacher who does without nbgrader. With it, `nbgrader generate_assignment` makes the second from the first: what
+the folder holds, with nbgrader_config.py, is a course as nbgrader wants it.
+
+The check's result is displayed, and not the value of its cell: nbgrader takes a value for partial credit. The line below
+it fails where the answer is wrong, so that `nbgrader validate` says before handing in what grading would say after it.
 """
 
 import jupytext
@@ -26,18 +29,19 @@ def assignment(page, solved):
         new_markdown_cell(
             f"# Exercises of lesson {about.number}: {about.title}\n\n"
             f"Write each function, and run the cell below it: it says what is right, and if something is not, what to look "
-            f"at. The lesson itself is `{page.name}.ipynb`."
+            f"at. Until it is right, that cell ends with an error, so nothing is handed in unfinished by accident. "
+            f"The lesson itself is `{page.name}.ipynb`."
         ),
         new_code_cell(f"import numpy as np\nfrom course.lessons import {page.folder}"),
     ]
     for marked in exercises:
         found = source.exercise(marked)
         cells.append(new_code_cell(marked if solved else found.stub, metadata=_graded(found.name, solution=True)))
-        check = f"{page.folder}.check({found.name})"
-        grade = f"### BEGIN HIDDEN TESTS\nresult = {check}\nassert result, result\n### END HIDDEN TESTS\n"
-        cells.append(
-            new_code_cell((grade if solved else "") + check, metadata=_graded(f"{found.name}_check", points=POINTS))
+        check = (
+            f"result = {page.folder}.check({found.name})\ndisplay(result)\n"
+            f'assert result, "{found.name} is not right yet; what to look at stands above."'
         )
+        cells.append(new_code_cell(check, metadata=_graded(f"{found.name}_check", points=POINTS)))
     made = new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": PYTHON})
     name_cells(made)
     return made

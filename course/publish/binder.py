@@ -72,15 +72,17 @@ def requirements(home=HOME):
 
 
 def links(repository, pages):
-    """Markdown: a badge and a link for each page, which open it on mybinder.org from this GitHub repository, OWNER/NAME.
+    """Markdown: a badge, and for each page the links that open it on Binder and on Colab, from this GitHub repository.
 
     Raises ValueError for anything but OWNER/NAME.
     """
     if not re.fullmatch(r"[\w.-]+/[\w.-]+", repository):
         raise ValueError(f"{repository!r} is no GitHub repository; wanted OWNER/NAME, as in ada/nets-by-hand")
-    at = f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/"
-    badge = f"[![Open on Binder](https://mybinder.org/badge_logo.svg)]({at}index.ipynb)"
-    return "\n".join([badge, "", *(f"- [{page.name}]({at}{page.name}.ipynb)" for page in pages)])
+    binder = f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/"
+    colab = f"https://colab.research.google.com/github/{repository}/blob/HEAD/notebooks/"
+    badge = f"[![Open on Binder](https://mybinder.org/badge_logo.svg)]({binder}index.ipynb)"
+    rows = [f"- {page.name}: [Binder]({binder}{page.name}.ipynb), [Colab]({colab}{page.name}.ipynb)" for page in pages]
+    return "\n".join([badge, "", *rows])
 
 
 if __name__ == "__main__":

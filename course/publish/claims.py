@@ -148,7 +148,9 @@ def unproven(text):
     lines = text.splitlines()
     marks = {mark.start for mark in source.marks(text) if mark.kind == "claim"}
     blocks = source.blocks(text)
-    proven = {n for block in blocks if source.proofs(block) for n in range(block.start, block.end)}
+    proven = {  # tasks have goals, which are tried as well
+        n for b in blocks if b.kind == "tasks" or source.proofs(b) for n in range(b.start, b.end)
+    }
     found = []
     for line, words in terms.prose(text):
         below = next((n for n in range(line, len(lines)) if not lines[n].strip() or n in marks), len(lines))

@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course.practice import source
 from course.publish import text
+from course.publish.fetch import fetching
 from course.publish.guide import FOLDS, READ_ONLY, guided
 from course.publish.keep import digest
 from course.publish.pages import PublishError
@@ -35,7 +36,8 @@ def notebook(page):
             cells += _learner_cells(cell, page)
         except ValueError as error:
             raise PublishError(f"{page.path}, cell {number} ({first_line(cell)}): {error}") from None
-    made = new_notebook(cells=guided(cells, page), metadata={"kernelspec": KERNEL, "language_info": PYTHON})
+    cells = fetching(guided(cells, page))
+    made = new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": PYTHON})
     name_cells(made)
     made.metadata["nets_by_hand"] = {"page": page.name, "sources": digest(made)}
     return made

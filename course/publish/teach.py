@@ -38,10 +38,13 @@ def slides(chosen, folder, say=print, minutes=50, link="", pdf=False):
 
 
 def assignments(chosen, folder, say=print):
-    """source/NN_name/NN_name.ipynb with solutions, and release/NN_name/NN_name.ipynb without, for each page."""
+    """source/NN_name/NN_name.ipynb with solutions, and handout/NN_name/NN_name.ipynb without, for each page; settings."""
     for page in chosen:
-        for kind, solved in (("source", True), ("release", False)):
+        for kind, solved in (("source", True), ("handout", False)):
             _write_notebook(assignment(page, solved), Path(folder) / kind / page.name / f"{page.name}.ipynb", say)
+    settings = Path(folder) / "nbgrader_config.py"
+    if not settings.exists():  # a teacher's own changes stay
+        _write(Path(__file__).with_name("nbgrader_config.py").read_text(encoding="utf-8"), settings, say)
 
 
 def _executed(page, folder, minutes=50, link=""):

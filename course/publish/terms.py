@@ -258,16 +258,19 @@ def _uses(term, lines, number):
             yield line
 
 
+NOT_READ = re.compile(r"%|\+\+\+|\s*(?:show|proof|answer|goal|reached):")
+
+
 def prose(text):
     """``[(line, words), ...]``: what a reader reads, without code, formulas, and the pointers at the end."""
     blocks = source.fences(text)
-    hidden = {n for b in blocks if b.kind not in ("prediction", "quiz") for n in range(b.start, b.end)}
+    hidden = {n for b in blocks if b.kind not in ("prediction", "tasks", "quiz") for n in range(b.start, b.end)}
     hidden |= minutes.notes(text, blocks)
     found, formula = [], False
     for number, line in enumerate(minutes.without_head(text)):
         if line.startswith("### Where to read on"):
             break
-        if number in hidden or line.startswith(("%", "+++", "show:", "proof:", "answer:")):
+        if number in hidden or NOT_READ.match(line):
             continue
         inside = formula
         formula ^= line.count("$$") == 1

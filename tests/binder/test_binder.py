@@ -110,6 +110,7 @@ def test_links_open_each_page_in_jupyterlab(capsys):
     assert command.main(["binder", "ada/nets-by-hand"]) == 0
     said = capsys.readouterr().out
     assert "(https://mybinder.org/v2/gh/ada/nets-by-hand/HEAD?urlpath=lab/tree/notebooks/01_loss.ipynb)" in said
+    assert "(https://colab.research.google.com/github/ada/nets-by-hand/blob/HEAD/notebooks/01_loss.ipynb)" in said
     linked = re.findall(r"notebooks/(\w+\.ipynb)", said)
     assert set(linked) == {path.name for path in (HOME / "notebooks").glob("*.ipynb")}
 

@@ -9,10 +9,11 @@ import matplotlib
 import numpy as np
 import pytest
 
-from course.lessons import loss
+from course.lessons import optimizers
 from course.publish import pages, teach
 
-FIRST = loss.fit_a_line  # on the lecture's first slide
+LESSON, TITLE = "07_optimizers", "7 · Momentum"  # one that has no deck yet
+FIRST, SLIDER = optimizers.moving_average, "day"  # on the lecture's first slide
 PROJECTOR = {"width": 1280, "height": 720}
 SLIDE = ".reveal .slides > section.present > section.present"
 # Of the slide that is shown: its number, how many there are, and what does not fit on it or is too small for the back row.
@@ -45,7 +46,7 @@ section * {{ font-family: Wide !important; }} code, pre, pre * {{ font-family: W
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lecture")
-    chosen = pages.choose(pages.discover(harness.HOME / "course" / "lessons"), ["loss"])
+    chosen = pages.choose(pages.discover(harness.HOME / "course" / "lessons"), [LESSON])
     teach.lectures(chosen, folder, say=lambda path: None)
     teach.slides(chosen, folder, say=lambda path: None)
     return folder
@@ -54,7 +55,7 @@ def made(tmp_path_factory):
 @pytest.fixture
 def lecture(lab, made):
     shutil.copy(made / "sliveshow.css", lab.folder / "course")  # beside the notebook, as in build/lecture
-    opened = lab.open(made / "01_loss.ipynb")
+    opened = lab.open(made / f"{LESSON}.ipynb")
     opened.page.set_viewport_size(PROJECTOR)
     assert opened.run_all() == []
     yield opened
@@ -81,13 +82,13 @@ def test_a_lecture_is_presented_slide_by_slide_with_live_sliders(lecture):
     lecture.command("slideshow:start-first")
     page.locator(".reveal .slides").wait_for()
     now = page.locator(".reveal section.present").last
-    now.get_by_role("heading", name="1 · Loss").wait_for()
+    now.get_by_role("heading", name=TITLE).wait_for()
     assert page.get_by_text("For the speaker", exact=False).filter(visible=True).count() == 0, "notes are on the slide"
     assert now.locator(".jp-InputArea-editor").filter(visible=True).count() == 0, (
         "the code that calls up the picture is shown"
     )
     shown = harness.Shown(lecture, FIRST, now)
-    move(shown, "w")
+    move(shown, SLIDER)
     settings = shown.settings()
     page.keyboard.press("PageDown")  # a clicker's button, while the slider still has the focus
     page.locator("strong", has_text="After this lesson you can").filter(visible=True).wait_for()
@@ -116,12 +117,12 @@ def test_every_slide_fits_on_a_projector(lecture):
 def test_without_any_extra_the_lecture_is_large_and_its_notes_are_folded(lecture):
     lecture.command("application:toggle-presentation-mode")
     page = lecture.page
-    title = lecture.panel.get_by_role("heading", name="1 · Loss").first
+    title = lecture.panel.get_by_role("heading", name=TITLE).first
     title.scroll_into_view_if_needed()
     assert title.evaluate("title => parseFloat(getComputedStyle(title).fontSize)") > 28
     folds = lecture.panel.locator(".jp-MarkdownOutput details")
     assert folds.count() > 10 and lecture.panel.locator(".jp-MarkdownOutput details[open]").count() == 0
-    move(harness.Shown(lecture, FIRST, lecture.panel), "w")
+    move(harness.Shown(lecture, FIRST, lecture.panel), SLIDER)
     folds.first.locator("summary").click()
     assert page.locator(".jp-MarkdownOutput details[open]").count() == 1
     lecture.command("application:toggle-presentation-mode")
@@ -132,7 +133,7 @@ def test_slides_open_from_a_file_and_turn_their_pages(browser, made):
     wrong = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("requestfailed", lambda request: wrong.append(request.url))
-    page.goto((made / "01_loss.html").as_uri())
+    page.goto((made / f"{LESSON}.html").as_uri())
     count = page.locator("section").count()
     assert count > 20 and page.locator(".place").inner_text() == f"1 / {count}"
     for key, at in (("ArrowRight", 2), ("PageDown", 3), ("ArrowLeft", 2), ("End", count), ("Home", 1)):
@@ -155,9 +156,9 @@ def test_slides_open_from_a_file_and_turn_their_pages(browser, made):
 
 @pytest.fixture
 def in_wide_letters(browser, made):
-    """Slides of lesson 01, opened before their fonts came, which are wide: Arial and its like are not to be had."""
+    """Slides, opened before their fonts came, which are wide: Arial and its like are not to be had."""
     page = browser.new_context(viewport=PROJECTOR).new_page()
-    page.goto((made / "01_loss.html").as_uri())
+    page.goto((made / f"{LESSON}.html").as_uri())
     page.add_style_tag(content=WIDE)
     page.wait_for_function(
         "document.fonts.status === 'loaded' && [...document.fonts].every(font => font.status === 'loaded')"

@@ -7,19 +7,12 @@ import numpy as np
 import pytest
 
 from course.lessons import initialization
-from course.lessons.initialization.explorers import (
-    BEND,
-    INPUTS,
-    RATE,
-    STEPS,
-    chain,
-    rings,
-    running_sums,
-    signals,
-    stack,
-    train_equal,
-)
-from course.lessons.initialization.trainable import GAIN, Crowd, crowd, learned, spirals, waits
+from course.lessons.initialization.crowds import Crowd, crowd, learned, spirals, waits
+from course.lessons.initialization.curves import ACTIVATIONS
+from course.lessons.initialization.explorers.trainable import GAIN
+from course.lessons.initialization.neurons import RATE, STEPS, rings, train_equal
+from course.lessons.initialization.signals import chain, signals, stack
+from course.lessons.initialization.sums import INPUTS, running_sums
 from course.live.explorer import Scene, Step
 from nbcore import losses
 from nbcore.network import mlp
@@ -113,7 +106,7 @@ def test_the_circle_can_be_dragged_on_to_the_rule():
 # ---- a signal through many layers ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("activation", BEND)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_signal_and_the_slope_are_those_of_a_network(activation):
     gain, depth, seed = 1.7, 6, 2
     outputs, sizes, differ, returned = signals(gain, depth, activation, seed)
@@ -163,11 +156,11 @@ def test_a_sigmoids_outputs_look_well_while_what_matters_is_lost():
 # ---- the chain ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("activation", BEND)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_product_is_the_slope_of_the_chain(activation):
     def end(x):
         z, _ = chain(1.3, x, 7, activation)
-        return BEND[activation][0](z[-1])
+        return ACTIVATIONS[activation][0](z[-1])
 
     _, factors = chain(1.3, 0.8, 7, activation)
     assert factors.prod() == pytest.approx((end(0.8 + 1e-5) - end(0.8 - 1e-5)) / 2e-5, rel=1e-5)
@@ -194,7 +187,7 @@ def test_no_weight_saves_a_chain_of_sigmoids():
 # ---- does it train? -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("activation", BEND)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_a_crowd_is_so_many_networks_of_nbcore(activation):
     x, y = spirals()
     many = Crowd((1.0, 1.5), 3, activation, steps=30, dtype=np.float64)
@@ -273,7 +266,7 @@ def test_training_goes_in_slices_that_can_be_left_and_taken_up_again():
         steps = [next(work) for _ in range(5)]
         assert all(isinstance(step, Step) for step in steps)
         assert [step.fraction for step in steps] == sorted(step.fraction for step in steps) and steps[-1].fraction < 1
-        assert "Training" in steps[0].readouts.verdict
+        assert "Training" in initialization.trainable.words(steps[0].state).verdict
         work.close()
         assert "Training" not in scene.run(initialization.trainable.settings(gain=1.3, depth=2)).verdict
 

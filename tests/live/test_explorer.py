@@ -1,7 +1,6 @@
 """An explorer from code: its numbers, its summary, what it refuses."""
 
 import base64
-import builtins
 import io
 import math
 import subprocess
@@ -131,7 +130,7 @@ def test_a_program_that_runs_a_notebook_gets_no_widget(example, monkeypatch, req
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     shell = SimpleNamespace(get_parent=lambda: {"header": {"msg_id": request_id}})
-    monkeypatch.setattr(builtins, "get_ipython", lambda: shell, raising=False)
+    monkeypatch.setattr(page, "_shell", lambda: shell)
     data, _ = example()._repr_mimebundle_()
     assert (VIEW in data) == shown and data["image/png"]
 

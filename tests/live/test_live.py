@@ -371,7 +371,6 @@ def cell(request, monkeypatch):
 
     The shell of ipykernel knows the request; in Pyodide's kernel, only the kernel does.
     """
-    import builtins
     import itertools
 
     runs_in_a_browser = request.param == "in a browser"
@@ -385,7 +384,7 @@ def cell(request, monkeypatch):
     class BrowserShell:
         kernel = Kernel()
 
-    monkeypatch.setattr(builtins, "get_ipython", BrowserShell if runs_in_a_browser else Kernel, raising=False)
+    monkeypatch.setattr("course.lab.page._shell", BrowserShell if runs_in_a_browser else Kernel)
 
     def run(cell_id, make):
         request.update(metadata={"cellId": cell_id}, header={"msg_id": str(next(runs))})

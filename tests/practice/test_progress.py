@@ -165,3 +165,26 @@ def test_a_full_disk_loses_nothing_of_the_session(tmp_path, monkeypatch):
     monkeypatch.undo()
     kept.add("quiz", id="b")
     assert ids(kept.records()) == ["a", "b"]
+
+
+# ---- where it is not this person's progress ----
+
+
+@pytest.mark.parametrize(
+    "name, value", [("NBGRADER_EXECUTION", "autograde"), ("SERVER_SOFTWARE", "voila/0.5.13")], ids=["grading", "voila"]
+)
+def test_what_others_answer_is_not_kept_as_ours(monkeypatch, tmp_path, name, value):
+    mine = tmp_path / "progress.jsonl"
+    if name == "NBGRADER_EXECUTION":
+        monkeypatch.setenv(progress.VARIABLE, str(mine))
+    else:
+        monkeypatch.delenv(progress.VARIABLE)
+        monkeypatch.setattr(progress.platformdirs, "user_data_path", lambda _: tmp_path)
+    progress.current().add("exercise", lesson="loss", name="mse", source="mine")
+    monkeypatch.setenv(name, value)
+    others = progress.current()
+    assert others.records() == []
+    others.add("exercise", lesson="loss", name="mse", source="a submission")
+    assert others.records() == [] and others.take_notice() == ""
+    monkeypatch.delenv(name)
+    assert [record["source"] for record in progress.current().records()] == ["mine"]

@@ -116,6 +116,7 @@ def test_a_progress_file_that_cannot_be_written(monkeypatch):
 def test_a_check_that_fails_does_not_hide_the_others(monkeypatch, capsys):
     def widget_extensions():
         raise OSError("the disk is on fire")
+        yield
 
     monkeypatch.setattr(doctor, "widget_extensions", widget_extensions)
     monkeypatch.setattr(doctor, "kernel_trial", lambda: [])

@@ -25,7 +25,8 @@ def made(built, tmp_path_factory):
     for make in (teach.lectures, teach.slides, teach.assignments):
         make(built.demo(), folder, say=said.append)
     assert [path.relative_to(folder).as_posix() for path in said] == [
-        "01_demo.ipynb", "01_demo.html", "source/01_demo/01_demo.ipynb", "release/01_demo/01_demo.ipynb",
+        "01_demo.ipynb", "01_demo.html", "source/01_demo/01_demo.ipynb", "handout/01_demo/01_demo.ipynb",
+        "nbgrader_config.py",
     ]  # fmt: skip
     return folder
 
@@ -194,16 +195,29 @@ def test_every_formula_of_each_lesson_can_be_drawn(page):
 
 
 def test_an_assignment_has_the_exercises_and_nothing_else(made):
-    for kind, inside in (("source", "### BEGIN SOLUTION"), ("release", source.YOUR_CODE)):
+    for kind, inside in (("source", "### BEGIN SOLUTION"), ("handout", source.YOUR_CODE)):
         notebook = read(made / kind / "01_demo" / "01_demo.ipynb")
         text, head, exercise, check = [cell.source for cell in notebook.cells]
         assert "A demonstration" in text and "import demo" in head
-        assert inside in exercise and check.endswith("demo.check(double)")
-        assert ("HIDDEN TESTS" in check) == (kind == "source")
+        assert inside in exercise
+        assert check.splitlines() == [
+            "result = demo.check(double)",
+            "display(result)",  # and not the cell's value, which nbgrader would take for partial credit
+            'assert result, "double is not right yet; what to look at stands above."',
+        ]
 
 
 def test_students_get_no_solution(made):
-    assert "return 2 * x" not in (made / "release" / "01_demo" / "01_demo.ipynb").read_text(encoding="utf-8")
+    assert "return 2 * x" not in (made / "handout" / "01_demo" / "01_demo.ipynb").read_text(encoding="utf-8")
+
+
+def test_nbgraders_settings_name_the_courses_own_stub_and_a_teachers_changes_stay(built, tmp_path):
+    settings = tmp_path / "nbgrader_config.py"
+    teach.assignments(built.demo(), tmp_path, say=lambda path: None)
+    assert f'c.ClearSolutions.code_stub = {{"python": "{source.YOUR_CODE}"}}' in settings.read_text()
+    settings.write_text("# mine\n")
+    teach.assignments(built.demo(), tmp_path, say=lambda path: None)
+    assert settings.read_text() == "# mine\n"
 
 
 def test_an_assignments_cells_are_marked_as_nbgrader_wants_them(made):

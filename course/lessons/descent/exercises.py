@@ -87,11 +87,11 @@ descend = Exercise(
     ],
     misconceptions=[
         Misconception(
-            "That walks uphill. The slope points to where the loss grows: subtract it.",
+            "That walks uphill. The slope points toward where the loss grows, so subtract it.",
             lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: w + lr * slope(w)),
         ),
         Misconception(
-            "The slope was asked for once, at the start, and used for every step. It changes on the way: ask again at each w.",
+            "The slope was computed once, at the start, and used for every step. It changes along the way, so compute it again at each w.",
             slope_of_the_start,
         ),
         Misconception(SAME_ARRAY, same_array_again),
@@ -101,7 +101,7 @@ descend = Exercise(
             lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: w - slope(w)),
         ),
         Misconception(
-            "Each step has the same length here, since only the sign of the slope is used. A step is `lr` times the slope itself.",
+            "All your steps have the same length, because only the sign of the slope is used. A step is `lr` times the slope itself.",
             lambda slope, start, lr, steps: walk(
                 slope, start, lr, steps, lambda w, lr, slope: w - lr * np.sign(slope(w))
             ),
@@ -115,11 +115,11 @@ descend = Exercise(
             lambda slope, start, lr, steps: walk(slope, start, lr, steps, downhill)[1:],
         ),
         Misconception(
-            "That is the slope of w², written out. The walk should work for any loss: ask `slope(w)`.",
+            "You wrote out the slope of w². The walk should work for any loss, so call `slope(w)`.",
             lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: w - lr * 2 * w),
         ),
         Misconception(
-            "lr * slope(w) is how far to go, not where to go. Subtract it from the place: w - lr * slope(w).",
+            "`lr * slope(w)` is how far to go, not where you arrive. Subtract it from the place: `w - lr * slope(w)`.",
             lambda slope, start, lr, steps: walk(slope, start, lr, steps, lambda w, lr, slope: lr * slope(w)),
         ),
         Misconception(
@@ -162,12 +162,12 @@ line_gradient = Exercise(
     ],
     misconceptions=[
         Misconception(
-            "The sign is turned around: that is the way down. The gradient points up, because the error is prediction minus "
-            "truth, `w * x + b - y`. The step is what subtracts it.",
+            "The signs are the wrong way around: that is the way down. The gradient points up, because the error is prediction minus "
+            "truth, `w * x + b - y`. Only the step subtracts it.",
             lambda w, b, x, y: pull(x, -missed(w, b, x, y)),
         ),
         Misconception(
-            "That is half of the gradient. The square brings a 2 with it: (e + d)² - e² is 2ed and a bit.",
+            "That is half of the gradient. The square brings a 2 with it: (e + d)² - e² = 2ed + d².",
             lambda w, b, x, y: tuple(slope / 2 for slope in pull(x, missed(w, b, x, y))),
         ),
         Misconception(
@@ -215,7 +215,7 @@ line_gradient = Exercise(
             lambda w, b, x, y: (2 * missed(w, b, x, y) * x, 2 * missed(w, b, x, y)),
         ),
         Misconception(
-            "The errors are squared in there. The loss has the squares; its slopes have the errors themselves.",
+            "The errors are squared here. The loss contains their squares; its slopes contain the errors themselves.",
             lambda w, b, x, y: (2 * np.mean(missed(w, b, x, y) ** 2 * x), 2 * np.mean(missed(w, b, x, y) ** 2)),
         ),
         Misconception(
@@ -355,25 +355,29 @@ minibatches = Exercise(
         ),
         Misconception("`size` says how many rows are in a batch, not how many batches there are.", so_many_batches),
         Misconception(
-            "The last batch is as full as the others, so some rows have two turns. Shuffle once, before the loop; each batch is the next slice.",
+            "The last batch is as full as the others, so some rows get two turns. Shuffle once, before the loop; each batch is the next slice.",
             each_batch_drawn,
         ),
         Misconception(
-            "The batches overlap: each begins one row after the last. `range(0, len(x), size)` goes on by a whole batch.",
+            "The batches overlap: each begins one row after the last. `range(0, len(x), size)` moves on by a whole batch.",
             one_on,
         ),
         Misconception(
-            "Only `size` rows are dealt out. The order must have all of them: `rng.permutation(len(x))`.",
+            "Only `size` rows are dealt out. The order must contain all of them: `rng.permutation(len(x))`.",
             few_shuffled,
         ),
         Misconception(
             "All rows are in one batch. Cut the shuffled rows into slices of `size`.",
             lambda x, y, size, rng: cut(x, y, len(x)),
         ),
-        Misconception("The batches are right but never shuffled.", lambda x, y, size, rng: cut(x, y, size)),
-        Misconception("x and y were shuffled apart.", apart),
-        Misconception("Rows were drawn anew, so that some come twice.", drawn_again),
-        Misconception("The generator that was given is not used.", own_generator),
+        Misconception("The batches are right, but they are never shuffled.", lambda x, y, size, rng: cut(x, y, size)),
+        Misconception(
+            "x and y were shuffled separately, so they no longer belong together. Use one order for both.", apart
+        ),
+        Misconception(
+            "Each row was drawn at random from all of them, so some come twice. Shuffle the rows instead.", drawn_again
+        ),
+        Misconception("You didn't use the generator that was given to you.", own_generator),
     ],
     properties=[
         Property(
@@ -382,7 +386,7 @@ minibatches = Exercise(
             together,
         ),
         Property(
-            "Some rows come twice and others not at all. In an epoch each row has its turn exactly once: shuffle the rows, do not draw them.",
+            "Some rows come twice and others not at all. In an epoch each row has its turn exactly once, so shuffle the rows rather than drawing them.",
             every_row_once,
         ),
         Property(
@@ -391,7 +395,7 @@ minibatches = Exercise(
             once=True,
         ),
         Property(
-            "Whatever generator is given, the order should come from it: the same seed gives the same batches, another seed others.",
+            "The order should come from the generator that is given: the same seed gives the same batches, and another seed gives others.",
             by_the_generator,
             once=True,
         ),
@@ -469,14 +473,14 @@ standardize = Exercise(
             ),
         ),
         Misconception(
-            "The mean and the spread were taken over all rows together. What is held back must not be looked at, not even for its mean.",
+            "The mean and the spread were taken over all rows together. What is held back must not be looked at, not even to compute a mean.",
             standardized_by(
                 lambda train, other: np.concatenate([train, other]).mean(axis=0),
                 lambda train, other: np.concatenate([train, other]).std(axis=0),
             ),
         ),
         Misconception(
-            "`train` was standardized first and measured after that, when its mean is 0 and its spread 1. "
+            "`train` was standardized first and measured afterwards, when its mean was already 0 and its spread 1. "
             "Take the mean and the spread before you change anything.",
             lambda train, other: (scaled(train, train.mean(axis=0), train.std(axis=0)), other),
         ),
@@ -485,7 +489,7 @@ standardize = Exercise(
             lambda train, other: tuple(rows - train.mean(axis=0) / train.std(axis=0) for rows in (train, other)),
         ),
         Misconception(
-            "That divides by the variance. The spread is its root, the standard deviation: `.std(axis=0)`.",
+            "That divides by the variance. Divide by its square root, the standard deviation: `.std(axis=0)`.",
             standardized_by(train_mean, lambda train, other: train.var(axis=0)),
         ),
         Misconception(
@@ -500,15 +504,15 @@ standardize = Exercise(
             standardized_by(lambda train, other: train.mean(), lambda train, other: train.std()),
         ),
         Misconception(
-            "The columns are moved but not scaled. Divide by the spread too.",
+            "The columns are shifted but not scaled. Divide by the standard deviation, too.",
             standardized_by(train_mean, lambda train, other: 1.0),
         ),
         Misconception(
-            "The columns are scaled but not moved. Subtract the mean first.",
+            "The columns are scaled but not shifted. Subtract the mean first.",
             standardized_by(lambda train, other: 0.0, train_spread),
         ),
         Misconception(
-            "The spread was divided by n - 1 (`ddof=1`). Here it is the plain one, `.std(axis=0)`.",
+            "The spread was divided by n - 1 (`ddof=1`). Here you need the plain one, `.std(axis=0)`.",
             standardized_by(train_mean, lambda train, other: train.std(axis=0, ddof=1)),
         ),
         Misconception(

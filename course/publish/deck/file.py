@@ -10,7 +10,7 @@ from pathlib import Path
 from pygments.formatters import HtmlFormatter
 
 from . import markup, speaker
-from .read import Ask, Figure, Words
+from .read import Ask, Code, Figure, Words
 from .states import Stated
 
 HERE = Path(__file__).parent
@@ -135,6 +135,9 @@ def _answers(deck):
         for asked in slide.of(Ask):
             choice = f"{markup.LETTERS[asked.answer]}: {asked.choices[asked.answer]}"
             rows.append(f"<li value='{slide.number}'>{markup.inline(choice)}</li>")
+        for code in slide.of(Code):
+            if code.covered:
+                rows.append(f"<li value='{slide.number}'>{escape(markup.run(code.text).replace(chr(10), ' · '))}</li>")
         covered = [words for piece in slide.of(Words) for words in markup.COVER.findall(piece.text)]
         if covered:
             rows.append(f"<li value='{slide.number}'>{markup.inline(' · '.join(covered))}</li>")

@@ -68,12 +68,11 @@ function speak() {
 function layOut() {
   for (const body of bodiesShown()) {
     const section = body.closest(".reveal section");
-    const around = section ? { width: innerWidth, height: innerHeight }
-      : (body.closest(".jp-Notebook") ?? document.body).getBoundingClientRect();
+    const around = (body.closest(".reveal") ?? body.closest(".jp-Notebook") ?? document.body).getBoundingClientRect();
     const unit = Math.min(around.width / 100, around.height / 56.25);
+    (section ?? body).style.setProperty("--u", `${unit}px`);
     const title = section ? [...section.querySelectorAll("h2")].shift() : titleOf(body);
     const left = around.height - (title ? title.getBoundingClientRect().height : 0) - 6.4 * unit;
-    body.style.setProperty("--u", `${unit}px`);
     body.style.setProperty("--tall", `${left}px`);
     placeStates(body);
     const picture = body.querySelector(".nbh-stage");
@@ -158,6 +157,7 @@ function showStates(model, el, names) {
     figure.dataset.now = model.get("now");
     reached = Math.max(reached, model.get("now"));
     nameStates(row, names, model.get("now"), reached);
+    soon(); // longer names may take another line
   };
   figure.nbdGo = (number) => {
     model.set("now", number);

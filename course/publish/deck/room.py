@@ -7,6 +7,7 @@ from .read import Ask, Code, Figure, Words
 
 WIDE = 1192  # pixels between a slide's margins, of 1280
 BELOW = 150  # under a figure: a line of numbers, a line of states or sliders
+STATES = 60  # under a quiet one: its states alone
 
 
 def count_words(markdown):
@@ -34,6 +35,8 @@ def room(slide):
     height = 720 - 34 - 30 - 46 * _lines(slide.title, 42) - 20
     if not figure.quiet:
         height -= BELOW
+    elif len(figure.states) > 1:
+        height -= STATES
     if not figure.beside:
         height -= sum(_height(other) for other in slide.pieces if other is not figure)
     return width, max(height, 260)
