@@ -43,11 +43,17 @@ class Help:
     @classmethod
     def of(cls, lesson, exercise, source):
         """The Help of an exercise, as far as this learner has opened it."""
-        made = cls(lesson, source.name, exercise.hints, solution_lines(source))
-        kept = progress.current().latest("help", lesson, "name").get(source.name, {})
-        opened = [kept.get(key, 0) for key in ("hints", "lines")]
-        opened = [number if isinstance(number, int) else 0 for number in opened]
-        return replace(made, hints_open=min(opened[0], len(made.hints)), lines_open=min(opened[1], len(made.lines)))
+        return cls(lesson, source.name, exercise.hints, solution_lines(source))._as_kept()
+
+    def _as_kept(self):
+        """As far as the progress file says; another view of the same exercise may have opened more."""
+        kept = progress.current().latest("help", self.lesson, "name").get(self.name, {})
+        hints, lines = (kept.get(key) if isinstance(kept.get(key), int) else 0 for key in ("hints", "lines"))
+        return replace(
+            self,
+            hints_open=min(max(hints, self.hints_open), len(self.hints)),
+            lines_open=min(max(lines, self.lines_open), len(self.lines)),
+        )
 
     # ---- one step further ----
 
@@ -64,8 +70,8 @@ class Help:
         return self._opened(lines_open=len(self.lines))
 
     def _opened(self, **more):
-        further = replace(self, **more)
-        if further != self:
+        further = replace(self, **more)._as_kept()
+        if replace(self, **more) == further != self:
             progress.current().add(
                 "help", lesson=self.lesson, name=self.name, hints=further.hints_open, lines=further.lines_open
             )
@@ -89,10 +95,10 @@ class Help:
         """How to go on from code: for a page where no button lives."""
         hint, solution = f'{self.lesson}.hint("{self.name}")', f'{self.lesson}.solution("{self.name}")'
         if self.hints_open < len(self.hints) and not self.lines_open:
-            return f"Stuck? {hint} opens hint {self.hints_open + 1} of {len(self.hints)}."
+            return f"Stuck? `{hint}` opens hint {self.hints_open + 1} of {len(self.hints)}."
         if self.lines_open < len(self.lines):
             what = "the next line of the worked solution" if self.lines_open else "the first line of a worked solution"
-            return f"{solution} opens {what}, and {solution[:-1]}, whole=True) all of it."
+            return f"`{solution}` opens {what}, and `{solution[:-1]}, whole=True)` all of it."
         return ""
 
     def __repr__(self):
@@ -115,7 +121,7 @@ class Help:
         return (
             (f'<ol style="margin:6px 0 0;padding-left:1.6em">{hints}</ol>' if hints else "")
             + (code if self.lines_open else "")
-            + (f'<p style="margin:6px 0 0;opacity:.85">{escape(self.onward)}</p>' if onward and self.onward else "")
+            + (f'<p style="margin:6px 0 0;opacity:.85">{with_code(self.onward)}</p>' if onward and self.onward else "")
         )
 
     def _repr_html_(self):

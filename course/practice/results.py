@@ -62,7 +62,7 @@ class CheckResult:
             else ""
         )
         after = "".join(
-            f'<p style="margin:8px 0 0;opacity:.85">{escape(text)}</p>'
+            f'<p style="margin:8px 0 0;opacity:.85">{with_code(text)}</p>'
             for text in ("" if alive else self._onward, self.notice)
             if text
         )

@@ -16,11 +16,11 @@ RIGHT = MSE + "    return np.mean((prediction - target) ** 2)"
 
 def test_hints_come_one_at_a_time_and_then_the_solution(toys):
     first = toys.lesson.hint("mse")
-    assert repr(first) == ('mse, hint 1 of 3: What is a single miss?\nStuck? toys.hint("mse") opens hint 2 of 3.')
+    assert repr(first) == ('mse, hint 1 of 3: What is a single miss?\nStuck? `toys.hint("mse")` opens hint 2 of 3.')
     assert "Square it" not in first._repr_html_() and "SECRET" not in repr(first)
     second, third = toys.lesson.hint("mse"), toys.lesson.hint("mse")
     assert repr(second).count("hint 2 of 3: Square it") == 1 and "hint 1 of 3" in repr(second)
-    assert 'toys.solution("mse") opens the first line of a worked solution' in repr(third)
+    assert '`toys.solution("mse")` opens the first line of a worked solution' in repr(third)
     assert repr(toys.lesson.hint("mse")) == repr(third), "there are no more"
 
 

@@ -112,7 +112,7 @@ def dense_backward(grad, x, W):
 def dense_backward(grad, x, W):
     return x.T @ grad, x.sum(axis=0), grad @ W.T
 
-# wrong: uphill and downhill -> sign of `dW`
+# wrong: uphill and downhill -> `dW` is returned with the wrong sign
 def dense_backward(grad, x, W):
     dW = -(x.T @ grad)
     db = grad.sum(axis=0)
