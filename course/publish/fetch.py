@@ -13,7 +13,7 @@ import sys
 
 if importlib.util.find_spec("course") is None and sys.platform != "emscripten":
     if "google.colab" in sys.modules:
-        %pip install --quiet --no-deps nets-by-hand anywidget psygnal
+        get_ipython().run_line_magic("pip", "install --quiet --no-deps nets-by-hand anywidget psygnal")
     else:
         raise ModuleNotFoundError(
             f"The course isn't installed in this notebook's Python, {sys.executable}. Choose another kernel "

@@ -14,7 +14,6 @@ TEXTS = {folder: (LESSONS / folder / "lesson.md").read_text(encoding="utf-8") fo
 
 # What a learner has to meet by its own name, so that it can be looked up elsewhere, and in which lesson.
 FIELD = {
-    "network": ["architecture", "flatten"],
     "loss": ["logistic regression", "likelihood"],
     "descent": ["contour plot", "derivative", "partial derivative", "vectorization", "converge"],
     "backprop": ["automatic differentiation"],
@@ -26,7 +25,6 @@ FIELD = {
 }
 # Those that their lesson does not say yet. A lesson that is written anew takes its names out of here.
 NOT_YET = {
-    "network": ["architecture", "flatten"],
     "overfitting": ["model-complexity graph", "cross-validation", "learning curve", "double descent"],
     "regularization": ["AdamW"],
     "optimizers": ["AdaGrad", "Nesterov", "warm-up", "saddle point", "plateau"],

@@ -2,4 +2,6 @@
 
 from course.lessons import furnish
 
-__getattr__, __dir__, __all__ = furnish(__name__, explorers=("one_neuron", "image_vector", "two_two_one", "pieces"))
+__getattr__, __dir__, __all__ = furnish(
+    __name__, explorers=("gentoo", "one_neuron", "image_vector", "two_two_one", "hidden_plane", "pieces")
+)

@@ -30,15 +30,15 @@ neuron = Exercise(
     ],
     misconceptions=[
         Misconception(
-            "That is the weighted sum z. The activation is missing: the answer is sigmoid(z) = 1 / (1 + np.exp(-z)).",
+            "This is the weighted sum z, so the activation is missing. Return sigmoid(z), which is 1 / (1 + np.exp(-z)).",
             lambda x, w, b: x @ w + b,
         ),
         Misconception(
-            "The bias is missing. Add b to the weighted sum before the activation.",
+            "The bias is missing. Add b to the weighted sum before you apply the activation.",
             lambda x, w, b: sigmoid(x @ w),
         ),
         Misconception(
-            "The bias ends up with the wrong sign. In `np.exp(-x @ w + b)` brackets are missing: the minus should cover the whole sum, `-(x @ w + b)`. With `x @ w - b` the bias is taken off, and it should be added.",
+            "The bias ends up with the wrong sign. If you wrote `np.exp(-x @ w + b)`, parentheses are missing, because the minus has to apply to the whole sum: `-(x @ w + b)`. If you wrote `x @ w - b`, add the bias instead.",
             lambda x, w, b: sigmoid(x @ w - b),
         ),
         Misconception(
@@ -46,15 +46,15 @@ neuron = Exercise(
             lambda x, w, b: sigmoid(x @ w) + b,
         ),
         Misconception(
-            "The minus sign in np.exp(-z) is missing, so this sigmoid runs the wrong way: it falls as z grows.",
+            "The minus sign in np.exp(-z) is missing, so this sigmoid runs the wrong way and falls as z grows.",
             lambda x, w, b: 1 / (1 + np.exp(x @ w + b)),
         ),
         Misconception(
-            "`x * w` gives one product for each input. A neuron has one sum: add them up, or write `x @ w`.",
+            "`x * w` gives one product for each input, but a neuron has a single sum. Add the products up, or write `x @ w`.",
             lambda x, w, b: sigmoid(x * w + b),
         ),
         Misconception(
-            "Each product went through the sigmoid, and then you added up. First add up, with the bias, then one sigmoid for the sum.",
+            "You applied the sigmoid to each product and then added up. First add up the products and the bias, then apply one sigmoid to the sum.",
             lambda x, w, b: np.sum(sigmoid(x * w)) + b,
         ),
         Misconception(
@@ -62,29 +62,34 @@ neuron = Exercise(
             lambda x, w, b: sigmoid(np.sum(x) + b),
         ),
         Misconception(
-            "Brackets are missing: 1 / 1 + np.exp(-z) divides first and then adds. The whole sum stands below the line, 1 / (1 + np.exp(-z)).",
+            "Parentheses are missing: 1 / 1 + np.exp(-z) divides first and then adds. The whole sum belongs in the denominator, 1 / (1 + np.exp(-z)).",
             lambda x, w, b: 1 / 1 + np.exp(-(x @ w + b)),
         ),
         Misconception(
-            "The bias was added once for each input. It is added once, to the sum of all the products.",
+            "The bias was added once for each input. Add it only once, to the sum of all the products.",
             lambda x, w, b: sigmoid(np.sum(x * w + b)),
         ),
         Misconception(
-            "The bias was added to the inputs. It is added to the sum of the products, after the weights: x @ w + b.",
+            "The bias was added to the inputs. Add it after the weights, to the sum of the products: x @ w + b.",
             lambda x, w, b: sigmoid((x + b) @ w),
         ),
         Misconception(
-            "That is the ReLU. This neuron answers with the sigmoid, 1 / (1 + np.exp(-z)).",
+            "That is the ReLU. This neuron uses the sigmoid, 1 / (1 + np.exp(-z)).",
             lambda x, w, b: relu(x @ w + b),
         ),
         Misconception(
-            "That is the tanh. This neuron answers with the sigmoid, 1 / (1 + np.exp(-z)).",
+            "That is the tanh. This neuron uses the sigmoid, 1 / (1 + np.exp(-z)).",
             lambda x, w, b: np.tanh(x @ w + b),
         ),
         Misconception(
-            "That is a step, 0 or 1. This neuron answers with the sigmoid, 1 / (1 + np.exp(-z)).",
+            "That is a step, 0 or 1. This neuron uses the sigmoid, 1 / (1 + np.exp(-z)).",
             lambda x, w, b: float(x @ w + b > 0),
         ),
+    ],
+    hints=[
+        "A neuron works in two stages. What does it do first with the inputs, and what does it then do with the sum?",
+        "The first stage is `z = x @ w + b`. The second applies the sigmoid to z.",
+        "The sigmoid is 1 divided by (1 + e to the power of −z), and e to a power is `np.exp(...)`. Mind the parentheses.",
     ],
 )
 
@@ -109,35 +114,35 @@ two_two_one = Exercise(
     ],
     misconceptions=[
         Misconception(
-            "The activation of the hidden pair is missing. Between the two products stands a ReLU: np.maximum(x @ W, 0).",
+            "The activation of the hidden pair is missing. Apply ReLU between the two products: np.maximum(x @ W, 0).",
             lambda x, W, v: x @ W @ v,
         ),
         Misconception(
-            "W is used the wrong way round. W[i, j] leads from input i to hidden neuron j, so the rows of x multiply its columns: x @ W.",
+            "W is used the wrong way round. W[i, j] leads from input i to hidden neuron j, so each row of x meets each column of W: x @ W.",
             lambda x, W, v: relu(x @ W.T) @ v,
         ),
         Misconception(
-            "The output went through a ReLU too. Only the hidden pair is bent; the output is a plain weighted sum and may be negative.",
+            "The output went through a ReLU too. Only the hidden pair gets one. The output is a plain weighted sum and can be negative.",
             lambda x, W, v: relu(relu(x @ W) @ v),
         ),
         Misconception(
-            "The ReLU came too late: it bends the output, and the hidden pair went through unbent. It belongs right after x @ W.",
+            "The ReLU came too late. You applied it to the output, and it belongs to the hidden pair, right after x @ W.",
             lambda x, W, v: relu(x @ W @ v),
         ),
         Misconception(
-            "The ReLU was put on the inputs. It belongs on the hidden sums, after x @ W.",
+            "The ReLU was put on the inputs. Apply it to the hidden sums, after x @ W.",
             lambda x, W, v: relu(x) @ W @ v,
         ),
         Misconception(
-            "The hidden answers were added up without v. Weigh them: hidden @ v.",
+            "The hidden outputs were added up without v. Multiply each by its weight: hidden @ v.",
             lambda x, W, v: relu(x @ W).sum(axis=1),
         ),
         Misconception(
-            "Those are the hidden answers, two for each row. One more product makes them one: hidden @ v.",
+            "Those are the hidden outputs, two for each row. One more product combines them into one: hidden @ v.",
             lambda x, W, v: relu(x @ W),
         ),
         Misconception(
-            "That is the hidden pair through a sigmoid. Here its activation is the ReLU, np.maximum(z, 0).",
+            "The hidden pair went through a sigmoid. Here its activation is ReLU, np.maximum(z, 0).",
             lambda x, W, v: sigmoid(x @ W) @ v,
         ),
         Misconception(
@@ -148,6 +153,11 @@ two_two_one = Exercise(
             "`hidden * v` leaves two products for each row. The output is their sum: hidden @ v.",
             lambda x, W, v: relu(x @ W) * v,
         ),
+    ],
+    hints=[
+        "Follow one row of x through the network. What do the two hidden neurons compute from it, and what does the output compute from them?",
+        "`x @ W` gives the two hidden sums of every row at once. Apply ReLU to them.",
+        "With `hidden = np.maximum(x @ W, 0)`, only the output's weighted sum is left: a product with v.",
     ],
 )
 
@@ -188,23 +198,23 @@ collapse = Exercise(
     ],
     misconceptions=[
         Misconception(
-            "The weights are right. The first layer's bias got lost: it goes through the second layer too, as b1 @ W2.",
+            "The weights are right, but the first layer's bias got lost. It passes through the second layer, so it arrives as b1 @ W2.",
             lambda W1, b1, W2, b2: (W1 @ W2, b2),
         ),
         Misconception(
-            "The weights are right. The second layer's bias got lost: add b2 to b1 @ W2.",
+            "The weights are right, but the second layer's bias got lost. Add b2 to b1 @ W2.",
             lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2),
         ),
         Misconception(
-            "The weights are right. The biases cannot be added as they are: the second layer multiplies b1 by its weights, so it arrives as b1 @ W2.",
+            "The weights are right, but the biases cannot be added as they are. The second layer multiplies b1 by its weights, so it arrives as b1 @ W2.",
             lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2),
         ),
         Misconception(
-            "The weights are right. b1 stands after W1, so only W2 multiplies it: b1 @ W2.",
+            "The weights are right. But b1 is added after W1, so only W2 multiplies it: b1 @ W2.",
             lambda W1, b1, W2, b2: (W1 @ W2, b1 @ (W1 @ W2) + b2),
         ),
         Misconception(
-            "The weights are right. In the bias the order matters too: b1 is a row on the left of W2, as x @ W1 was, so b1 @ W2.",
+            "The weights are right. The order matters for the bias, too: b1 is a row on the left of W2, just as x @ W1 was, so write b1 @ W2.",
             lambda W1, b1, W2, b2: (W1 @ W2, W2 @ b1 + b2),
         ),
         Misconception(
@@ -212,20 +222,25 @@ collapse = Exercise(
             lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2),
         ),
         Misconception(
-            "`W1 * W2` multiplies entry by entry. Going through both layers is the product of matrices, W1 @ W2.",
+            "`W1 * W2` multiplies entry by entry. Passing through both layers is a matrix product, W1 @ W2.",
             lambda W1, b1, W2, b2: (W1 * W2, b1 @ W2 + b2),
         ),
         Misconception(
-            "`*` multiplies entry by entry. Going through a layer is the product of matrices: W1 @ W2, and b1 @ W2.",
+            "`*` multiplies entry by entry. Passing through a layer is a matrix product: W1 @ W2, and b1 @ W2.",
             lambda W1, b1, W2, b2: (W1 * W2, b1 * W2 + b2),
         ),
         Misconception(
-            "The weights of the layers were added. One layer after the other multiplies them: W1 @ W2.",
+            "The weights of the layers were added. One layer after another multiplies them: W1 @ W2.",
             lambda W1, b1, W2, b2: (W1 + W2, b1 + b2),
         ),
         Misconception(
-            "There is a ReLU in between. This exercise has none, and that is why two layers can become one.",
+            "There is a ReLU in between. This exercise has none, and that is why the two layers can become one.",
             lambda W1, b1, W2, b2: (relu(W1) @ W2, relu(b1) @ W2 + b2),
         ),
+    ],
+    hints=[
+        "Write down what both layers together do to a row x: `(x @ W1 + b1) @ W2 + b2`. Which parts contain x, and which don't?",
+        "Multiply out, and keep the order of the products: `x @ W1 @ W2 + b1 @ W2 + b2`.",
+        "What multiplies x is W. What is left over, without x, is b.",
     ],
 )

@@ -1,4 +1,4 @@
-"""A network of ReLU units that is read off a curve: joints, output weights, and what it leaves over. Nothing is trained."""
+"""A network of ReLU units that is read off a curve: breakpoints, output weights, and what it leaves over. Nothing is trained."""
 
 from functools import cache
 
@@ -26,7 +26,7 @@ FINE = np.unique(np.r_[np.linspace(0, 1, 2001), 0.5 - 1e-9, 0.5, 0.5 + 1e-9])  #
 MANY = np.unique(np.geomspace(1, 64, 40).round().astype(int))  # numbers of units for a curve over them
 
 
-def joints_for(target, units, where):
+def breakpoints_for(target, units, where):
     """Where ``units`` ReLUs begin, from 0 on, and 1 as the end of the last piece: (units + 1,)."""
     if where == EVEN:
         return np.linspace(0, 1, units + 1).round(6)
@@ -41,20 +41,20 @@ def joints_for(target, units, where):
 
 
 def sum_of_relus(target, units, where=EVEN):
-    """Joints (units,), output weights (units,) and bias of the network that meets the target at every joint.
+    """Breakpoints (units,), output weights (units,) and bias of the network that meets the target at every breakpoint.
 
-    Its first hidden unit gives the first piece its slope; each further one adds, from its joint on, what the slope of
+    Its first hidden unit gives the first piece its slope; each further one adds, from its breakpoint on, what the slope of
     the next piece has more than that of the piece before. No training: the weights are read off the target.
     """
-    joints = joints_for(target, units, where)
-    heights = TARGETS[target](joints)
-    slopes = np.diff(heights) / np.diff(joints)
-    return joints[:-1], np.diff(slopes, prepend=0), float(heights[0])
+    breakpoints = breakpoints_for(target, units, where)
+    heights = TARGETS[target](breakpoints)
+    slopes = np.diff(heights) / np.diff(breakpoints)
+    return breakpoints[:-1], np.diff(slopes, prepend=0), float(heights[0])
 
 
-def network_of_relus(x, joints, v, c):
+def network_of_relus(x, breakpoints, v, c):
     """c + sum_k v_k ReLU(x - joint_k). x: (n,); returns (n,)."""
-    return np.maximum(x[:, None] - joints, 0) @ v + c
+    return np.maximum(x[:, None] - breakpoints, 0) @ v + c
 
 
 @cache

@@ -49,7 +49,7 @@ def neuron(x, w, b):
 def neuron(x, w, b):
     return 1 / (1 + np.exp(-(x @ w)))
 
-# wrong: brackets missing, as it happens when z is not named -> brackets are missing
+# wrong: brackets missing, as it happens when z is not named -> parentheses are missing
 def neuron(x, w, b):
     return 1 / (1 + np.exp(-x @ w + b))
 
@@ -62,7 +62,7 @@ def neuron(x, w, b):
     z = x @ w + b
     return 1 / (1 + np.exp(z))
 
-# wrong: brackets missing below the line -> brackets are missing
+# wrong: brackets missing below the line -> parentheses are missing
 def neuron(x, w, b):
     z = x @ w + b
     return 1 / 1 + np.exp(-z)
@@ -208,7 +208,7 @@ def two_two_one(x, W, v):
     hidden = np.maximum(x @ W, 0)
     return hidden.sum(axis=1)
 
-# wrong: returns the hidden pair -> those are the hidden answers
+# wrong: returns the hidden pair -> those are the hidden outputs
 def two_two_one(x, W, v):
     return np.maximum(x @ W, 0)
 

@@ -9,8 +9,8 @@ from nbcore import data
 MINUS_ZERO_PLUS = [ORANGE, "#ffffff", BLUE]  # below zero, zero, above zero
 DIGITS = data.digits()
 SHUFFLED = np.random.default_rng(5).permutation(64)
-PANELS = ("x", "w", "w · x")
-TITLES = ("The picture x", "The template w", "Their products, w · x")
+PANELS = ("x", "w", "products")
+TITLES = ("The picture x", "The template w", "Their products")
 BOX = np.array([(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5), (-0.5, -0.5)])  # around a pixel
 
 
@@ -31,24 +31,32 @@ WEIGHTS, BIAS = average_digits()
 
 @explorer(
     size=(1020, 480),
+    presets={
+        "a 3, the template of 3": dict(picture=13, template=3),
+        "a 3, the template of 8": dict(picture=13, template=8),
+        "misread: the template of 1": dict(picture=2, template=1),
+        "misread: the template of 2": dict(picture=2, template=2),
+        "shuffled": dict(shuffle=True),
+    },
     picture=integer(0, 99, start=13, label="picture number"),
-    template=integer(0, 9, start=8, label="template of the digit"),
-    place=integer(0, 63, start=28, label="place in the vector"),
-    shuffle=toggle(label="shuffle the 64 places of both alike"),
+    template=integer(0, 9, start=3, label="template of the digit"),
+    place=integer(0, 63, start=28, label="position in the vector"),
+    shuffle=toggle(label="shuffle both in the same way"),
 )
 def image_vector(picture, template, place, shuffle):
     """A handwritten digit and a template as pictures and as rows of 64 numbers, and the sum of their products."""
     order = SHUFFLED if shuffle else np.arange(64)
     x, w = DIGITS.x[picture][order], WEIGHTS[order, template]
     scores = DIGITS.x[picture] @ WEIGHTS + BIAS
-    return State(vectors={"x": x, "w": w, "w · x": w * x}, dot=x @ w, scores=scores, best=int(scores.argmax()))
+    return State(vectors={"x": x, "w": w, "products": w * x}, dot=x @ w, scores=scores, best=int(scores.argmax()))
 
 
 @image_vector.seen
 def scene(stage):
-    grid = stage.figure.add_gridspec(2, 4, width_ratios=[4, 4, 4, 5], height_ratios=[6, 3])
-    tops = [stage.figure.add_subplot(grid[0, k]) for k in range(3)]
-    strips, scores = stage.figure.add_subplot(grid[1, :3]), stage.figure.add_subplot(grid[:, 3])
+    layout = [["picture", "template", "products", "scores"], ["vector", "vector", "vector", "scores"]]
+    axes = stage.mosaic(layout, width_ratios=[4, 4, 4, 5], height_ratios=[6, 3])
+    tops = [axes[name] for name in layout[0][:3]]
+    strips, scores = axes["vector"], axes["scores"]
     shows = [show for k, name in enumerate(PANELS) for show in draw_vector(stage, tops[k], strips, k, name)]
     label_strips(strips)
     shows.append(draw_scores(stage, scores))
@@ -116,8 +124,8 @@ def draw_row(stage, axes, height, name):
 
 
 def label_strips(axes):
-    axes.set(xlim=(-0.9, 63.9), ylim=(-0.55, 2.55), aspect="auto", xlabel="place in the vector", xticks=range(0, 64, 8),
-             title="The same, row after row, as vectors of 64 numbers")  # fmt: skip
+    axes.set(xlim=(-0.9, 63.9), ylim=(-0.55, 2.55), aspect="auto", xlabel="position in the vector", xticks=range(0, 64, 8),
+             title="The same row after row, as vectors of 64 numbers")  # fmt: skip
     axes.set_yticks([2, 1, 0], PANELS)
     axes.tick_params(length=0)
 
@@ -147,9 +155,9 @@ def draw_scores(stage, axes):
 def words(state):
     return readouts(
         pixel=f"row {state.place // 8}, column {state.place % 8}",
-        product=show(state.vectors["w · x"][state.place], ".3f", label="its product w · x"),
+        product=show(state.vectors["products"][state.place], ".3f", label="product at this pixel"),
         dot=show(state.dot, ".2f", label="sum of all 64 products"),
         score=show(state.scores[state.template], ".2f", label="score, with the bias"),
-        says=show(state.best, ".0f", label="largest score: it says"),
+        says=show(state.best, ".0f", label="largest score, so it reads"),
         truth=show(DIGITS.y[state.picture], ".0f", label="what was written"),
     )

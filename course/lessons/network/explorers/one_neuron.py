@@ -3,27 +3,27 @@
 import numpy as np
 
 from course.live import State, choice, explorer, linear, point, readouts, show
-from course.live.style import BLUE, DATA, FAINT, GREY, MODEL, ORANGE, PURPLE
-from nbcore import activations, data
+from course.live.style import DATA, FAINT, GREY, MODEL, ORANGE, PURPLE
 
-ACTIVATIONS = {
-    "sigmoid": activations.sigmoid, "step": activations.step, "tanh": activations.tanh, "ReLU": activations.relu,
-}  # fmt: skip
-MINUS_ZERO_PLUS = [ORANGE, "#ffffff", BLUE]  # below zero, zero, above zero
+from ..penguin_map import ACTIVATIONS, GENTOO, YOURS, boundary, draw_map, told_right
+
 FURTHEST, HIGHEST = 8, 2.7  # the largest z, either way, and the largest answer that the panels show
-PENGUINS = data.penguins()
-BILL = PENGUINS["bill_depth_mm"] - 17  # mm above 17
-FLIPPER = (PENGUINS["flipper_length_mm"] - 200) / 10  # cm above 20
-GENTOO = PENGUINS.y == PENGUINS.classes.index("Gentoo")
+ROWS = (3, 2, 1, 0)  # where the bars of the sum stand
 
 
 @explorer(
     size=(1020, 420),
+    presets={
+        "all correct": dict(w1=-1, w2=2, b=-1.2),
+        "the other way round": dict(w1=1, w2=-2, b=1.2),
+        "half as sure": dict(w1=-0.5, w2=1, b=-0.6),
+        "a step": dict(w1=-1, w2=2, b=-1.2, activation="step"),
+    },
     w1=linear(-2, 2, start=1, step=0.1, label="weight w₁ (bill)"),
     w2=linear(-2, 2, start=0.5, step=0.1, label="weight w₂ (flipper)"),
-    b=linear(-5, 5, start=0, step=0.1, label="bias b"),
+    b=linear(-4, 4, start=0, step=0.1, label="bias b"),
     activation=choice(*ACTIVATIONS, label="activation"),
-    bird=point(-2.2, 1.8, low=(-4.2, -3), high=(4.8, 3.4)),
+    bird=point(*YOURS, low=(-4.2, -3), high=(4.8, 3.4)),
 )
 def one_neuron(w1, w2, b, activation, bird):
     """Penguins by bill and flipper, what one neuron answers for each, and how it arrives at one answer."""
@@ -34,29 +34,20 @@ def one_neuron(w1, w2, b, activation, bird):
         terms=terms,
         z=z,
         a=a,
-        border=border(w1, w2, b),
-        right=int(np.sum((w1 * BILL + w2 * FLIPPER + b > 0) == GENTOO)),
+        boundary=boundary(w1, w2, b),
+        right=told_right(w1, w2, b),
         beyond=abs(z) > FURTHEST or a > HIGHEST,
     )
 
 
-def border(w1, w2, b):
-    """Two far points of the line where z = 0, (2, 2): or none, (0, 2), without weights."""
-    length2 = w1 * w1 + w2 * w2
-    if length2 == 0:
-        return np.empty((0, 2))
-    # The point of the line nearest to the origin, and from there along it.
-    near, along = -b * np.array([w1, w2]) / length2, np.array([-w2, w1]) / np.sqrt(length2)
-    return near + np.outer([-40, 40], along)
-
-
 @one_neuron.seen
 def scene(stage):
-    grid = stage.figure.add_gridspec(2, 2, width_ratios=[6, 5], height_ratios=[5, 6])
-    plane, parts, bend = (stage.figure.add_subplot(place) for place in (grid[:, 0], grid[0, 1], grid[1, 1]))
+    axes = stage.mosaic([["map", "sum"], ["map", "activation"]], width_ratios=[6, 5], height_ratios=[5, 6])
+    plane, parts, bend = axes["map"], axes["sum"], axes["activation"]
+    plane.set_title("The output a for every bird", pad=30)  # the legend stands between title and map
     shows = [
-        draw_answers(stage, plane), draw_border(stage, plane), draw_weights_and_bird(stage, plane),
-        draw_sum(stage, parts), draw_activation(stage, bend),
+        draw_map(stage, plane), draw_weights_and_bird(stage, plane), draw_sum(stage, parts),
+        draw_activation(stage, bend),
     ]  # fmt: skip
 
     def show(state):
@@ -66,39 +57,15 @@ def scene(stage):
     return show
 
 
-def draw_answers(stage, axes):
-    """The map: what the neuron answers at each place, and the birds on it."""
-    from course.live.artists import Field
-
-    axes.set_title("What it answers, for every bird", pad=30)  # the legend stands between title and map
-    axes.set(xlim=(-4.4, 5.0), ylim=(-3.2, 3.6), aspect="equal",
-             xlabel="x₁: bill depth above 17 mm (mm)", ylabel="x₂: flipper above 20 cm (cm)")  # fmt: skip
-    answer = Field(stage, axes, MINUS_ZERO_PLUS, low=-1.55, high=1.55, cells=160, bands=31)
-    for kind, mark, color, name in ((GENTOO, "o", DATA, "Gentoo"), (~GENTOO, "x", GREY, "another kind")):
-        look = dict(ms=4.2, alpha=0.75, mew=1.3 if mark == "x" else 0, zorder=2)
-        stage.moving(axes.plot(BILL[kind], FLIPPER[kind], mark, color=color, **look))
-        axes.plot([], [], mark, color=color, ms=6, label=name)
-
-    def show(state):
-        answer.show(ACTIVATIONS[state.activation](answer.points @ (state.w1, state.w2) + state.b))
-
-    return show
-
-
-def draw_border(stage, axes):
-    """The dashed line where z is 0, and the legend of the map."""
-    line = stage.moving(axes.plot([], [], "--", color=MODEL, lw=2.2, zorder=3))
-    axes.plot([], [], "--", color=MODEL, label="z = 0")
-    axes.plot([], [], "-D", color=PURPLE, mfc="white", ms=6, label="weights")
-    axes.legend(loc="lower left", bbox_to_anchor=(-0.03, 0.985), ncols=4, columnspacing=1.2, handletextpad=0.4)
-    return lambda state: line.set_data(state.border[:, 0], state.border[:, 1])
-
-
 def draw_weights_and_bird(stage, axes):
-    """What can be dragged: the tip of the weights' arrow, and the bird."""
+    """What can be dragged: the tip of the weights' arrow, and the bird. And the legend of the map."""
     arrow = stage.moving(axes.plot([], [], "-", color=PURPLE, lw=2.6, zorder=4))
     tip = stage.moving(axes.plot([], [], "D", color="white", mec=PURPLE, mew=2.4, ms=9, zorder=4))
     here = stage.moving(axes.plot([], [], "o", color=ORANGE, mec=DATA, mew=1.5, ms=12, zorder=5))
+    axes.plot([], [], "-D", color=PURPLE, mfc="white", ms=6, label="weights")
+    legend = axes.legend(loc="lower left", bbox_to_anchor=(-0.03, 0.985), ncols=4, columnspacing=0.9, handletextpad=0.3,
+                         handlelength=1.4)  # fmt: skip
+    legend.set_in_layout(False)  # or it would take its width from the other panels
     stage.grip("bird", axes)
     stage.grip("weights", axes, lambda s: (s.w1, s.w2), lambda x, y, s: {"w1": np.clip(x, -2, 2), "w2": np.clip(y, -2, 2)},
                label="tip of the weights' arrow (w₁, w₂)")  # fmt: skip
@@ -116,19 +83,17 @@ def draw_sum(stage, axes):
     from course.live.artists import QuickText
 
     axes.set_title("The weighted sum z of the orange bird")
-    axes.set(xlim=(-8, 8), ylim=(-0.6, 3.6))
-    axes.set_yticks([3, 2, 1, 0], ["w₁ · x₁", "w₂ · x₂", "b", "z"])
+    axes.set(xlim=(-FURTHEST, FURTHEST), ylim=(-0.6, 3.6))
+    axes.set_yticks(ROWS, ["w₁ · x₁", "w₂ · x₂", "b", "z"])
     axes.tick_params(labelbottom=False)
     axes.axvline(0, color=FAINT, lw=1)
-    looks = ((3, GREY), (2, GREY), (1, GREY), (0, MODEL))
-    bars = stage.moving([axes.barh(k, 0, 0.55, color=c)[0] for k, c in looks])
+    bars = stage.moving([axes.barh(k, 0, 0.55, color=MODEL if k == 0 else GREY)[0] for k in ROWS])
     joints = stage.moving([axes.plot([], [], color=GREY, lw=1)[0] for _ in range(3)])
-    numbers = stage.moving([QuickText(axes, 0, k, DATA) for k in (3, 2, 1, 0)])
+    numbers = stage.moving([QuickText(axes, 0, k, DATA) for k in ROWS])
 
     def show(state):
         ends = np.cumsum([0.0, *state.terms])
-        begins = [*ends[:3], 0]
-        for bar, number, begin, size in zip(bars, numbers, begins, [*state.terms, state.z]):
+        for bar, number, begin, size in zip(bars, numbers, [*ends[:3], 0], [*state.terms, state.z]):
             bar.set(x=begin, width=size)
             place_number(number, begin, size)
         for k, (joint, end) in enumerate(zip(joints, [ends[1], ends[2], state.z])):
@@ -138,27 +103,35 @@ def draw_sum(stage, axes):
 
 
 def place_number(number, begin, size):
-    """A bar's number stands right of it, or left of it where there is no room."""
-    right, left = max(begin, begin + size), min(begin, begin + size)
-    room = right < 6.3
-    number.x, number.ha = (min(right + 0.15, 6.3), "left") if room else (max(left - 0.15, -6.3), "right")
-    number.set_text(f"{size:+.2f}".replace("-", "−"))
+    """A bar's number stands right of what is seen of it, or left of it where there is no room, with an arrow to where
+    the bar goes on."""
+    left, right = sorted((begin, begin + size))
+    seen = np.clip([left, right], -FURTHEST, FURTHEST)
+    said = f"{size:+.2f}".replace("-", "−")
+    if seen[1] < 5.6:
+        number.x, number.ha = seen[1] + 0.15, "left"
+    else:
+        number.x, number.ha = seen[0] - 0.15, "right"
+    number.set_text(("◂ " if left < -FURTHEST else "") + said + (" ▸" if right > FURTHEST else ""))
 
 
 def draw_activation(stage, axes):
-    """The chosen activation before the others, and where the bird's sum stands on it."""
-    z_axis = np.linspace(-8, 8, 801)  # 0 is one of them, so that the step is drawn upright
-    axes.set_title("From z to the answer a")
-    axes.set(xlim=(-8, 8), ylim=(-1.25, HIGHEST), xlabel="weighted sum z", ylabel="answer a")
+    """The chosen activation, and where the bird's sum stands on it."""
+    from course.live.artists import QuickText
+
+    z_axis = np.linspace(-FURTHEST, FURTHEST, 801)  # 0 is one of them, so that the step is drawn upright
+    axes.set_title("From z to the output a")
+    axes.set(xlim=(-FURTHEST, FURTHEST), ylim=(-1.25, HIGHEST), xlabel="weighted sum z", ylabel="output a")
     axes.axhline(0, color=FAINT, lw=1)
-    for function in ACTIVATIONS.values():
-        axes.plot(z_axis, function(z_axis), color=FAINT, lw=1.2)
+    axes.axvline(0, color=FAINT, lw=1)
     curve = stage.moving(axes.plot([], [], color=MODEL, lw=2.6))
+    name = stage.moving(QuickText(axes, -7.7, 2.2, MODEL, size=11, weight="bold", ha="left"))
     drop = stage.moving(axes.plot([], [], ":", color=GREY))
     dot = stage.moving(axes.plot([], [], "o", color=ORANGE, mec=DATA, mew=1.5, ms=11, clip_on=False))
 
     def show(state):
         curve.set_data(z_axis, ACTIVATIONS[state.activation](z_axis))
+        name.set_text(state.activation)
         z, a = np.clip(state.z, -FURTHEST, FURTHEST), min(state.a, HIGHEST)
         dot.set(data=([z], [a]), marker="D" if state.beyond else "o")
         drop.set_data([z, z], [HIGHEST, a])
@@ -169,13 +142,13 @@ def draw_activation(stage, axes):
 @one_neuron.said
 def words(state):
     sentences = (
-        ("Every bird is on its own side of the dashed line.", state.right == len(GENTOO)),
-        ("Without weights the birds are all alike to it.", len(state.border) == 0),
-        ("The orange dot lies beyond the frame; the diamond sits at its edge.", state.beyond),
+        ("Every bird is on the right side of the boundary.", state.right == len(GENTOO)),
+        ("With both weights at 0, every bird gets the same answer.", len(state.boundary) == 0),
+        ("The orange dot lies beyond the frame, so a diamond marks the edge.", state.beyond),
     )
     return readouts(
         z=show(state.z, ".2f", label="weighted sum z"),
-        a=show(state.a, ".3f", label="answer a"),
-        right=show(state.right, ".0f", f"of {len(GENTOO)}", label="birds told right"),
+        a=show(state.a, ".3f", label="output a"),
+        right=show(state.right, ".0f", f"of {len(GENTOO)}", label="birds classified correctly"),
         verdict=" ".join(sentence for sentence, holds in sentences if holds),
     )

@@ -5,15 +5,26 @@ import numpy as np
 from course.live import State, explorer, linear, point, readouts, show, toggle
 from course.live.style import DATA, ERROR, FAINT, GREY, MODEL, OTHER, PURPLE
 
-from ..two_two_one_net import CORNERS, THRESHOLD, WANTED, best_plane, hidden_of, two_two_one_output
+from ..two_two_one_net import (
+    CORNERS,
+    DARK,
+    LIT,
+    OFF_MARK,
+    ON_MARK,
+    THRESHOLD,
+    WANTED,
+    best_plane,
+    hidden_of,
+    two_two_one_output,
+)  # fmt: skip
 
-LIT, DARK = "#ffd773", "#aebdcd"
-HALF, FLOOR = 1.25, -1.6  # how far the sheet reaches from the middle; the height of the floor below it
-LOWEST, HIGHEST = -2.0, 2.25  # what the panel of the sheet shows, up the page
+HALF, FLOOR = 1.2, -1.6  # how far the sheet reaches from the middle; the height of the floor below it
+LOWEST, HIGHEST = -3.0, 3.0  # what the panel of the sheet shows, up the page
 SQUARE = HALF * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
 NODES = {"x₁": (0, 1), "x₂": (0, 0), "a₁": (1.1, 1), "a₂": (1.1, 0), "ŷ": (2.15, 0.5)}
 WIRES = (("x₁", "a₁"), ("x₂", "a₁"), ("x₁", "a₂"), ("x₂", "a₂"), ("a₁", "ŷ"), ("a₂", "ŷ"))
-BESIDE = ((0.55, 1.1), (0.28, 0.35), (0.28, 0.65), (0.55, -0.1), (1.68, 0.9), (1.68, 0.1))  # where each weight stands
+NAMES = ("w₁₁", "w₂₁", "w₁₂", "w₂₂", "v₁", "v₂")
+BESIDE = ((0.55, 1.12), (0.3, 0.3), (0.3, 0.7), (0.55, -0.12), (1.72, 0.97), (1.72, 0.03))  # where each weight stands
 
 
 def net_of_points(n):
@@ -26,24 +37,30 @@ MEASURED = net_of_points(23).reshape(-1, 2)  # where the best plane is measured
 
 
 @explorer(
-    size=(1020, 420),
-    w11=linear(-1.5, 1.5, start=1, step=0.1, label="w₁₁ (x₁ to a₁)"),
-    w21=linear(-1.5, 1.5, start=0.5, step=0.1, label="w₂₁ (x₂ to a₁)"),
-    v1=linear(-1.5, 1.5, start=1, step=0.1, label="v₁ (a₁ to ŷ)"),
-    w12=linear(-1.5, 1.5, start=-0.5, step=0.1, label="w₁₂ (x₁ to a₂)"),
-    w22=linear(-1.5, 1.5, start=1, step=0.1, label="w₂₂ (x₂ to a₂)"),
-    v2=linear(-1.5, 1.5, start=-0.5, step=0.1, label="v₂ (a₂ to ŷ)"),
-    bend=toggle(label="activation on (ReLU)"),
+    size=(1020, 470),
+    presets={
+        "flat, three correct": dict(w11=1, w21=-1, w12=0, w22=0, v1=1, v2=1),
+        "the same, folded once": dict(w11=1, w21=-1, w12=0, w22=0, v1=1, v2=1, relu=True),
+        "one solution": dict(w11=1, w21=-1, w12=-1, w22=1, v1=1, v2=1, relu=True),
+        "one solution, unfolded": dict(w11=1, w21=-1, w12=-1, w22=1, v1=1, v2=1),
+    },
+    w11=linear(-1, 1, start=1, step=0.1, label="w₁₁ (x₁ to a₁)"),
+    w21=linear(-1, 1, start=0.5, step=0.1, label="w₂₁ (x₂ to a₁)"),
+    v1=linear(-1, 1, start=1, step=0.1, label="v₁ (a₁ to ŷ)"),
+    w12=linear(-1, 1, start=-0.5, step=0.1, label="w₁₂ (x₁ to a₂)"),
+    w22=linear(-1, 1, start=1, step=0.1, label="w₂₂ (x₂ to a₂)"),
+    v2=linear(-1, 1, start=-0.5, step=0.1, label="v₂ (a₂ to ŷ)"),
+    relu=toggle(label="activation on (ReLU)"),
     turn=linear(-90, 90, start=-35, step=1, label="look from (degrees)"),
     switches=point(1, -1, low=(-1, -1), high=(1, 1)),
 )
-def two_two_one(w11, w21, w12, w22, v1, v2, bend, turn, switches):
+def two_two_one(w11, w21, w12, w22, v1, v2, relu, turn, switches):
     """Two inputs, two hidden neurons, one output: the network, its output as a sheet, and the sheet from above."""
     W, v = np.array([[w11, w12], [w21, w22]]), np.array([v1, v2])
-    hidden = hidden_of(np.array(switches), W, bend)
-    plane, gap = best_plane(MEASURED, two_two_one_output(MEASURED, W, v, bend))
-    heights = two_two_one_output(POINTS, W, v, bend)
-    at_corner = two_two_one_output(CORNERS, W, v, bend)
+    hidden = hidden_of(np.array(switches), W, relu)
+    plane, gap = best_plane(MEASURED, two_two_one_output(MEASURED, W, v, relu))
+    heights = two_two_one_output(POINTS, W, v, relu)
+    at_corner = two_two_one_output(CORNERS, W, v, relu)
     page = seen_from(turn)(np.dstack([POINTS, heights]))
     return State(
         W=W,
@@ -54,13 +71,12 @@ def two_two_one(w11, w21, w12, w22, v1, v2, bend, turn, switches):
         gap=gap,
         heights=heights,
         page=page,
-        cut=page[..., 1].max() > HIGHEST or page[..., 1].min() < LOWEST,
         at_corner=at_corner,
         right=(at_corner > THRESHOLD) == WANTED,
     )
 
 
-def seen_from(turn, tilt=30, stretch=0.62):
+def seen_from(turn, tilt=30, stretch=0.5):
     """A view on a scene: the function that takes points (..., 3) to the page (..., 2)."""
     t, e = np.radians(turn), np.radians(tilt)
     right = np.array([np.cos(t), np.sin(t), 0])
@@ -77,7 +93,11 @@ def far_first(turn):
 @two_two_one.seen
 def scene(stage):
     wires, sheet, chart = stage.panels(
-        "The network", "Its output, as a sheet", "The sheet from above", widths=[10, 11, 10]
+        "The network",
+        "Its output, as a sheet",
+        "The sheet from above",
+        names=["network", "sheet", "switches"],
+        widths=[12, 11, 9],
     )
     for axes in (wires, sheet, chart):
         axes.set_title(axes.get_title("left"), pad=30)  # the legends stand between titles and pictures
@@ -99,24 +119,25 @@ def draw_wires(stage, axes):
 
     from course.live.artists import QuickText
 
-    axes.set(xlim=(-0.32, 2.47), ylim=(-0.75, 1.75))
+    axes.set(xlim=(-0.32, 2.47), ylim=(-0.85, 1.75))
     axes.axis("off")
     gap = np.array([0.215, 1 - 0.215])  # a wire leaves the circles free
     between = [np.array(NODES[a]) + np.outer(gap, np.subtract(NODES[b], NODES[a])) for a, b in WIRES]
     wires = stage.moving(axes.add_collection(LineCollection(between, zorder=1, capstyle="butt"), autolim=False))
     numbers = stage.moving([QuickText(axes, *place, DATA, boxed=True, zorder=4) for place in BESIDE])
     axes.plot([], [], color=MODEL, lw=3, label="weight above 0")
-    axes.plot([], [], "--", color=OTHER, lw=3, label="below 0")
-    axes.legend(loc="lower center", ncols=2, handletextpad=0.5, columnspacing=1.2)
+    axes.plot([], [], ":", color=OTHER, lw=3, label="weight below 0")
+    legend = axes.legend(loc="lower center", ncols=2, handletextpad=0.5, columnspacing=1.2)
+    legend.set_in_layout(False)  # or it would take its width from the other panels
 
     def show(state):
         weights = [*state.W.T.ravel(), *state.v]
         wires.set(
-            linewidth=[0.6 + 2.6 * abs(w) for w in weights], linestyle=["-" if w >= 0 else "--" for w in weights],
+            linewidth=[0.8 + 3.4 * abs(w) for w in weights], linestyle=["-" if w >= 0 else ":" for w in weights],
             color=[MODEL if w > 0 else OTHER if w < 0 else FAINT for w in weights],
         )  # fmt: skip
-        for number, w in zip(numbers, weights):
-            number.set_text(f"{w:.1f}".replace("-", "−"))
+        for number, name, w in zip(numbers, NAMES, weights):
+            number.set_text(f"{name} = {w:.1f}".replace("-", "−"))
 
     return show
 
@@ -146,10 +167,10 @@ def draw_sheet(stage, axes):
     """The output over the square of switches, seen from the side, and dashed the plane that comes nearest."""
     from course.live.artists import Sheet
 
-    axes.set(xlim=(-1.85, 1.85), ylim=(LOWEST, HIGHEST))
+    axes.set(xlim=(-1.75, 1.75), ylim=(LOWEST, HIGHEST))
     axes.axis("off")
     tiles = stage.moving(Sheet(axes))
-    outline = stage.moving(axes.plot([], [], "--", color=DATA, lw=1.6, zorder=4))
+    outline = stage.moving(axes.plot([], [], "-.", color=DATA, lw=1.6, zorder=4))
 
     def show(state):
         view, H, order = seen_from(state.turn), state.heights, far_first(state.turn)
@@ -190,13 +211,14 @@ def draw_lamps(stage, axes):
 
     posts = stage.moving(axes.add_collection(LineCollection([], colors=GREY, lw=1, zorder=3), autolim=False))
     lamps = stage.moving(
-        [axes.plot([], [], "o" if on else "X", mec=DATA, mew=1.3, ms=10, zorder=5)[0] for on in WANTED]
+        [axes.plot([], [], ls="", mec=DATA, mew=1.2, zorder=5, **(ON_MARK if on else OFF_MARK))[0] for on in WANTED]
     )
-    for mark, name in (("o", "should be on"), ("X", "should be off")):
-        axes.plot([], [], mark, color="white", mec=DATA, mew=1.3, ms=9, label=name)
-    axes.plot([], [], "--", color=DATA, lw=1.6, label="best plane")
-    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=3, handletextpad=0.35, columnspacing=0.8,
-                handlelength=1.5)  # fmt: skip
+    for mark, name in ((ON_MARK, "should be on"), (OFF_MARK, "should be off")):
+        axes.plot([], [], ls="", color="white", mec=DATA, mew=1.2, label=name, **mark)
+    axes.plot([], [], "-.", color=DATA, lw=1.6, label="nearest plane")
+    legend = axes.legend(loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=3, handletextpad=0.35,
+                         columnspacing=0.8, handlelength=1.8)  # fmt: skip
+    legend.set_in_layout(False)
 
     def show(state):
         view = seen_from(state.turn)
@@ -217,16 +239,16 @@ def draw_plan(stage, axes):
     axes.set_xticks([-1, 1], ["−1 (down)", "1 (up)"])
     axes.set_yticks([-1, 1], ["−1", "1"])
     plan = Field(stage, axes, [DARK, LIT], low=THRESHOLD - 0.3, high=THRESHOLD + 0.3, cells=100, bands=2)
-    folds = stage.moving([axes.plot([], [], dash, color=PURPLE, lw=2, zorder=2)[0] for dash in (":", "--")])
-    for dash, name in ((":", "fold of a₁"), ("--", "fold of a₂")):
+    folds = stage.moving([axes.plot([], [], dash, color=PURPLE, lw=2.4, zorder=2)[0] for dash in (":", "-.")])
+    for dash, name in ((":", "fold of a₁"), ("-.", "fold of a₂")):
         axes.plot([], [], dash, color=PURPLE, label=name)
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=2, handletextpad=0.4, columnspacing=1)
 
     def show(state):
-        plan.show(two_two_one_output(plan.points, state.W, state.v, state.bend))
+        plan.show(two_two_one_output(plan.points, state.W, state.v, state.relu))
         for fold, (a, b) in zip(folds, state.W.T):  # where a hidden sum is zero: a x1 + b x2 = 0
             size = max(abs(a), abs(b))
-            folded = state.bend and size
+            folded = state.relu and size
             fold.set_data(*np.multiply([(-b, b), (a, -a)], HALF / size) if folded else ([], []))
 
     return show
@@ -236,10 +258,10 @@ def draw_corners(stage, axes):
     """The four positions of the switches, what the network answers there, and the one that is set."""
     from course.live.artists import QuickText
 
-    for wanted, mark in ((WANTED, "o"), (~WANTED, "X")):
-        stage.moving(axes.plot(*CORNERS[wanted].T, mark, color="white", mec=DATA, mew=1.3, ms=11, zorder=3))
-    tags = stage.moving([QuickText(axes, 0.72 * x, 0.72 * y, DATA, zorder=4) for x, y in CORNERS])
-    finger = stage.moving(axes.plot([], [], "s", color="none", mec=ERROR, mew=2.5, ms=19, zorder=5))
+    for wanted, mark in ((WANTED, ON_MARK), (~WANTED, OFF_MARK)):
+        stage.moving(axes.plot(*CORNERS[wanted].T, ls="", color="white", mec=DATA, mew=1.2, zorder=3, **mark))
+    tags = stage.moving([QuickText(axes, 0.68 * x, 0.72 * y, DATA, zorder=4) for x, y in CORNERS])
+    finger = stage.moving(axes.plot([], [], "s", color="none", mec=ERROR, mew=2.5, ms=22, zorder=5))
     stage.grip("switches", axes)
 
     def show(state):
@@ -255,8 +277,7 @@ def words(state):
     return readouts(
         output=show(state.output, ".2f", label="output ŷ"),
         light="on" if state.output > THRESHOLD else "off",
-        corners=show(int(state.right.sum()), ".0f", "of 4", label="corners right"),
-        deviation=show(state.gap, ".3f", label="deviation from the best plane"),
-        verdict="All four corners are right: the light works." if state.right.all()
-        else "Part of the sheet lies beyond the frame." if state.cut else "",
-    )  # fmt: skip
+        corners=show(int(state.right.sum()), ".0f", "of 4", label="positions correct"),
+        deviation=show(state.gap, ".3f", label="deviation from the nearest plane"),
+        verdict="All four positions are correct: the light works." if state.right.all() else "",
+    )
