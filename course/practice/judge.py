@@ -17,11 +17,12 @@ from functools import lru_cache
 import numpy as np
 
 from .compare import Difference, describe, difference, same
-from .edits import RETURN_INSIDE, edits, locals_of
+from .edits import edits, locals_of
 from .exercises import DRAWS, function_of, solution, untouched
 from .relations import relation
 from .results import CheckResult
 from .sandbox import call
+from .slips.lines import RETURN_INSIDE
 
 FOR_EDITS = 0.3  # seconds in which an edit of the solution may be found
 AS_MANY_MAY_FIT = 2  # edits, where the result is coarse; with more, it is anybody's guess

@@ -23,11 +23,6 @@ neuron = Exercise(
         "a sum that comes to zero": (np.array([1.0, 2.0]), np.array([2.0, -1.0]), 0.0),
     },
     draw=lambda rng: (*numbers(rng, 2, count(rng, 1, 5)), numbers(rng)),
-    hints=[
-        "Start with one number, z: multiply each input by its own weight, add up all the products, and then add the bias.",
-        "For two arrays, `x @ w` multiplies pair by pair and adds up in one go.",
-        "The sigmoid turns z into a number between 0 and 1. It is a fraction: 1 on top, and 1 plus e to the power of minus z below. That power is `np.exp(-z)`.",
-    ],
     misconceptions=[
         Misconception(
             "This is the weighted sum z, so the activation is missing. Return sigmoid(z), which is 1 / (1 + np.exp(-z)).",
@@ -107,11 +102,6 @@ two_two_one = Exercise(
         ),
     },
     draw=lambda rng: (numbers(rng, count(rng, 1, 5), 2), numbers(rng, 2, 2), numbers(rng, 2)),
-    hints=[
-        "Go layer by layer: first the two hidden neurons, for all rows at once, and then the output.",
-        "`x @ W` gives the weighted sums of both hidden neurons. What happens to them before they reach the output?",
-        "`hidden = np.maximum(x @ W, 0)`. The output is one more weighted sum, this time with the weights `v`.",
-    ],
     misconceptions=[
         Misconception(
             "The activation of the hidden pair is missing. Apply ReLU between the two products: np.maximum(x @ W, 0).",
@@ -191,11 +181,6 @@ collapse = Exercise(
         "a first layer without bias": (np.array([[2.0]]), np.array([0.0]), np.array([[3.0]]), np.array([1.0])),
     },
     draw=_two_layers,
-    hints=[
-        "Write down what the two layers do to a row x, one inside the other, and multiply out the brackets.",
-        "(x @ W1 + b1) @ W2 + b2 has three terms. The one that still contains x tells you W, and the other two make up b.",
-        "x @ W1 @ W2 is x @ (W1 @ W2), so W is `W1 @ W2`. And b1 has to go through the second layer's weights, too.",
-    ],
     misconceptions=[
         Misconception(
             "The weights are right, but the first layer's bias got lost. It passes through the second layer, so it arrives as b1 @ W2.",
