@@ -3,10 +3,13 @@
 import importlib.util
 import itertools
 import sys
+from pathlib import Path
 
 import pytest
 
 from course.practice import progress
+
+sys.path.insert(0, str(Path(__file__).parent))  # so that tests say: import mutants
 
 LESSON_MD = '''\
 ---

@@ -70,7 +70,7 @@ def descend(slope, start, lr, steps):
         path.append(w)
     return np.array(path)
 
-# wrong: the slope of the start for ever -> asked for once, at the start
+# wrong: the slope of the start for ever -> once, at the start
 def descend(slope, start, lr, steps):
     w = start
     path = [w]
@@ -132,7 +132,7 @@ def descend(slope, start, lr, steps):
         path.append(w)
     return np.array(path)
 
-# wrong: the slope of the parabola, written out -> ask `slope(w)`
+# wrong: the slope of the parabola, written out -> `slope(w)`
 def descend(slope, start, lr, steps):
     w = start
     path = [w]
@@ -247,7 +247,7 @@ def line_gradient(w, b, x, y):
     h = 1e-4
     return (loss(w + h, b) - loss(w - h, b)) / (2 * h), (loss(w, b + h) - loss(w, b - h)) / (2 * h)
 
-# wrong: truth minus prediction -> the sign is turned around
+# wrong: truth minus prediction -> the way down
 def line_gradient(w, b, x, y):
     error = y - (w * x + b)
     return 2 * np.mean(error * x), 2 * np.mean(error)
@@ -336,7 +336,7 @@ def line_gradient(w, b, x, y):
     error = w * x + b - y
     return w - 2 * np.mean(error * x), b - 2 * np.mean(error)
 
-# wrong: the first slope right, the second with its sign turned -> the sign of `2 * np.mean(error)`
+# wrong: the first slope right, the second with its sign turned -> wrong sign
 def line_gradient(w, b, x, y):
     error = w * x + b - y
     return 2 * np.mean(error * x), -2 * np.mean(error)
@@ -433,12 +433,12 @@ def minibatches(x, y, size, rng):
         batches.append((x[rows], y[rows]))
     return batches
 
-# wrong: a generator of its own -> whatever generator is given
+# wrong: a generator of its own -> another seed
 def minibatches(x, y, size, rng):
     order = np.random.default_rng(42).permutation(len(x))
     return [(x[order[k:k + size]], y[order[k:k + size]]) for k in range(0, len(x), size)]
 
-# wrong: NumPy's global generator -> whatever generator is given
+# wrong: NumPy's global generator -> another seed
 def minibatches(x, y, size, rng):
     order = np.random.permutation(len(x))
     return [(x[order[k:k + size]], y[order[k:k + size]]) for k in range(0, len(x), size)]
@@ -539,12 +539,12 @@ def standardize(train, other):
     m, s = train.mean(axis=0), train.std(axis=0)
     return train - m / s, other - m / s
 
-# wrong: not scaled -> moved but not scaled
+# wrong: not scaled -> not scaled
 def standardize(train, other):
     m = train.mean(axis=0)
     return train - m, other - m
 
-# wrong: not moved -> scaled but not moved
+# wrong: not moved -> scaled but not
 def standardize(train, other):
     s = train.std(axis=0)
     return train / s, other / s
