@@ -5,13 +5,13 @@ BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 SETUP  := pyproject.toml requirements.lock
 
-.PHONY: lab test lint sweep versions teach build check lock restore update clean
+.PHONY: lab test lint sweep versions teach site test-site build check lock restore update clean
 
 lab: $(VENV)/lab.ok          ## open the course in JupyterLab
 	$(BIN)/python -m course lab
 
 test: $(VENV)/test.ok $(if $(CI),$(VENV)/parity.ok) lint   ## run every test: on all cores, and then those in a browser
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --ignore tests/browser
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --ignore tests/browser --ignore tests/lite
 	$(BIN)/python -m pytest tests/browser --ignore tests/browser/test_sweep.py
 
 lint: $(VENV)/test.ok        ## is the code laid out by ruff, and does ruff find no fault in it?
@@ -38,6 +38,12 @@ teach: $(VENV)/teach.ok      ## lecture notebooks, slides to hand out and assign
 	$(BIN)/python -m course slides
 	$(BIN)/python -m course assignment
 
+site: $(VENV)/site.ok        ## the whole course as a folder for a web server, in build/site
+	$(BIN)/python -m course site
+
+test-site: $(VENV)/site.ok   ## make the site (or take that in SITE=...), and use it in a real browser, with the network watched
+	SITE=$(SITE) $(BIN)/python -m pytest tests/lite
+
 build: $(VENV)/test.ok       ## make the notebooks again from the lessons' sources
 	$(BIN)/python -m course build
 
@@ -60,6 +66,10 @@ $(VENV)/test.ok: $(SETUP) | $(BIN)/python
 	$(PIP) --editable ".[test]"
 	@touch $@ $(VENV)/teach.ok $(VENV)/lab.ok
 
+$(VENV)/site.ok: $(VENV)/test.ok
+	$(PIP) --editable ".[site]"
+	@touch $@
+
 # PyTorch, for the tests that compare nbcore with it. CI always has it; elsewhere: make .venv/parity.ok
 $(VENV)/parity.ok: $(VENV)/test.ok
 	$(PIP) --editable ".[parity]"
@@ -73,7 +83,7 @@ lock: $(VENV)/test.ok        ## choose the newest versions again, for every Pyth
 	$(BIN)/python -m pip install --quiet uv
 	( echo "# Every version that \`make\` and Binder install. Made by \`make lock\`; do not edit by hand."; \
 	  $(BIN)/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header \
-	    --extra test --extra bench pyproject.toml ) > requirements.new
+	    --extra test --extra site --extra bench pyproject.toml ) > requirements.new
 	mv requirements.new requirements.lock
 	$(MAKE) --no-print-directory $(VENV)/test.ok
 	$(BIN)/python -m course.publish.binder

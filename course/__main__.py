@@ -155,6 +155,20 @@ def _parser():
         command.set_defaults(run=teach)
 
     command = commands.add_parser(
+        "site",
+        help="make the whole course as a folder for a web server",
+        description="Makes a folder that any web server serves: pages to read, slides, and JupyterLab with all lessons "
+        "alive in the browser. To look at it: python -m http.server --directory build/site",
+    )
+    command.add_argument(
+        "--out", metavar="FOLDER", type=Path, default=Path("build", "site"), help="default: build/site"
+    )
+    command.add_argument(
+        "--without-slides", action="store_true", help="leave the slides out, which take longest to make"
+    )
+    command.set_defaults(run=site)
+
+    command = commands.add_parser(
         "binder",
         help="print links that open the course on Binder and Colab",
         description="Prints, as Markdown, a badge and links for each lesson, which open it on "
@@ -334,6 +348,21 @@ def teach(chosen, _others):
         ]
         options = {name: getattr(chosen, name) for name in ("minutes", "link", "pdf") if hasattr(chosen, name)}
         make(lessons, chosen.out, **options)
+    except (pages.PublishError, OSError) as error:
+        raise Failure(str(error)) from None
+    return 0
+
+
+def site(chosen, _others):
+    """Makes the site."""
+    try:
+        from course.publish import pages
+        from course.publish import site as publish
+    except ModuleNotFoundError as error:
+        raise Failure(_missing(error.name, "site")) from None
+    try:
+        found = pages.discover(HOME / "course" / "lessons")
+        publish.build(found, HOME / "notebooks", chosen.out, slides=not chosen.without_slides)
     except (pages.PublishError, OSError) as error:
         raise Failure(str(error)) from None
     return 0

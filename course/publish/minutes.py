@@ -48,8 +48,8 @@ def _of_all(lessons):
     if not known:
         return ""
     return (
-        f"A lesson takes {known['shortest']} to {known['longest']} minutes if you do everything in it, with a place to "
-        f"stop halfway, and the whole course takes about {known['hours']} hours."
+        f"Each lesson takes {known['shortest']} to {known['longest']} minutes if you do everything in it, and has a place "
+        f"to stop halfway. The whole course takes about {known['hours']} hours."
     )
 
 

@@ -189,7 +189,7 @@ kernelspec:
 
 # Glossary
 
-Every word and every symbol that the course introduces, each with the lesson where it first stands. [Back to the first page](index.ipynb).
+Every word and every symbol that the course introduces, each with the lesson in which it first appears. [Back to the first page](index.ipynb).
 
 ## Words
 

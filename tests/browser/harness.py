@@ -676,7 +676,8 @@ def explorers(notebook: Path) -> list[Place]:
     """Where this notebook shows an explorer: each code cell that ends in ``lesson.name(...)``."""
     places = []
     for number, cell in enumerate(nbformat.read(notebook, as_version=4).cells):
-        match ast.parse(cell.source).body if cell.cell_type == "code" else []:
+        fetches = "fetch" in cell.metadata.get("tags", [])  # it holds a %pip, which is no Python
+        match ast.parse(cell.source).body if cell.cell_type == "code" and not fetches else []:
             case [*_, ast.Expr(ast.Call(ast.Attribute(ast.Name(), name), preset, given))]:
                 explorer = getattr(package(notebook), name, None)
                 if isinstance(explorer, Explorer):

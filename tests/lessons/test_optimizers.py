@@ -7,26 +7,16 @@ import pytest
 
 from course.lessons import optimizers
 from course.lessons.optimizers.averages import average, correction, year_of_days
-from course.lessons.optimizers.decay import (
-    CURVATURES,
-    EPOCHS,
-    KINDS,
-    START,
-    expected_loss,
-    floor,
-    made,
-)
-from course.lessons.optimizers.decay import (
-    STEPS as DECAY_STEPS,
-)
 from course.lessons.optimizers.methods import ALPHA, BETA, BETAS, METHODS
 from course.lessons.optimizers.momentum import measured_rate, rate, regime, roots, walk
+from course.lessons.optimizers.noisy_walk import CURVATURES, EPOCHS, KINDS, START, expected_loss, floor, made
+from course.lessons.optimizers.noisy_walk import STEPS as DECAY_STEPS
 from nbcore import data, losses
 from nbcore.network import mlp
 from nbcore.optimizers import Adam, GradientDescent, Momentum, RMSprop
 from nbcore.schedules import InverseTime
 
-race_module = importlib.import_module("course.lessons.optimizers.race")
+race_module = importlib.import_module("course.lessons.optimizers.valley")
 digits_module = importlib.import_module("course.lessons.optimizers.digits")
 
 

@@ -71,7 +71,7 @@ def test_a_sentence_with_other_minutes_is_found_and_brought_up_to_date(course):
     (said,) = sentences.stale(course.home)
     assert said.startswith("README.md is stale") and "python -m course build" in said
     sentences.write(course.home, say=lambda line: None)
-    assert readme.read_text().startswith("It is <!-- minutes -->A lesson takes 15 to 15 minutes")
+    assert readme.read_text().startswith("It is <!-- minutes -->Each lesson takes 15 to 15 minutes")
     assert sentences.stale(course.home) == []
 
 

@@ -1,15 +1,13 @@
-"""The same four methods on handwritten digits: many networks are trained at once, at many learning rates."""
+"""The four methods on handwritten digits: many networks trained at once, at many learning rates."""
 
 from functools import lru_cache
 
 import numpy as np
 
-from course.live import Step, choice, explorer, integer, power_of_two, readouts, show
-from course.live.style import FAINT, GREY
 from nbcore import data
 from nbcore.network import mlp
 
-from .methods import METHODS, dot, line, listed
+from .methods import METHODS
 
 SIZES = (64, 24, 10)
 EPOCHS, BATCH, STARTS = 8, 64, 5
@@ -17,7 +15,6 @@ COUNT = 13  # rates that are tried, each twice the last
 LOWEST = {"gd": 2.0**-8, "momentum": 2.0**-10, "rmsprop": 2.0**-14, "adam": 2.0**-13}
 RATES = {key: low * 2.0 ** np.arange(COUNT) for key, low in LOWEST.items()}
 KINDS = ("pixels from 0 to 1", "standardised", "mixed units")
-TIED = 2.0  # standard errors
 
 
 @lru_cache(maxsize=1)
@@ -149,114 +146,3 @@ class Training:
 @lru_cache(maxsize=len(KINDS))
 def training(inputs):
     return Training(inputs)
-
-
-@explorer(
-    size=(1080, 390),
-    inputs=choice(*KINDS, label="the inputs"),
-    epochs=integer(1, EPOCHS, start=EPOCHS, label="epochs"),
-    times=power_of_two(1 / 16, 16, start=1, label="every best rate times"),
-)
-def real_race(stage):
-    """Four methods learn to read handwritten digits, trained here and now at 13 learning rates each, from five starts."""
-    chart, fall, count = stage.panels(
-        f"Tuning: {COUNT} rates each",
-        "Dev loss at the chosen rates",
-        "Mistakes on 359 test digits",
-        widths=[4.2, 3.6, 3.8],
-    )
-    chart.set(
-        xlim=(4e-5, 30),
-        ylim=(0.06, 9),
-        xscale="log",
-        yscale="log",
-        xlabel="learning rate η",
-        ylabel="dev loss after the last epoch",
-    )
-    fall.set(xlim=(0.6, EPOCHS + 0.4), ylim=(0.06, 9), yscale="log", xlabel="epoch", xticks=range(1, EPOCHS + 1))
-    for axes in (chart, fall):
-        axes.set_yticks([0.1, 0.3, 1, 3], ["0.1", "0.3", "1", "3"])
-        axes.minorticks_off()
-    chart.set_xticks([1e-4, 1e-3, 0.01, 0.1, 1, 10], ["10⁻⁴", "10⁻³", "0.01", "0.1", "1", "10"])
-    curves = {key: stage.moving(chart.plot([], [], **line(key))) for key in METHODS}
-    chosen = {key: stage.moving(chart.plot([], [], **dot(key, ms=11, zorder=6))) for key in METHODS}
-    lines = {
-        key: stage.moving(fall.plot([], [], **line(key, marker=look["marker"], ms=6))) for key, look in METHODS.items()
-    }
-    for key, look in METHODS.items():
-        fall.plot([], [], **line(key, marker=look["marker"], ms=6), label=look["short"])
-    fall.legend(loc="upper right", borderaxespad=0.1, handlelength=2.6)
-
-    count.set(xlim=(-0.6, 3.6), ylim=(4, 450), yscale="log")
-    count.set_xticks(range(4), [look["short"] for look in METHODS.values()], fontsize=9.5)
-    count.set_yticks([5, 10, 20, 50, 100, 200, 359], ["5", "10", "20", "50", "100", "200", "359"])
-    count.minorticks_off()
-    for height in (10, 20, 50, 100, 200):
-        count.axhline(height, color=FAINT, lw=0.8)
-    spots = {key: stage.moving(count.plot([], [], **dot(key, ms=8, alpha=0.8))) for key in METHODS}
-    means = stage.moving(count.plot([], [], ls="", marker="_", color=GREY, ms=34, mew=2.5))
-
-    def said(found, epochs, times):
-        """The picture of what is known by now, and its numbers."""
-        seen = min(found.epochs, epochs)  # by all methods
-        rates, wrong, outside = {}, {}, []
-        for index, key in enumerate(METHODS):
-            if not seen:
-                for artist in (curves[key], chosen[key], lines[key], spots[key]):
-                    artist.set_data([], [])
-                continue
-            loss = np.array(found.loss[key][:seen]).mean(axis=2)  # (seen, COUNT), over the starts
-            best = int(loss[-1].argmin())
-            wanted = best + round(np.log2(times))
-            k = min(max(wanted, 0), COUNT - 1)
-            if k != wanted:
-                outside.append(METHODS[key]["name"])
-            rates[key], wrong[key] = RATES[key][k], found.wrong[key][seen - 1][k]
-            curves[key].set_data(RATES[key], np.clip(loss[-1], 0, 1e3))
-            chosen[key].set_data([RATES[key][k]], [np.clip(loss[-1, k], 0.06, 9)])
-            lines[key].set_data(np.arange(1, seen + 1), np.clip(loss[:, k], 0, 1e3))
-            spots[key].set_data(index + np.linspace(-0.18, 0.18, STARTS), wrong[key])
-        means.set_data(np.arange(len(wrong)), [mistakes.mean() for mistakes in wrong.values()])
-        if not seen:
-            return readouts(verdict=f"Training {4 * COUNT * STARTS} networks.")
-        numbers = {
-            key: show(wrong[key].mean(), ".0f", f"at η = {rates[key]:.2g}", label=f"{look['short']}: mistakes")
-            for key, look in METHODS.items()
-        }
-        return readouts(**numbers, verdict=_verdict(wrong, times, seen, epochs, outside))
-
-    def update(inputs, epochs, times):
-        found = training(inputs)
-        return learn(found, epochs, times) if found.epochs < epochs else said(found, epochs, times)
-
-    def learn(found, epochs, times):
-        yield Step(
-            found.done / found.turns(epochs) if found.done else 0.0, said(found, epochs, times)
-        )  # a picture first
-        if not found.done:
-            as_scanned()  # the file, on its own: neither the picture nor the first step of training waits for it
-            yield Step(0.0, said(found, epochs, times))
-        while found.epochs < epochs:
-            found.advance()
-            yield Step(found.done / found.turns(epochs), said(found, epochs, times))
-        return said(found, epochs, times)
-
-    return update
-
-
-def _verdict(wrong, times, seen, epochs, outside):
-    if seen < epochs:
-        return f"Training. These are the numbers after {seen} of {epochs} epochs."
-    mean = {key: mistakes.mean() for key, mistakes in wrong.items()}
-    error = {key: mistakes.std(ddof=1) / np.sqrt(len(mistakes)) for key, mistakes in wrong.items()}
-    best = min(mean, key=mean.get)
-    like_it = [METHODS[key]["name"] for key in wrong
-               if key != best and mean[key] - mean[best] <= TIED * np.hypot(error[key], error[best])]  # fmt: skip
-    text = f"Fewest mistakes: {METHODS[best]['name']}."
-    if like_it:
-        text = f"{text[:-1]}, but five starts do not tell it from {listed(like_it)}."
-    if times != 1:
-        text += " This is not their best rate."
-    if outside:
-        text += f" (At the end of the rates tried: {listed(outside)}.)"
-    return text
