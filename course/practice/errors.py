@@ -79,6 +79,10 @@ TRANSLATED = [
         "It calculates with something that is no number, such as text or None.",
     ),
     (
+        r"unsupported operand type\(s\).*'(function|method|builtin_function_or_method)'",
+        "It calculates with a function itself. Call it, with its argument in brackets.",
+    ),
+    (
         r"unsupported operand type\(s\).*NoneType",
         "It calculates with None. Does something that it calls lack its `return`?",
     ),

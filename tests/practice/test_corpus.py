@@ -114,7 +114,8 @@ each_answer = pytest.mark.parametrize(
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
     """A busy machine must not change what is said."""
-    monkeypatch.setattr(judge, "FOR_EDITS", 5.0)
+    monkeypatch.setattr(judge, "FOR_EDITS", 20.0)
+    monkeypatch.setattr(judge, "PER_EDIT", 2.0)
 
 
 @each_answer

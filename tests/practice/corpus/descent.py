@@ -159,7 +159,7 @@ def descend(slope, start, lr, steps):
         path.append(w)
         return np.array(path)
 
-# wrong: multiplies by the function -> 'float' and 'function'
+# wrong: multiplies by the function -> call it
 def descend(slope, start, lr, steps):
     w = np.asarray(start)
     path = [w]
