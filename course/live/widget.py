@@ -144,6 +144,14 @@ class LiveExplorer(ipywidgets.VBox):
             self._unseen = True
             self._advance()
 
+    def pin_at(self, settings: dict) -> None:
+        """Keep the picture at these settings as a ghost, and stay at the present ones."""
+        with DRAWING:
+            here = self.settings
+            self.set(**settings)
+            self.pin()
+            self.set(**here)
+
     def unpin(self) -> None:
         with DRAWING:
             self._pinned = None
