@@ -82,7 +82,9 @@ def test_it_opens_as_it_was_left_with_no_error_anywhere(today):
     assert today.panel.get_by_text("Error displaying widget").count() == 0
     for shown in harness.explorers(LESSON):
         picture = today.cell(shown.cell).locator(".jp-OutputArea-output img")
-        assert picture.evaluate("img => img.decode().then(() => img.naturalWidth)") > 600
+        wide, high = picture.evaluate("img => img.decode().then(() => [img.naturalWidth, img.naturalHeight])")
+        width, height = shown.explorer.size
+        assert wide > 600 and 1.04 < (high / wide) / (height / width) < 1.3, "it does not say that it is stored"
     assert today.sources()[place(today, "mine =")] == "mine = 'what I wrote'"
 
 
