@@ -167,6 +167,28 @@ def test_the_first_page_is_right_when_it_is_opened(lab, today):
     index.close()
 
 
+def test_the_first_page_is_up_to_date_again_when_one_comes_back_to_its_tab(lab, today):
+    today.command("docmanager:open", path=INDEX.name)
+    today.until(lambda: shown_path(today) == INDEX.name, "the first page does not open")
+    table = today.panel.locator(".jp-OutputArea-output")
+    table.get_by_text("Continue where you left off").wait_for()
+    before = table.inner_text()
+    back_to(today)
+    answer(today, "escape")
+    today.command("docmanager:open", path=INDEX.name)
+    today.until(lambda: table.inner_text() != before, "it stays as it was")
+    assert "2 of" in table.get_by_role("row", name="Gradient descent").inner_text()
+    assert not dirty(today)
+    back_to(today)
+
+
+def test_lines_are_no_longer_than_an_eye_can_follow(today):
+    today.page.set_viewport_size({"width": 1920, "height": 1080})
+    widths = today.panel.locator(".jp-MarkdownOutput p").evaluate_all("all => all.map(one => one.clientWidth)")
+    today.page.set_viewport_size(LAPTOP)
+    assert 500 < max(widths) < 800
+
+
 # ---- figures at hand ----------------------------------------------------------------------------------------
 
 LIST = """\
