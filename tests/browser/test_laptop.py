@@ -47,6 +47,8 @@ def answer(notebook, name, choice=0):
 def yesterday(lab):
     """Lesson 2 after a day's work: run, a prediction answered, something written, saved, closed, the kernel gone."""
     lab.progress_file.unlink(missing_ok=True)
+    for page in (NEXT, INDEX):
+        (lab.folder / "course" / page.name).write_bytes(page.read_bytes())
     opened = lab.open(LESSON, name=LESSON.stem, viewport=LAPTOP)
     assert opened.run_all() == []
     answer(opened, "tenfold", 2)
@@ -133,9 +135,7 @@ def test_a_double_click_on_a_solution_leaves_it_as_it_is(today):
 # ---- the way ----------------------------------------------------------------------------------------------
 
 
-def test_the_lessons_end_says_what_is_open_and_leads_on(lab, today):
-    (lab.folder / "course" / NEXT.name).write_bytes(NEXT.read_bytes())
-    (lab.folder / "course" / INDEX.name).write_bytes(INDEX.read_bytes())
+def test_the_lessons_end_says_what_is_open_and_leads_on(today):
     end = today.cell(place(today, "descent.onward()"))  # not run today
     said = end.inner_text()
     assert "the exercise descend" in said and "the quiz" in said, said
@@ -167,7 +167,7 @@ def test_the_first_page_is_right_when_it_is_opened(lab, today):
     index.close()
 
 
-def test_the_first_page_is_up_to_date_again_when_one_comes_back_to_its_tab(lab, today):
+def test_the_first_page_is_up_to_date_again_when_one_comes_back_to_its_tab(today):
     today.command("docmanager:open", path=INDEX.name)
     today.until(lambda: shown_path(today) == INDEX.name, "the first page does not open")
     table = today.panel.locator(".jp-OutputArea-output")
