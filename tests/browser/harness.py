@@ -56,7 +56,7 @@ COMPLAINT = re.compile(r"\[E |Traceback|\[IPKernelApp\] ERROR")
 # None of ours: a page has gone while the server wrote to it; a kernel was shut down in the middle of its work, and ipykernel
 # still flushed what it had printed.
 GONE = re.compile(
-    r"\b(WebSocket|Stream)ClosedError\b|KeyboardInterrupt caught in kernel|Socket operation on non-socket"
+    r"\b(WebSocket|Stream)ClosedError\b|KeyboardInterrupt caught in kernel|Socket operation on non-socket|Task was destroyed but it is pending"
 )
 
 # How many widgets and figures a kernel holds: an expression for `Notebook.ask`.
