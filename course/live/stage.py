@@ -55,6 +55,7 @@ class Stage:
         self._background: np.ndarray | None = None
         self._laid_out = False
         self._ghost: np.ndarray | None = None
+        self._maps: list | None = None
         self.ghost_opacity = GHOST_OPACITY
         self.grips: dict[str, Grip] = {}
         self.memory = SimpleNamespace()
@@ -217,6 +218,17 @@ class Stage:
         x, y = axes.transData.inverted().transform(self.figure.transFigure.transform((across, 1 - down)))
         return float(np.clip(x, *sorted(axes.get_xlim()))), float(np.clip(y, *sorted(axes.get_ylim())))
 
+    def maps(self) -> list[list[float]]:
+        """``[left, top, right, bottom]`` of each panel that holds a map or an image, in fractions of the figure."""
+        if self._maps is None:
+            page = self.figure.bbox
+            boxes = [axes.bbox for axes in self.figure.axes if _holds_map(axes)]
+            self._maps = [
+                [box.x0 / page.width, 1 - box.y1 / page.height, box.x1 / page.width, 1 - box.y0 / page.height]
+                for box in boxes
+            ]
+        return self._maps
+
     def png(self, scale: float = 1.5) -> bytes:
         """The present picture as a PNG file, in few enough colors to keep a notebook small, and none far from its own."""
         from PIL import Image
@@ -228,3 +240,13 @@ class Stage:
         file = io.BytesIO()
         image.quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, "PNG")
         return file.getvalue()
+
+
+def _holds_map(axes) -> bool:
+    """Is something painted there whose shades mean something: an image, or filled contours?"""
+    from matplotlib.collections import QuadMesh
+    from matplotlib.contour import ContourSet
+
+    fills = (one for one in axes.collections if isinstance(one, (QuadMesh, ContourSet)))
+    ours = any(getattr(one, "is_map", False) for one in axes.get_children())
+    return ours or bool(axes.images) or any(getattr(one, "filled", True) for one in fills)
