@@ -57,7 +57,7 @@ def scene(stage):
         names=["work", "saved"],
         widths=[5, 4],
     )
-    for axes, ylim, ylabel in ((work, (30, 1e17), "multiplications"), (gain, (10, 1e9), "times less work")):
+    for axes, ylim, ylabel in ((work, (30, 1e20), "multiplications"), (gain, (10, 1e9), "times less work")):
         axes.set(xscale="log", yscale="log", xlim=(50, 2e8), ylim=ylim, xlabel="number of parameters", ylabel=ylabel)
     show_work, show_gain = draw_work(stage, work), draw_gain(stage, gain)
     stage.memory.timed = True  # what a clock has measured is no function of the settings

@@ -77,7 +77,7 @@ def draw_boundary(stage, axes):
     for kind, look in looks:
         stage.moving(axes.plot(*MEASURED[Y[:, 0] == kind].T, ls="", zorder=4 + kind, **look))
     axes.plot([], [], color=MODEL, lw=2.6, label="boundary: p = 0.5")
-    stage.moving(axes.legend(loc="upper left", frameon=True, framealpha=0.9, edgecolor="none"))
+    stage.moving(axes.legend(loc="lower right", frameon=True, framealpha=0.9, edgecolor="none"))
     places = (field.points - CENTER) / SPREAD
 
     def show(state):
