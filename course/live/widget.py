@@ -144,6 +144,14 @@ class LiveExplorer(ipywidgets.VBox):
             self._unseen = True
             self._advance()
 
+    def pin_at(self, settings: dict) -> None:
+        """Keep the picture at these settings as a ghost, and stay at the present ones."""
+        with DRAWING:
+            here = self.settings
+            self.set(**settings)
+            self.pin()
+            self.set(**here)
+
     def unpin(self) -> None:
         with DRAWING:
             self._pinned = None
@@ -429,6 +437,8 @@ class LiveExplorer(ipywidgets.VBox):
     def __repr__(self):
         said = repr(self.readouts)  # brings the scene up to date, and with it the error
         return f"{self.explorer.written(self._settings)}\n{self._error or said}"
+
+    _ipython_display_ = None  # or ipywidgets 7, which Colab has, would show itself by it, and no picture
 
     def _repr_mimebundle_(self, **_):
         """The live view; where there is none (GitHub, paper), a picture and its numbers in words."""
