@@ -6,7 +6,7 @@ const HELD = 0.46; // of the page's width is taken by a figure that is kept in v
 const NARROW = 760; // a page narrower than this has no room beside its text
 
 const scrollerOf = (el) => el.closest(".jp-WindowedPanel-outer");
-const onSlide = (el) => el.closest(".reveal") !== null;
+const onSlide = (el) => el.closest(".reveal, .nbd-live") !== null;
 
 // The part of the page in which a reader sees the figure.
 function frameOf(el) {

@@ -52,9 +52,9 @@ function onKey(event) {
     return;
   }
   const slide = slideShown();
-  if (way === "dark") document.documentElement.classList.toggle("nbd-dark");
+  if (way === "dark") darkSlides(!document.documentElement.classList.contains("nbd-dark"));
   else if (way === "speaker") speak();
-  else if (way === "pin" || way === "reset") slide?.querySelector(`.nbh-buttons > .nbh-button:nth-last-of-type(${way === "pin" ? 2 : 1})`)?.click();
+  else if (way === "pin" || way === "reset") buttonOf(slide, way)?.click();
   else if (way === 1 || way === -1) {
     const stepped = slide && (way === 1 ? stepForward(slide) : stepBack(slide));
     if (!stepped && presenting()) {
@@ -64,6 +64,17 @@ function onKey(event) {
   } else if (!slide || !stepTo(slide, Number(way))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+}
+
+// Figures follow JupyterLab's theme, so slides that are dark tell them that it is.
+function darkSlides(dark) {
+  document.documentElement.classList.toggle("nbd-dark", dark);
+  document.body.dataset.jpThemeLight = String(!dark);
+}
+
+function buttonOf(slide, way) {
+  const wanted = way === "pin" ? ["Pin", "Unpin"] : ["Reset"];
+  return [...(slide?.querySelectorAll(".nbh-buttons > .nbh-button") ?? [])].find((button) => wanted.includes(button.textContent));
 }
 
 let plan = { slides: [] };
@@ -130,6 +141,7 @@ function soon() {
 
 function install() {
   window.nbdRemove?.(); // another version of this script may have been here
+  document.documentElement.classList.toggle("nbd-dark", document.body.dataset.jpThemeLight === "false");
   addEventListener("keydown", onKey, true);
   addEventListener("resize", soon);
   const watcher = new MutationObserver((changes) => {
