@@ -41,8 +41,10 @@ teach: $(VENV)/teach.ok      ## lecture notebooks, slides to hand out and assign
 site: $(VENV)/site.ok        ## the whole course as a folder for a web server, in build/site
 	$(BIN)/python -m course site
 
-test-site: $(VENV)/site.ok   ## make the site (or take that in SITE=...), and use it in a real browser, with the network watched
-	SITE=$(SITE) $(BIN)/python -m pytest tests/lite
+SITE ?= build/tested
+test-site: $(VENV)/site.ok   ## make the site, and use it in a real browser, with the network watched; SITE=... takes that one
+	test -d $(SITE) -a $(SITE) != build/tested || $(BIN)/python -m course site --without-slides --out $(SITE)
+	SITE=$(SITE) $(BIN)/python -m pytest --numprocesses 2 --dist worksteal tests/lite
 
 build: $(VENV)/test.ok       ## make the notebooks again from the lessons' sources
 	$(BIN)/python -m course build

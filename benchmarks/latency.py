@@ -40,6 +40,7 @@ import harness  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from course.live.controls import Point, Press, Toggle  # noqa: E402
+from course.publish import pages  # noqa: E402
 
 PAUSE = 60  # milliseconds of rest after each picture, so that none waits for another
 BLOCK = 6  # presses before the next contender has its turn
@@ -462,16 +463,20 @@ def summary(rows):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("lessons", nargs="*", help="for example 01_loss; all when none is named")
+    parser.add_argument("lessons", nargs="*", help="for example loss, or 01; all when none is named")
     parser.add_argument("--presses", type=int, default=12, help="for each control")
     parser.add_argument(
         "--delay", type=int, nargs="+", help="milliseconds to add to each round trip, as on a slow connection"
     )
     chosen = parser.parse_args()
     known = {path.stem: path for path in harness.lessons()}
-    if unknown := [name for name in chosen.lessons if name not in known]:
-        parser.error(f"no lesson is called {', '.join(unknown)}; there are {', '.join(known)}")
-    notebooks = [known[name] for name in chosen.lessons or known]
+    try:
+        found = pages.choose(
+            [page for page in pages.discover(HOME / "course" / "lessons") if page.name in known], chosen.lessons
+        )
+    except pages.PublishError as error:
+        parser.error(str(error))
+    notebooks = [known[page.name] for page in found]
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=harness.find_chromium(playwright), args=harness.FLAGS)

@@ -111,6 +111,15 @@ def _parser():
     command.set_defaults(run=lab)
 
     command = commands.add_parser(
+        "copy",
+        help="put the notebooks into a folder, and open nothing",
+        description="Puts the notebooks into a folder, or brings them up to date there, as `lab` does, and opens nothing: "
+        "for a hub, or to open them in another program.",
+    )
+    _takes_folder(command, "where your notebooks are, or shall be put; default: nets-by-hand, in the present folder")
+    command.set_defaults(run=copy)
+
+    command = commands.add_parser(
         "build",
         help="make the notebooks from the lessons' sources",
         description="Makes the notebooks from the lessons' sources, executed. "
@@ -241,6 +250,15 @@ def lab(chosen, arguments):
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             ours.append("--allow-root")  # as in most containers; who is root already gains nothing by being sent away
         LabApp.launch_instance(_unless_given(ours, arguments) + arguments)
+    return 0
+
+
+def copy(chosen, _others):
+    """Fills a learner's folder."""
+    folder = learners.find(chosen.folder, HOME)
+    if folder == HOME:
+        raise Failure(f"this is a clone of the course; its notebooks are in {HOME / 'notebooks'}")
+    learners.fill(folder, package=HOME / "course")
     return 0
 
 

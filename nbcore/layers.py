@@ -25,6 +25,15 @@ class Layer:
     def start(self, rng):
         """Set the parameters, now that there is room for them, to where training starts."""
 
+    def __getattr__(self, name):
+        """Asked only for what is not there: parameters and the like, before a Network has set room aside for them."""
+        if name.removeprefix("d") in self.shapes or name in self.buffers or name == "rng":
+            raise AttributeError(
+                f"{self} is in no network yet, which would give it its {name}; wanted Network([{self}]), "
+                "whose forward and backward are the layer's"
+            )
+        raise AttributeError(f"{type(self).__name__} has no {name}")
+
     def __repr__(self):
         return f"{type(self).__name__}({'' if self.takes is None else self.takes})"
 

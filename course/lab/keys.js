@@ -7,7 +7,17 @@ const runs = (event) => event.key === "Enter" && (event.shiftKey || event.ctrlKe
 
 // Nor are they for a slide show around us, where an arrow key turns the page.
 function stayHere(event) {
-  if (!runs(event) && event.key !== "Escape") event.stopPropagation();
+  if (event.key === "Escape") leave(event);
+  else if (!runs(event)) event.stopPropagation();
+}
+
+// Escape leads back to the cell, where the arrow keys go from cell to cell.
+function leave(event) {
+  const cell = event.target.closest(".jp-Cell");
+  if (!cell || event.defaultPrevented || cell.closest(".reveal")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  cell.focus({ preventScroll: true });
 }
 
 function keepKeys(root) {

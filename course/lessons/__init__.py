@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-PRACTICE = ("answer", "check", "onward", "predict", "quiz", "tasks")  # of the lesson's own Lesson
+PRACTICE = ("answer", "check", "hint", "onward", "predict", "quiz", "solution", "tasks")  # of the lesson's own Lesson
 
 
 def furnish(package, explorers, **others):

@@ -115,6 +115,8 @@ class Pixels(Artist):
     digit.set_data(image.reshape(8, 8))
     """
 
+    is_map = True  # its shades mean something, on a dark page too
+
     def __init__(self, axes, extent, shades="Greys", low=0.0, high=1.0, zorder=1):
         """extent: left, right, bottom and top of the picture on `axes`, as `imshow` takes it; the first row lies at the top.
         shades: a colour map, or its name, from `low` to `high`."""
@@ -194,6 +196,8 @@ class Sheet(Artist):
     sheet.show(corners, faces, edges)
     """
 
+    is_map = True  # its shades mean something, on a dark page too
+
     def __init__(self, axes, linewidth=0.5, zorder=2):
         super().__init__()
         self.linewidth = linewidth
@@ -227,6 +231,8 @@ class Field(Artist):
         field = Field(stage, axes, [ORANGE, "white", BLUE], low=0, high=1, level=0.5)
         field.show(net.predict(field.points))
     """
+
+    is_map = True  # its shades mean something, on a dark page too
 
     def __init__(self, stage, axes, stops, low=0.0, high=1.0, level=None, cells=80, bands=24, line=None):
         """stops: colours from `low` to `high`; beyond, the last one goes on. cells: how many places along the longer side.
@@ -296,6 +302,8 @@ class Valley(Artist):
 
     Mostly it is a path that moves, and not the valley: so its pixels are kept.
     """
+
+    is_map = True  # its shades mean something, on a dark page too
 
     def __init__(self, stage, axes, levels, shades="Blues_r", dark=0.30):
         """levels: of the loss. shades: a colour map, from its end (highest) to its part `dark` (lowest)."""

@@ -32,8 +32,46 @@ function nameControls(root) {
   }
 }
 
-function watchSliders(controls) {
-  const tend = () => { nameControls(controls); keepKeys(controls); };
+// The number beside a slider with rounded stops. ipywidgets lets one type there, and hears nothing of it.
+function makeNumbers(controls, model) {
+  const numbers = new Map(); // of the slider -> where its number stands
+  const find = () => {
+    const sliders = controls.querySelectorAll(".widget-slider");
+    for (const number of model.get("typed")) {
+      const node = sliders[number]?.querySelector(".widget-readout");
+      if (!node || numbers.get(number) === node) continue;
+      numbers.set(number, node);
+      let before = "";
+      const done = () => {
+        if (node.textContent.trim() !== before) model.send({ type: "typed", slider: number, text: node.textContent.trim() });
+        before = node.textContent.trim();
+        delete node.dataset.typing;
+      };
+      node.addEventListener("input", () => { node.dataset.typing = "yes"; });
+      node.addEventListener("focus", () => { before = node.textContent.trim(); });
+      node.addEventListener("blur", done);
+      node.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && !runs(event)) {
+          event.preventDefault();
+          done();
+        } else if (event.key === "Escape") node.textContent = before;
+      });
+    }
+  };
+  // What the figure is set to exactly, where that lies between two stops: ipywidgets would write the nearest stop.
+  let exact = {};
+  const show = (now = exact) => {
+    exact = now;
+    for (const [number, text] of Object.entries(exact)) {
+      const node = numbers.get(Number(number));
+      if (node && node.textContent !== text && !node.dataset.typing) node.textContent = text;
+    }
+  };
+  return { find, show };
+}
+
+function watchSliders(controls, numbers) {
+  const tend = () => { nameControls(controls); keepKeys(controls); numbers.find(); numbers.show(); };
   tend();
   const watcher = new MutationObserver(tend);
   watcher.observe(controls, {
@@ -84,7 +122,7 @@ function makePanel(el, model) {
   const spoken = make("p", "nbh-spoken", el, { role: "status", "aria-live": "polite" });
   progress.hidden = error.hidden = verdict.hidden = true;
 
-  let saying = 0;
+  let saying = 0, room = 0;
   const put = (node, text) => { if (node.textContent !== text) node.textContent = text; }; // or the page lays out anew
   const rows = new Map();
   const row = (key) => {
@@ -106,7 +144,10 @@ function makePanel(el, model) {
     for (const [key, { box }] of rows) if (!said.has(key)) box.hidden = true;
     const order = [...said.keys()].map((key) => rows.get(key).box);
     if (order.some((box, k) => box !== list.children[k])) list.prepend(...order); // those that came later, too
-    put(verdict, frame.verdict);
+    if (verdict.textContent !== frame.verdict) {
+      put(verdict, frame.verdict);
+      if (verdict.offsetHeight > room) verdict.style.minHeight = `${(room = verdict.offsetHeight)}px`; // so that nothing jumps back
+    }
     verdict.hidden &&= !frame.verdict; // once there was one, its line stays, so that nothing below jumps
     put(error, frame.error);
     error.hidden = !frame.error;
@@ -242,6 +283,24 @@ function render({ model, el }) {
   };
 
   let pixels, words; // the picture as ImageData, and the same memory as one number a pixel
+  let darkPixels, darkWords; // the same on a dark page
+  let maps = [];
+  let exact;
+  const put = (pieces) => {
+    if (!pixels) return;
+    const { width, height } = pixels;
+    el.classList.toggle("nbh-dark", isDark());
+    if (isDark()) {
+      if (darkPixels?.width !== width || darkPixels?.height !== height) {
+        darkPixels = new ImageData(width, height);
+        darkWords = new Uint32Array(darkPixels.data.buffer);
+      }
+      const places = maps.map(([l, t, r, b]) => [l * width, t * height, r * width, b * height].map(Math.round));
+      darken(words, darkWords, pieces, width, places);
+    }
+    for (const [left, top, w, h] of pieces) context.putImageData(isDark() ? darkPixels : pixels, 0, 0, left, top, w, h);
+  };
+  const stopTheme = watchTheme(() => pixels && put([[0, 0, pixels.width, pixels.height]]));
   let last; // the frame that it shows
   const paint = async (frame, file) => {
     const [width, height] = frame.whole;
@@ -258,7 +317,10 @@ function render({ model, el }) {
       const runs = frame.deflated ? await inflate(file) : file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
       apply(runs, frame.pieces, words, width, frame.over);
     }
-    for (const [left, top, w, h] of frame.pieces) context.putImageData(pixels, 0, 0, left, top, w, h);
+    maps = frame.maps ?? maps;
+    exact = frame.exact;
+    numbers?.show(exact);
+    put(frame.pieces);
     update(frame);
     moveGrips(frame.grips);
     picture.dataset.frame = frame.id;
@@ -295,6 +357,7 @@ function render({ model, el }) {
   model.on("msg:custom", heard);
 
   const gone = new AbortController();
+  const touched = () => el.classList.add("nbh-touched"); // its points need not be pointed out any more
   let resting = 0;
   const sizes = new ResizeObserver(() => {
     clearTimeout(resting);
@@ -307,7 +370,7 @@ function render({ model, el }) {
   };
   watchDensity();
 
-  let watcher;
+  let watcher, numbers;
   let looks = 0;
   const attach = setInterval(() => { // the explorer around us appears a moment after us
     if (++looks > LOOKS) clearInterval(attach); // or never, where somebody shows the canvas alone
@@ -315,9 +378,13 @@ function render({ model, el }) {
     const controls = root?.querySelector(".nbh-controls");
     if (!controls) return;
     clearInterval(attach);
-    watcher = watchSliders(controls);
+    numbers = makeNumbers(controls, model);
+    watcher = watchSliders(controls, numbers);
+    numbers.show(exact);
     fit();
-    root.addEventListener("keydown", key, { signal: gone.signal });
+    root.addEventListener("keydown", key, { capture: true, signal: gone.signal });
+    root.addEventListener("pointerdown", touched, { capture: true, signal: gone.signal });
+    root.addEventListener("keydown", touched, { capture: true, signal: gone.signal });
     for (const hand of ["pointerup", "keydown", "change"]) { // before keepKeys stops what it keeps
       root.addEventListener(hand, kernel.expect, { capture: true, signal: gone.signal });
     }
@@ -334,6 +401,7 @@ function render({ model, el }) {
     kernel.stop();
     letGo();
     stopFitting();
+    stopTheme();
     stop();
   };
 }

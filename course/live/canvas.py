@@ -86,10 +86,10 @@ class Canvas(anywidget.AnyWidget):
     ``on_ready(fresh)`` is called when a frame may be sent, ``on_pointer(name, across, down)`` when a
     grip is dragged (fractions of the figure, from the top left), ``on_button(name, preset)`` for Pin, Reset
     and the presets, ``on_unseen()`` when the last view has gone, ``on_restored()`` when the page has fetched the values of
-    all its widgets, after a broken connection.
+    all its widgets, after a broken connection, ``on_typed(number, text)`` when a number was typed beside a slider.
     """
 
-    _esm = script(HERE / "line.js", HERE / "place.js", HERE / "canvas.js")
+    _esm = script(*(HERE / name for name in ("line.js", "place.js", "dark.js", "canvas.js")))
     _css = HERE / "canvas.css"
 
     width = traitlets.Int(900).tag(sync=True)  # logical pixels
@@ -101,19 +101,21 @@ class Canvas(anywidget.AnyWidget):
     still = traitlets.Bytes().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     presets = traitlets.List(traitlets.Unicode()).tag(sync=True)  # the names of settings worth seeing
+    typed = traitlets.List(traitlets.Int()).tag(sync=True)  # the numbers of the sliders whose value may be typed
     # Set by the browser while a grip is dragged: [name, across, down, serial]. A trait and not a
     # message, because a trait that changes fast is sent once at a time, the newest value winning.
     pointer = traitlets.List().tag(sync=True)
     # The ids of the widgets that a hand moves. After a broken connection the page says again what they are set to.
     moved = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
-    def __init__(self, on_ready, on_pointer, on_button, on_unseen, on_restored, **traits):
+    def __init__(self, on_ready, on_pointer, on_button, on_unseen, on_restored, on_typed, **traits):
         super().__init__(**traits)
         self.scale = 1.0
         self.views: set[str] = set()  # the page may show one model in several places
         self.frames = 0
         self._on_ready, self._on_pointer = on_ready, on_pointer
         self._on_button, self._on_unseen, self._on_restored = on_button, on_unseen, on_restored
+        self._on_typed = on_typed
         self._last: np.ndarray | None = None  # what the browser shows
         self._over = False  # was it shorter, lately, to say what is there than what has changed?
         self._sent_at: float | None = None  # when the frame that is under way left, if one is
@@ -196,6 +198,8 @@ class Canvas(anywidget.AnyWidget):
             self._on_restored()
         elif kind == "button":
             self._on_button(content["name"], content.get("preset"))
+        elif kind == "typed":
+            self._on_typed(content["slider"], content["text"])
         elif kind == "ping":  # is anybody here?
             self.send({"type": "here"})
 

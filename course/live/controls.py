@@ -96,7 +96,18 @@ class Linear(Slider):
         return slider, slider
 
 
+def number_in(text: str) -> float:
+    """The number that a person wrote: 0.5, 1,000, 5e-3 or 1.3·10⁻⁶. Raises ValueError."""
+    text = text.replace("−", "-").replace(",", "").replace(" ", "").translate(PLAIN)
+    factor, ten, power = text.partition("10^")
+    number = float(factor.rstrip("·*x×") or 1) * 10.0 ** float(power) if ten else float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text!r} is not a finite number")
+    return number
+
+
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+PLAIN = {ord("⁻"): "^-"} | {ord(high): low for high, low in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")}
 
 
 @dataclass(frozen=True)
@@ -111,9 +122,20 @@ class Log(Slider):
         return float(f"{value:.{self.digits}g}")
 
     def text(self, value):
-        text = f"{float(f'{value:.{self.digits}g}'):,.10g}"
+        return self._written(value, self.digits)
+
+    def exact(self, value) -> str:
+        """As `text`, with the digits that a value between two stops needs."""
+        return self._written(value, max(self.digits, 4))
+
+    def _written(self, value, digits):
+        text = f"{float(f'{value:.{digits}g}'):,.10g}"
         factor, e, power = text.partition("e-")  # 1.3e-06 is for machines
         return (factor + "·").removeprefix("1·") + "10⁻" + str(int(power)).translate(SUPERSCRIPTS) if e else text
+
+    def typed(self, text: str):
+        """The value that somebody has typed, kept within the range. Raises ValueError for what is no number."""
+        return min(max(float(f"{number_in(text):.4g}"), self.low), self.high)
 
     @property
     def stops(self) -> list:
@@ -153,6 +175,12 @@ class WholeNumber(Slider):
 
 class LogInteger(WholeNumber, Log):
     """Counts, on a logarithmic scale."""
+
+    def exact(self, value):
+        return self.text(value)
+
+    def typed(self, text):
+        return round(super().typed(text))
 
 
 class Integer(WholeNumber):
@@ -232,6 +260,12 @@ class Choice(Control):
 class PowerOfTwo(Choice):
     def text(self, value):
         return f"{value:,}"
+
+    exact = text
+
+    def typed(self, text):
+        number = number_in(text)
+        return min(self.options, key=lambda option: abs(option - number))
 
     def widget(self, name, **look):
         from ipywidgets import SelectionSlider

@@ -63,6 +63,7 @@ class Explorer:
         self._remembers = bool(parameters) and parameters[0].name == "memory"
         self._old_scene: Scene | None = None
         self.focus: str | None = None  # the one panel that is drawn; None for all
+        self.quiet = False  # does the figure keep its numbers and its verdict to itself?
         self.presets = {name: self._preset(name, settings) for name, settings in presets.items()}
 
     # ---- for its author -----------------------------------------------------------------------
@@ -135,11 +136,24 @@ class Explorer:
         Scene(one)  # a panel that is not there is told to whoever asks for it, and not in the middle of a page
         return one
 
-    def __call__(self, preset: str | None = None, /, focus: str | None = None, **settings):
-        """A live widget that starts at these settings; with ``focus``, of one panel alone."""
+    def quieted(self) -> Explorer:
+        """The same explorer without numbers and verdict under it, for when they would give an answer away."""
+        one = copy.copy(self)
+        one.quiet, one._old_scene = True, None
+        return one
+
+    def __call__(self, preset: str | None = None, /, focus=None, quiet=False, pinned=None, **settings):
+        """A live widget that starts at these settings; with ``focus``, of one panel alone.
+
+        ``quiet`` leaves out the numbers and the verdict. ``pinned``, a preset or a dict of settings, is shown as a ghost.
+        """
         from .widget import LiveExplorer  # whoever only asks for numbers needs no widgets
 
-        return LiveExplorer(self.focused(focus) if focus else self, self.settings(preset, **settings))
+        shown = self.focused(focus) if focus else self
+        live = LiveExplorer(shown.quieted() if quiet else shown, self.settings(preset, **settings))
+        if pinned is not None:
+            live.pin_at(self.settings(pinned) if isinstance(pinned, str) else self.settings(**pinned))
+        return live
 
     def written(self, settings: dict) -> str:
         """The call that makes these settings, as a learner would write it."""
@@ -240,13 +254,14 @@ class Scene:
 
     def show(self, result) -> Readouts:
         """Move the scene to what `start` gave, and say it."""
+        said = result
         if isinstance(result, State):
             self._show(result)
             self.state = result
-            return self.explorer.words(result)
-        if not isinstance(result, Readouts):
+            said = self.explorer.words(result)
+        if not isinstance(said, Readouts):
             raise TypeError(f"{self.explorer.name}: update returned {type(result).__name__}; readouts(...) was wanted")
-        return result
+        return Readouts() if self.explorer.quiet else said
 
     def run(self, settings: dict) -> Readouts:
         """Move the scene to ``settings``, to the end of any long work."""

@@ -55,7 +55,9 @@ class Stage:
         self._background: np.ndarray | None = None
         self._laid_out = False
         self._ghost: np.ndarray | None = None
-        self.ghost_opacity = GHOST_OPACITY
+        self.ghost_opacity, self.ghost_shade = GHOST_OPACITY, 1.0  # a hall needs darker ghosts than a page,
+        self.ghost_has_ground = True  # and none of a field or an image, which would darken all of it
+        self._maps: list | None = None
         self.grips: dict[str, Grip] = {}
         self.memory = SimpleNamespace()
 
@@ -164,6 +166,14 @@ class Stage:
 
     def paint(self) -> np.ndarray:
         """The present picture: (height, width, 4) bytes. Valid until the next call."""
+        pixels, above = self._paint_ground()
+        if self._ghost is not None:
+            self._lay_ghost(pixels)
+        self._draw(above)
+        return pixels
+
+    def _paint_ground(self) -> tuple[np.ndarray, list]:
+        """The still parts, with the moving fields and images (which would cover a ghost); and what else moves, in order."""
         if self._background is None:
             self._background = self._paint_background()
         pixels = self._pixels()
@@ -171,25 +181,23 @@ class Stage:
         moving = sorted(
             (artist for artist in self._moving if artist.get_visible()), key=lambda artist: artist.get_zorder()
         )
-        ground = [
-            artist for artist in moving if artist.get_zorder() <= 0
-        ]  # fields and images: they would cover the ghost
+        ground = [artist for artist in moving if artist.get_zorder() <= 0]
+        self._draw(ground)
+        return pixels, moving[len(ground) :]
+
+    def _draw(self, artists) -> None:
         painter = (
             self._canvas.get_renderer()
-        )  # asked for once: `draw_artist` asks anew for each artist, which costs as much as a text
-        for artist in ground:
+        )  # once: `draw_artist` asks anew for each artist, which costs as much as a text
+        for artist in artists:
             artist.draw(painter)
-        if self._ghost is not None:
-            self._lay_ghost(pixels)
-        for artist in moving[len(ground) :]:
-            artist.draw(painter)
-        return pixels
 
     def pin(self) -> None:
         """Keep the present picture's moving parts as a ghost under those to come."""
         self._ghost = None
         picture = np.array(self.paint())
-        picture[..., 3] = 255 * (picture[..., :3] != self._background[..., :3]).any(axis=2)
+        still = self._background if self.ghost_has_ground else self._paint_ground()[0]
+        picture[..., 3] = 255 * (picture[..., :3] != still[..., :3]).any(axis=2)
         self._ghost = picture
 
     def unpin(self) -> None:
@@ -202,7 +210,7 @@ class Stage:
             height, width = pixels.shape[:2]
             self._ghost = np.array(Image.fromarray(self._ghost).resize((width, height)))
         weight = self._ghost[..., 3:] * (self.ghost_opacity / 255)
-        blend = pixels[..., :3] * (1 - weight) + self._ghost[..., :3] * weight
+        blend = pixels[..., :3] * (1 - weight) + self._ghost[..., :3] * self.ghost_shade * weight
         pixels[..., :3] = blend.round().astype(np.uint8)
 
     def to_fraction(self, axes, x: float, y: float) -> tuple[float, float]:
@@ -217,6 +225,17 @@ class Stage:
         x, y = axes.transData.inverted().transform(self.figure.transFigure.transform((across, 1 - down)))
         return float(np.clip(x, *sorted(axes.get_xlim()))), float(np.clip(y, *sorted(axes.get_ylim())))
 
+    def maps(self) -> list[list[float]]:
+        """``[left, top, right, bottom]`` of each panel that holds a map or an image, in fractions of the figure."""
+        if self._maps is None:
+            page = self.figure.bbox
+            boxes = [axes.bbox for axes in self.figure.axes if _holds_map(axes)]
+            self._maps = [
+                [box.x0 / page.width, 1 - box.y1 / page.height, box.x1 / page.width, 1 - box.y0 / page.height]
+                for box in boxes
+            ]
+        return self._maps
+
     def png(self, scale: float = 1.5) -> bytes:
         """The present picture as a PNG file, in few enough colors to keep a notebook small, and none far from its own."""
         from PIL import Image
@@ -228,3 +247,13 @@ class Stage:
         file = io.BytesIO()
         image.quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, "PNG")
         return file.getvalue()
+
+
+def _holds_map(axes) -> bool:
+    """Is something painted there whose shades mean something: an image, or filled contours?"""
+    from matplotlib.collections import QuadMesh
+    from matplotlib.contour import ContourSet
+
+    fills = (one for one in axes.collections if isinstance(one, (QuadMesh, ContourSet)))
+    ours = any(getattr(one, "is_map", False) for one in axes.get_children())
+    return ours or bool(axes.images) or any(getattr(one, "filled", True) for one in fills)

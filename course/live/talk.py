@@ -18,7 +18,7 @@ from .style import BLACK
 
 ENLARGED = 1.45  # a logical pixel of the page on a slide of 1280 x 720: 11 points become 22 pixels
 SMALLEST = 11  # points
-GHOST = 0.6  # how opaque a pinned picture is
+GHOST, SHADE = 0.65, 0.5  # how opaque a pinned picture is, and how much of its light it keeps
 PALE = 3.0  # a contrast with white under which a line gets an edge
 EDGE = 2.2  # points
 THIN = 1.2  # points
@@ -29,7 +29,7 @@ class TalkExplorer(Explorer):
     """``explorer`` with the panels in ``focus`` only (all when it is empty), for ``size`` pixels of a 1280 x 720 slide.
 
     ``show`` are the readouts that stand under it (all when it is empty). There is no verdict, which would say what the
-    room is asked; and when it is ``quiet``, there are no readouts either.
+    room is asked; and when it is ``quiet``, nothing is said at all.
     """
 
     def __init__(self, explorer: Explorer, size: tuple[int, int], focus: tuple = (), show: tuple = (), quiet=False):
@@ -54,7 +54,7 @@ class TalkExplorer(Explorer):
         """Of what the explorer says, what stands on the slide. Long work says nothing before its end."""
         if not isinstance(said, Readouts):
             return said
-        names = () if self.quiet else self.show or [name for name in said if name != "verdict"]
+        names = self.show or [name for name in said if name != "verdict"]
         return Readouts({name: said[name] for name in names if name in said})
 
     def _for_a_room(self, stage, make):
@@ -74,7 +74,7 @@ def enlarge(stage) -> None:
     import matplotlib.patheffects as effects
     import matplotlib.text
 
-    stage.ghost_opacity = GHOST
+    stage.ghost_opacity, stage.ghost_shade, stage.ghost_has_ground = GHOST, SHADE, False
     for text in stage.figure.findobj(matplotlib.text.Text):
         text.set_fontsize(max(text.get_fontsize(), SMALLEST))
     for line in stage.figure.findobj(matplotlib.lines.Line2D):

@@ -41,6 +41,7 @@ class LiveExplorer(ipywidgets.VBox):
         self._pinned: Readouts | None = None
         self._pinned_settings: dict = {}
         self._untouched = True
+        self._between: set[str] = set()  # sliders that were set between two of their stops
         self._error = ""
         self._stale = True  # the scene is behind the settings
         self._unseen = True  # the browser is behind the scene
@@ -54,12 +55,13 @@ class LiveExplorer(ipywidgets.VBox):
         self._kept_scene: Scene | None = None
         with DRAWING:
             self._canvas = Canvas(
-                self._ready, self._dragged, self._pressed, self._unwatched, self._say_settings,
+                self._ready, self._dragged, self._pressed, self._unwatched, self._say_settings, self._typed,
                 width=explorer.size[0], height=explorer.size[1], name=explorer.title, presets=list(explorer.presets),
                 explorer=explorer.name,
             )  # fmt: skip
             self._sources = {}
             controls = self._make_controls()
+            self._canvas.typed = [number for number, name in enumerate(self._sliders()) if self._typeable(name)]
             self._canvas.moved = [
                 self._canvas.model_id,
                 *(part.model_id for part in _parts(controls) if part.has_trait("value")),
@@ -129,10 +131,8 @@ class LiveExplorer(ipywidgets.VBox):
                 self._setting = False
 
     def reset(self) -> None:
-        """Back to the settings it was made with; what was pinned or remembered goes."""
+        """Back to the settings it was made with. What was remembered goes; what was pinned stays, to compare with."""
         with DRAWING:
-            self._pinned = None
-            self._scene.stage.unpin()
             self._scene.forget()
             self.set(**self._start)
 
@@ -144,12 +144,27 @@ class LiveExplorer(ipywidgets.VBox):
             self._unseen = True
             self._advance()
 
+    def pin_at(self, settings: dict) -> None:
+        """Keep the picture at these settings as a ghost, and stay at the present ones."""
+        with DRAWING:
+            here = self.settings
+            self.set(**settings)
+            self.pin()
+            self.set(**here)
+
     def unpin(self) -> None:
         with DRAWING:
             self._pinned = None
             self._scene.stage.unpin()
             self._unseen = True
             self._advance()
+
+    def _go_on_from(self, old: LiveExplorer, scene: Scene | None) -> None:
+        """Take over what a learner did with the figure that the same cell made before."""
+        with DRAWING:
+            self._kept_scene, old._kept_scene = scene, None
+            self._pinned, self._pinned_settings = old._pinned, old._pinned_settings
+            self.set(**old.settings)
 
     def close(self) -> None:
         """Let go of the widget and everything in it, here and in the page."""
@@ -210,6 +225,41 @@ class LiveExplorer(ipywidgets.VBox):
             wishes = grip.drag(x, y, self._scene.now(self._settings))
             controls = self._controls  # a hand that drags stops where a hand on the slider would, so that the two agree
             self.set(**{key: controls[key].place(controls[key].nearest(value)) for key, value in wishes.items()})
+
+    def _sliders(self) -> list[str]:
+        """The names of the controls that are sliders, in the page's order."""
+        from ipywidgets import FloatSlider, IntSlider, SelectionSlider
+
+        return [
+            name for name, one in self._sources.items() if isinstance(one, (FloatSlider, IntSlider, SelectionSlider))
+        ]
+
+    def _typeable(self, name) -> bool:
+        """Does ipywidgets hear nothing of what is typed beside this slider?"""
+        return hasattr(self._controls[name], "typed")
+
+    def _typed(self, number, text):
+        """Somebody has typed a number beside a slider: go there, or say again where it is."""
+        with DRAWING:
+            name = self._sliders()[number]
+            self._between.add(name)
+            try:
+                self.set(**{name: self._controls[name].typed(text)})
+            except ValueError:
+                pass
+            self._unseen = True
+            self._advance()
+
+    def _exact(self) -> dict:
+        """What stands beside the sliders that are, or were, between two of their stops: {number: text}."""
+        for name in filter(self._typeable, self._sliders()):
+            if self._controls[name].place(self._settings[name]) != self._settings[name]:
+                self._between.add(name)
+        return {
+            number: self._controls[name].exact(self._settings[name])
+            for number, name in enumerate(self._sliders())
+            if name in self._between
+        }
 
     def _say_settings(self):
         """Tell the page what its controls are set to: it may show older values than the picture."""
@@ -354,6 +404,8 @@ class LiveExplorer(ipywidgets.VBox):
             "alt": self._alt(),
             "spoken": self._error or self._readouts.sentence(),
             "grips": self._grips(),
+            "exact": self._exact(),
+            "maps": self._scene.stage.maps(),
         }
 
     def _grips(self) -> list[dict]:
@@ -386,6 +438,8 @@ class LiveExplorer(ipywidgets.VBox):
         said = repr(self.readouts)  # brings the scene up to date, and with it the error
         return f"{self.explorer.written(self._settings)}\n{self._error or said}"
 
+    _ipython_display_ = None  # or ipywidgets 7, which Colab has, would show itself by it, and no picture
+
     def _repr_mimebundle_(self, **_):
         """The live view; where there is none (GitHub, paper), a picture and its numbers in words."""
         with DRAWING:
@@ -407,7 +461,7 @@ _watchers: dict[str, list[weakref.WeakMethod]] = {}  # an explorer's full name -
 
 def living(explorer: Explorer) -> list[LiveExplorer]:
     """The live figures of this explorer."""
-    return [one for one in _living if one.explorer is explorer and not one._replaced]
+    return [one for one in _living if one.explorer._truth is explorer._truth and not one._replaced]
 
 
 def watch(explorer: Explorer, look) -> None:
@@ -432,7 +486,8 @@ def _full_name(explorer: Explorer) -> str:
     return f"{explorer.__module__}.{explorer.name}"
 
 
-_made_by: dict[str, tuple[str, list[LiveExplorer]]] = {}  # cell id -> the run of the cell, and what it made
+# cell id -> the run of the cell, what it made, and what a learner had moved of what it made before
+_made_by: dict[str, tuple[str, list[LiveExplorer], list[tuple]]] = {}
 
 
 def _replace_those_of_the_same_cell(live: LiveExplorer) -> None:
@@ -442,14 +497,26 @@ def _replace_those_of_the_same_cell(live: LiveExplorer) -> None:
         cell, run = message["metadata"]["cellId"], message["header"]["msg_id"]
     except (KeyError, TypeError):  # no kernel, or a front end that names no cells
         return
-    last_run, made = _made_by.get(cell, (run, []))
+    last_run, made, before = _made_by.get(cell, (run, [], []))
     if run != last_run:
+        before = [(old, old._kept_scene) for old in made if old._pinned is not None or not old._untouched]
         for old in made:
             old._replaced = True
             if not old._canvas.views:
                 old.close()
         made = []
-    _made_by[cell] = run, [*made, live]
+    _made_by[cell] = run, [*made, live], before
+    for number, (old, scene) in enumerate(before):
+        if _same(old, live):
+            del before[number]
+            live._go_on_from(old, scene)
+            break
+
+
+def _same(old: LiveExplorer, new: LiveExplorer) -> bool:
+    """Does the cell still show the same figure, starting at the same settings?"""
+    one, other = old.explorer, new.explorer
+    return one._truth is other._truth and one.focus == other.focus and old._start == new._start
 
 
 def _parts(widget):

@@ -59,8 +59,12 @@ TRANSLATED = [
         "Python's own functions, such as those of `math`, take one number at a time. NumPy's, such as `np.exp`, take arrays.",
     ),
     (
-        r"only integer scalar arrays can be converted|only integers, slices|must be of integer",
-        "Only whole numbers can pick an entry or a row of an array, and something else stands between the brackets.",
+        r"only integer scalar arrays can be converted",
+        "An array stands where a single whole number belongs: an index, an axis or a length.",
+    ),
+    (
+        r"only integers, slices|must be of integer",
+        "Only whole numbers, slices and masks can pick entries of an array, and something else stands between the brackets.",
     ),
     (
         r"inhomogeneous shape|setting an array element with a sequence",
@@ -73,6 +77,10 @@ TRANSLATED = [
     (
         r"ufunc '\w+' (?:not supported|did not contain)",
         "It calculates with something that is no number, such as text or None.",
+    ),
+    (
+        r"unsupported operand type\(s\).*'(function|method|builtin_function_or_method)'",
+        "It calculates with a function itself. Call it, with its argument in brackets.",
     ),
     (
         r"unsupported operand type\(s\).*NoneType",

@@ -17,11 +17,12 @@ from functools import lru_cache
 import numpy as np
 
 from .compare import Difference, describe, difference, same
-from .edits import RETURN_INSIDE, edits, locals_of
+from .edits import edits, locals_of
 from .exercises import DRAWS, function_of, solution, untouched
 from .relations import relation
 from .results import CheckResult
 from .sandbox import call
+from .slips.lines import RETURN_INSIDE
 
 FOR_EDITS = 0.3  # seconds in which an edit of the solution may be found
 AS_MANY_MAY_FIT = 2  # edits, where the result is coarse; with more, it is anybody's guess
@@ -122,7 +123,7 @@ class _Check:
         if not self.wrong:
             return None
         for step in (
-            self._misconception, self._error, self._return_inside, self._edit, self._other_kind, self._relation, self._repair,
+            self._misconception, self._error, self._return_inside, self._edit, self._other_kind, self._relation,
         ):  # fmt: skip
             found = step()
             if found is not None:
@@ -178,6 +179,9 @@ class _Check:
             )
         if None in parts or len(of_part) < len(parts):
             return None
+        alike = {self._how(part) for part in parts}
+        if len(alike) == 1 and len(parts) == len(self._part_names()) and "" not in alike:
+            return self._say("hint", _sentence(f"Each part of the result {alike.pop()}"), *self._facts(self.wrong[0]))
         said = "; ".join(f"for {self._part_names()[part]}, if {of_part[part]}" for part in parts)
         said += "." + self._made_up(said)
         return self._say(
@@ -290,7 +294,9 @@ class _Check:
         found = self._difference(label)
         if found.why:
             shaped = self._shaped()
-            return self._say("hint", shaped or str(found), self._case(label), *self._also(label))
+            told = shaped or str(found)
+            told += self._repair() if self.came[label].value is not None else ""
+            return self._say("hint", told, self._case(label), *self._also(label))
         return None
 
     def _shaped(self):
@@ -312,20 +318,21 @@ class _Check:
             return None
         parts = self._wrong_parts()
         names = self._part_names()
-        said = []
-        for part in parts:
-            pairs = [(self._part(self.came[label], part), self._part(self.right[label], part)) for label in self.came]
-            try:
-                how = relation(pairs)
-            except (ValueError, TypeError):  # a part that is itself a list of arrays
-                how = ""
-            said.append((names[part] if part is not None else "the result", how or "differs"))
+        said = [(names[part] if part is not None else "the result", self._how(part) or "differs") for part in parts]
         if all(how == "differs" for _, how in said) and not self._right_parts(parts):
             return None
         text = "; ".join(f"{name} {how}" for name, how in said)
-        return self._say(
-            "hint", _sentence(f"{self._right_parts(parts)}{text[0].upper()}{text[1:]}"), *self._facts(self.wrong[0])
-        )
+        told = _sentence(f"{self._right_parts(parts)}{text[0].upper()}{text[1:]}") + self._repair()
+        return self._say("hint", told, *self._facts(self.wrong[0]))
+
+    def _how(self, part):
+        """How a part of the learner's results relates to the right ones, over all cases; '' where no rule is seen."""
+        try:
+            return relation(
+                [(self._part(self.came[label], part), self._part(self.right[label], part)) for label in self.came]
+            )
+        except (ValueError, TypeError):  # a part that is itself a list of arrays
+            return ""
 
     @staticmethod
     def _part(outcome, part):
@@ -339,23 +346,23 @@ class _Check:
         return None
 
     def _repair(self):
-        """Where one small change of the learner's own code makes every case right, the place is pointed at."""
+        """Where one small change of the learner's own code makes every case right, a sentence that points at the place."""
         end = time.monotonic() + FOR_EDITS
         for edit in self._own_edits():
             if time.monotonic() > end:
-                return None
+                return ""
             if self._is_right(edit.made(dict(self.function.__globals__))):
                 line = f"line {self.function.__code__.co_firstlineno - 1 + edit.line}"
-                at = f"{edit.before}, at {line}" if edit.before else line
-                said = f"{self._how_often()} One small change is enough: look again at {at}."
-                return self._say("hint", said, *self._facts(self.wrong[0]))
-        return None
+                return (
+                    f" One small change is enough: look again at {f'{edit.before}, at ' if edit.before else ''}{line}."
+                )
+        return ""
 
     def _own_edits(self):
         """Small edits of what the learner wrote, where that can be read."""
         try:
             return edits(textwrap.dedent(inspect.getsource(self.function)), self.function.__name__)
-        except (OSError, TypeError, SyntaxError, StopIteration, AttributeError):
+        except Exception:  # no source, or code that nobody has thought of: a check must not fail for it
             return []
 
     def _is_right(self, function):
@@ -366,7 +373,7 @@ class _Check:
 
     def _differs(self):
         label = self.wrong[0]
-        return self._say("hint", self._how_often(), *self._facts(label))
+        return self._say("hint", self._how_often() + self._repair(), *self._facts(label))
 
     def _how_often(self):
         good, all_ = len(self.came) - len(self.wrong), len(self.exercise.labels)

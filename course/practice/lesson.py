@@ -3,12 +3,14 @@
 import difflib
 import inspect
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from course.live import Explorer
 
 from . import exercises, judge, progress, source
 from .compare import describe, kind
+from .hints import Help
 from .onward import onward
 from .question import AskedPrediction, AskedQuiz, explorer_call
 from .results import CheckResult
@@ -68,7 +70,38 @@ class Lesson:
         result = judge.check(function, self.exercise(name), known[name])
         if result:
             self._remember(function)
-        return CheckResult(result.name, result.status, result.message, result.facts, progress.current().take_notice())
+        help_ = None if result or not self.exercise(name).hints else self._help(name)
+        return replace(result, notice=progress.current().take_notice(), help=help_)
+
+    def hint(self, name):
+        """One more hint for an exercise, under those that you have seen."""
+        name, problem = self._named(name, "hint")
+        if problem is not None:  # a CheckResult counts as false
+            return problem
+        help_ = self._help(name)
+        if not help_.hints:
+            return self._say("missing", "hint", f"`{name}` has no hints. {help_.onward}")
+        return help_.hint()
+
+    def solution(self, name, whole=False):
+        """One more line of an exercise's worked solution, or all of it."""
+        name, problem = self._named(name, "solution")
+        if problem is not None:  # a CheckResult counts as false
+            return problem
+        help_ = self._help(name)
+        return help_.whole() if whole else help_.line()
+
+    def _named(self, name, method):
+        """(the name of an exercise, None), or (what was given, what to say about it)."""
+        name = getattr(name, "__name__", name)
+        known = self.source.exercises
+        if isinstance(name, str) and name in known:
+            return name, None
+        text = f"There is no exercise {describe(name)} in this lesson; {_nearest(name, known)}."
+        return name, self._say("missing", method, text)
+
+    def _help(self, name):
+        return Help.of(self.name, self.exercise(name), self.source.exercises[name])
 
     def answer(self, name):
         """Your own last solution of an exercise that passed, as you wrote it."""
@@ -76,12 +109,9 @@ class Lesson:
         kept = progress.current().latest("exercise", self.name, "name").get(name, {}).get("source")
         if kept:
             return Code(kept.rstrip())
-        if name not in self.source.exercises:
-            return self._say(
-                "missing",
-                "answer",
-                f"There is no exercise {describe(name)} in this lesson; {_nearest(name, self.source.exercises)}.",
-            )
+        name, problem = self._named(name, "answer")
+        if problem is not None:
+            return problem
         return self._say("missing", "answer", f"No solution of `{name}` has passed yet; one that does is kept here.")
 
     def tasks(self, name):
@@ -118,6 +148,8 @@ class Lesson:
             found += judge.faults(self.exercise(name), made)
             if self.exercise(name).draw is None:
                 found.append(f"{name}: it has no `draw`, so a wrong answer may hide between its cases.")
+            if not self.exercise(name).hints:
+                found.append(f"{name}: it has no `hints`, so whoever is stuck can only look at the solution.")
         declared = [name for name, value in vars(self._exercises).items() if isinstance(value, exercises.Exercise)]
         found += [
             f"{name}: lesson.md has no exercise of this name." for name in declared if name not in self.source.exercises

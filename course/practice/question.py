@@ -105,6 +105,8 @@ class Asked(ipywidgets.VBox):
             f"<p><em>Run this cell in JupyterLab to answer.</em></p>"
         )
 
+    _ipython_display_ = None  # or ipywidgets 7, which Colab has, would show itself by it, and no words
+
     def _repr_mimebundle_(self, **_):
         data, metadata = view(self, self._panel)
         stored = {

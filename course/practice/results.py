@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from html import escape
 
+from .hints import FRAME, Help, HelpPanel, show, with_code
+
 # A mark and a word beside each colour: the colour never carries the meaning alone.
 # The colours read on white and on JupyterLab's dark background alike.
 LOOKS = {
@@ -23,6 +25,7 @@ class CheckResult:
     message: str
     facts: tuple = field(default=())  # (label, text) pairs: the case, what came, what was wanted
     notice: str = ""  # about the progress file
+    help: Help | None = None  # what the learner may ask for now
 
     def __bool__(self):
         return self.status == "passed"
@@ -32,9 +35,18 @@ class CheckResult:
         width = max((len(label) for label, _ in self.facts), default=0)
         lines = [f"{self.name}: {word}. {self.message}"]
         lines += [f"    {label:<{width}}  {text}" for label, text in self.facts]
-        return "\n".join(lines + [self.notice] * bool(self.notice))
+        return "\n".join(lines + [line for line in (self._onward, self.notice) if line])
+
+    @property
+    def _onward(self):
+        """How to ask for a hint where no button lives."""
+        return self.help.onward if self.help else ""
 
     def _repr_html_(self):
+        return self.card()
+
+    def card(self, alive=False):
+        """The lines as a small card; `alive` if buttons stand under it."""
         mark, word, colour = LOOKS[self.status]
         facts = "".join(
             f'<dt style="font-weight:400;opacity:.8;margin:0">{escape(label)}</dt>'
@@ -49,18 +61,20 @@ class CheckResult:
             if facts
             else ""
         )
-        notice = f'<p style="margin:8px 0 0;opacity:.85">{escape(self.notice)}</p>' if self.notice else ""
+        after = "".join(
+            f'<p style="margin:8px 0 0;opacity:.85">{with_code(text)}</p>'
+            for text in ("" if alive else self._onward, self.notice)
+            if text
+        )
         return (
-            f'<div role="status" style="border-left:4px solid {colour};padding:6px 14px;margin:2px 0;'
-            f'max-width:46em;line-height:1.5;font-family:var(--jp-content-font-family,sans-serif)">'
-            f"<strong>{mark} {escape(self.name)}: {word}.</strong> {_with_code(self.message)}"
-            f"{facts}{notice}</div>"
+            f'<div role="status" style="border-left:4px solid {colour};{FRAME}">'
+            f"<strong>{mark} {escape(self.name)}: {word}.</strong> {with_code(self.message)}"
+            f"{facts}{after}</div>"
         )
 
-
-def _with_code(text):
-    """Escaped text whose `backticked` parts are code."""
-    parts = escape(text).split("`")
-    if len(parts) % 2 == 0:  # an odd mark is only a mark
-        return escape(text)
-    return "".join(f"<code>{part}</code>" if n % 2 else part for n, part in enumerate(parts))
+    def _ipython_display_(self):
+        data, metadata = {"text/plain": repr(self), "text/html": self._repr_html_()}, {}
+        if self.help:
+            alive, metadata = HelpPanel.newest(self.help, self.card(alive=True)).bundle()
+            data |= alive
+        show(data, metadata)

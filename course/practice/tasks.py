@@ -107,6 +107,8 @@ class TaskPanel(ipywidgets.VBox):
         rows = [f"{number}. {task.do}" for number, task in enumerate(self._listed.tasks, 1)]
         return "\n".join([f"To try in the figure {self._explorer.name}:", *rows])
 
+    _ipython_display_ = None  # or ipywidgets 7, which Colab has, would show itself by it, and no words
+
     def _repr_mimebundle_(self, **_):
         data, metadata = view(self, self._panel)
         rows = "".join(f"<li>{inline(task.do)}</li>" for task in self._listed.tasks)

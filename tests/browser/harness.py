@@ -613,7 +613,8 @@ def said(readouts):
 def grips(scene, settings):
     """Where each grip belongs: percents of the picture's width and height, from its top left."""
     stage, now = scene.stage, SimpleNamespace(**settings)
-    return [[100 * part for part in stage.to_fraction(grip.axes, *grip.where(now))] for grip in stage.grips.values()]
+    shown = [grip for grip in stage.grips.values() if stage.shows(grip.axes)]
+    return [[100 * part for part in stage.to_fraction(grip.axes, *grip.where(now))] for grip in shown]
 
 
 @cache

@@ -6,7 +6,7 @@ import shutil
 import harness
 import numpy as np
 import pytest
-from test_teach import WIDE
+from test_teach import WIDE, start
 
 from course.live.talk import contrast
 from course.publish import pages, teach
@@ -239,7 +239,7 @@ def live_at(lecture, number):
 
 def test_a_deck_is_presented_live_with_the_same_keys(lecture):
     page = lecture.page
-    lecture.command("slideshow:start-first")
+    start(lecture)
     live_at(lecture, 0)
     page.keyboard.press("ArrowRight")
     live_at(lecture, 1)
@@ -269,7 +269,7 @@ def test_a_deck_is_presented_live_with_the_same_keys(lecture):
 def test_live_slides_fit_and_can_be_read_from_the_back(lecture, size):
     page = lecture.page
     page.set_viewport_size(dict(zip(("width", "height"), size)))
-    lecture.command("slideshow:start-first")
+    start(lecture)
     live_at(lecture, 0)
     seen, last = {}, len(read.on_path(read.read(LESSONS / "descent"), 50).slides) - 1
     for _ in range(120):
@@ -287,7 +287,7 @@ def test_live_slides_fit_and_can_be_read_from_the_back(lecture, size):
 
 def test_the_speakers_window_follows_the_live_slides(lecture):
     page = lecture.page
-    lecture.command("slideshow:start-first")
+    start(lecture)
     live_at(lecture, 0)
     page.keyboard.press("ArrowRight")
     live_at(lecture, 1)

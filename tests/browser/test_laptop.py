@@ -1,10 +1,12 @@
-"""A lesson at a learner's laptop, in a window of 1366 x 625: the next day, the way on, what is folded."""
+"""A lesson at a learner's laptop, in a window of 1366 x 625: the next day, the way on, and figures that are at hand."""
 
 import json
 
 import harness
 import nbformat
 import pytest
+
+from course.live import style
 
 LAPTOP = {"width": 1366, "height": 625}
 LESSON = harness.HOME / "notebooks" / "02_descent.ipynb"
@@ -71,7 +73,7 @@ def test_what_is_saved_holds_pictures_and_no_widget(yesterday):
     saved = nbformat.read(yesterday.path, as_version=4)
     assert VIEW not in json.dumps(saved)
     explorers = [place.cell for place in harness.explorers(LESSON)]
-    assert len(explorers) == 5
+    assert len(explorers) >= 5
     for cell in explorers:
         assert "image/png" in saved.cells[cell].outputs[0].data
 
@@ -134,10 +136,14 @@ def test_the_lessons_end_says_what_is_open_and_leads_on(lab, today):
     (lab.folder / "course" / INDEX.name).write_bytes(INDEX.read_bytes())
     end = today.cell(place(today, "descent.onward()"))  # not run today
     said = end.inner_text()
-    assert "the exercise descend" in said and "1. One step downhill: the exercise descend" in said, said
-    end.get_by_role("link", name="2. Steep one way").click()
-    heading = today.panel.get_by_role("heading", name="2. Steep one way")
-    today.until(lambda: heading.evaluate("h => Math.abs(h.getBoundingClientRect().top) < 700"), "it does not go there")
+    assert "the exercise descend" in said and "the quiz" in said, said
+    section = end.locator("li a").nth(1)
+    heading = today.panel.get_by_role("heading", name=section.inner_text()).first
+    section.click()
+    today.until(
+        lambda: heading.evaluate("h => { const y = h.getBoundingClientRect().top; return y > 0 && y < innerHeight; }"),
+        "it does not go there",
+    )
     for name, path in (("Next: 3", NEXT.name), ("All lessons", INDEX.name)):
         end.get_by_role("link", name=name).click()
         today.until(lambda path=path: shown_path(today) == path, f"{name} leads elsewhere")
@@ -154,6 +160,223 @@ def test_the_first_page_is_right_when_it_is_opened(lab, today):
     index = lab.open(INDEX, viewport=LAPTOP)
     table = index.panel.locator(".jp-OutputArea-output")
     assert "Continue where you left off: 2. Gradient descent" in table.inner_text()
-    assert "1 of 5" in table.get_by_role("row", name="Gradient descent").inner_text()
-    assert table.get_by_role("link").first.get_attribute("href").partition("#")[2] or True
+    row = table.get_by_role("row", name="Gradient descent")
+    assert f"1 of {len(harness.package(LESSON).lesson.source.predictions)}" in row.inner_text()
     index.close()
+
+
+# ---- figures at hand ----------------------------------------------------------------------------------------
+
+LIST = """\
+from course.lessons import descent
+from course.practice import source
+from course.practice.tasks import TaskPanel
+(block,) = source.blocks('''```{tasks} ravine
+- do: Raise η by 5%.
+  set: lr=0.0678
+- do: Move η until the walk arrives again.
+  goal: lr > 0.0646 and predicted < 1
+  reached: lr=0.0655
+- do: Look at the contours.
+```''')
+TaskPanel(source.tasks(block), descent.ravine, "descent")"""
+ROOM = "() => document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer').clientHeight"
+
+
+@pytest.fixture(scope="module")
+def desk(lab):
+    """Lesson 2 with a list of tasks far below its ravine: one cell run, as by a learner, and then all of them."""
+    lab.progress_file.unlink(missing_ok=True)
+    made = nbformat.read(LESSON, as_version=4)
+    made.cells.append(nbformat.v4.new_code_cell(LIST, id="tasks"))
+    opened = lab.open(made, viewport=LAPTOP)
+    bumpy = figure(opened, "bumpy")
+    opened.select(cell_of("bumpy"))
+    opened.command("notebook:run-cell-and-select-next")
+    bumpy.wait_alive()
+    opened.page.wait_for_timeout(500)
+    opened.in_view_after_a_single_run = on_screen(bumpy)
+    opened.select(0)
+    assert opened.run_all() == []
+    ravine = figure(opened, "ravine")
+    ravine.wait_alive()
+    opened.in_view_after_running_all = on_screen(ravine)
+    yield opened
+    opened.close()
+    lab.progress_file.unlink(missing_ok=True)
+
+
+def cell_of(name):
+    """The cell of lesson 2 that shows this explorer."""
+    return next(shown.cell for shown in harness.explorers(LESSON) if shown.explorer.name == name)
+
+
+def figure(notebook, name):
+    found = next(shown for shown in harness.explorers(LESSON) if shown.explorer.name == name)
+    return harness.Shown(notebook, found.explorer, found.cell, start=found.start)
+
+
+def on_screen(shown):
+    return shown.root.evaluate(
+        """root => { const box = root.getBoundingClientRect();
+             const page = root.closest('.jp-WindowedPanel-outer').getBoundingClientRect();
+             return box.top >= page.top - 3 && box.bottom <= page.bottom + 3; }"""
+    )
+
+
+def test_running_one_cell_brings_its_figure_into_view_and_running_all_does_not(desk):
+    assert desk.in_view_after_a_single_run and not desk.in_view_after_running_all
+
+
+@pytest.mark.parametrize("size", [LAPTOP, {"width": 1920, "height": 1080}], ids=["laptop", "desk"])
+def test_each_figure_fits_on_the_screen_with_its_sliders(desk, size):
+    desk.page.set_viewport_size(size)
+    tops = "() => [...document.querySelectorAll('.nbh-explorer')].map(root => root.offsetHeight)"
+    try:
+        fits = desk.until(
+            lambda: max(desk.page.evaluate(tops)) <= desk.page.evaluate(ROOM) and desk.page.evaluate(tops),
+            lambda: f"{desk.page.evaluate(tops)} in {desk.page.evaluate(ROOM)}",
+        )
+        assert len(fits) == len(harness.explorers(LESSON)) and min(fits) > 300
+    finally:
+        desk.page.set_viewport_size(LAPTOP)
+
+
+def test_a_figure_that_is_kept_in_view_lives_and_goes_back(desk):
+    ravine = figure(desk, "ravine")
+    ravine.root.scroll_into_view_if_needed()
+    place_before = ravine.root.evaluate("root => root.parentElement.className")
+    ravine.button("Keep in view").click()
+    desk.cell(desk.count_cells() - 1).scroll_into_view_if_needed()
+    held = desk.panel.locator(".nbh-held")
+    box, size = held.bounding_box(), desk.page.viewport_size
+    assert 0 <= box["x"] and box["x"] + box["width"] <= size["width"] and box["y"] + box["height"] <= size["height"]
+    ravine.press("lr", "Home")
+    desk.until(lambda: ravine.settings()["lr"] == 0.001, "it is not alive")
+    desk.page.keyboard.press("v")
+    desk.until(lambda: held.count() == 0, "the key does not put it back")
+    assert ravine.root.evaluate("root => root.parentElement.className") == place_before
+    desk.page.keyboard.press("v")
+    held.wait_for()
+    desk.page.keyboard.press("Escape")
+    desk.until(lambda: held.count() == 0, "Escape does not put it back")
+
+
+def test_a_task_sets_its_figure_and_is_ticked_off_when_it_is_done(desk):
+    tasks, ravine = desk.cell(desk.count_cells() - 1), figure(desk, "ravine")
+    tasks.get_by_role("button", name="Set it up").click()
+    desk.panel.locator(".nbh-held").wait_for()
+    desk.until(lambda: ravine.settings()["lr"] == 0.0678, "a click sets nothing")
+    assert tasks.locator(".nbh-done").count() == 0
+    ravine.press("lr", *["ArrowLeft"] * 4)
+    tasks.locator(".nbh-done").filter(has_text="arrives again").wait_for()
+    tasks.get_by_role("button", name="Done").last.press("Enter")
+    tasks.locator(".nbh-done").filter(has_text="contours").wait_for()
+    ravine.button("Put back").click()
+    kept = [json.loads(line) for line in desk.lab.progress_file.read_text().splitlines() if line]
+    ticked = {one["id"] for one in kept if one["kind"] == "task" and one["done"]}
+    assert {"ravine: Move η until the walk arrives again.", "ravine: Look at the contours."} <= ticked
+
+
+def test_a_number_can_be_typed_beside_a_log_slider(desk):
+    ravine = figure(desk, "ravine")
+    number = ravine.control("lr").locator(".widget-readout")
+    number.click()
+    desk.page.keyboard.press("ControlOrMeta+a")
+    desk.page.keyboard.type("0.0201")
+    desk.page.keyboard.press("Enter")
+    desk.until(lambda: "η 0.0201" in ravine.look()["alt"], lambda: ravine.look()["alt"])
+    desk.until(lambda: number.inner_text() == "0.0201", "it shows the slider's nearest stop")
+    ravine.press("lr", "Home")
+    desk.until(lambda: number.inner_text() == "0.001", "the number stays behind")
+
+
+def test_escape_leads_back_to_the_cell(desk):
+    ravine = figure(desk, "ravine")
+    cell = cell_of("ravine")
+    for thing in (ravine.slider("lr"), ravine.grip(), ravine.control("lr").locator(".widget-readout")):
+        thing.focus()
+        desk.page.keyboard.press("Escape")
+        desk.until(
+            lambda: desk.cell(cell).evaluate("cell => document.activeElement === cell"), "the focus is not on the cell"
+        )
+
+
+def test_a_cell_that_runs_again_keeps_the_play(desk):
+    ravine = figure(desk, "ravine")
+    cell = cell_of("ravine")
+    ravine.press("steps", "End")
+    desk.until(lambda: ravine.settings()["steps"] == 200, "it does not move")
+    ravine.button("Pin").click()
+    ravine.button("Unpin").wait_for()
+    ravine.press("steps", "Shift+Enter")
+    desk.until(lambda: desk.outputs()[cell], "it does not run")
+    ravine.wait_alive()
+    desk.until(lambda: ravine.settings()["steps"] == 200, "the play is lost")
+    ravine.button("Unpin").wait_for()
+    ravine.button("Reset").click()
+    desk.until(lambda: ravine.settings()["steps"] == ravine.explorer.settings()["steps"], "Reset does nothing")
+    assert ravine.button("Unpin").count() == 1
+    ravine.button("Unpin").click()
+
+
+def test_a_longer_verdict_moves_no_slider_back(desk):
+    ravine = figure(desk, "ravine")
+    tops = set()
+    for key in ("Home", "End", "Home", "End"):
+        ravine.press("lr", key)
+        ravine.agree()
+        tops.add(ravine.slider("steps").evaluate("node => node.offsetParent.getBoundingClientRect().top"))
+    assert len(tops) <= 2, "the sliders jump"
+
+
+def test_handles_can_be_taken_by_a_finger_and_points_are_round(desk):
+    ravine = figure(desk, "ravine")
+    reach = """node => { const box = node.getBoundingClientRect(), hit = (dx, dy) => node.contains(
+                 document.elementFromPoint(box.x + box.width / 2 + dx, box.y + box.height / 2 + dy));
+               return hit(-13, 0) && hit(13, 0) && hit(0, -13) && hit(0, 13); }"""
+    ravine.slider("lr").scroll_into_view_if_needed()
+    ravine.press("lr", "ArrowRight")
+    assert ravine.slider("lr").evaluate(reach)
+    assert ravine.grip().evaluate("node => getComputedStyle(node).borderTopLeftRadius") == "50%"
+
+
+def test_on_a_dark_page_paper_is_dark_and_a_map_keeps_its_shades(desk):
+    ravine = figure(desk, "ravine").reset()
+    ravine.agree(**ravine.explorer.settings())
+    light = ravine.pixels()
+    desk.command("apputils:change-theme", theme="JupyterLab Dark")
+    desk.page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
+    try:
+        dark = desk.until(lambda: (now := ravine.pixels())[2, 2].max() < 60 and [now], "the paper stays white")[0]
+        (left, top, right, bottom), *_ = ravine.scene.stage.maps()
+        height, width = light.shape[:2]
+        inside = (
+            slice(round(top * height) + 4, round(bottom * height) - 4),
+            slice(round(left * width) + 4, round(right * width) - 4),
+        )
+        assert (dark[inside] == light[inside]).all()
+        ravine.press("lr", "Home")
+        desk.until(lambda: (ravine.pixels() != dark).any(), "it does not move in the dark")
+        assert ravine.pixels()[2, 2].max() < 60
+    finally:
+        desk.command("apputils:change-theme", theme="JupyterLab Light")
+    desk.until(lambda: ravine.pixels()[2, 2].min() == 255, "the paper stays dark")
+
+
+def luminance(color):
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (c / 255 for c in color)]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear))
+
+
+def test_every_color_of_the_course_stands_out_from_dark_paper(desk):
+    script = (harness.HOME / "course" / "live" / "dark.js").read_text(encoding="utf-8")
+    names = ("BLACK", "GREY", "BLUE", "ORANGE", "GREEN", "RED", "SKY", "PURPLE")
+    colors = [
+        int(getattr(style, name)[5:7] + getattr(style, name)[3:5] + getattr(style, name)[1:3], 16) for name in names
+    ]
+    painted = desk.page.evaluate(f"colors => {{ {script}; return [0xffffff, ...colors].map(darkened); }}", colors)
+    paper, *inks = ([color & 255, color >> 8 & 255, color >> 16 & 255] for color in painted)
+    for name, ink in zip(names, inks):
+        contrast = (luminance(ink) + 0.05) / (luminance(paper) + 0.05)
+        assert contrast >= (4.5 if name in ("BLACK", "GREY") else 3), (name, ink, contrast)

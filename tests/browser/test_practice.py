@@ -158,3 +158,32 @@ def test_the_first_page_knows_what_was_done_and_leads_to_the_lesson(learner, lab
         "name => window.jupyterapp.shell.currentWidget?.context?.path?.endsWith(name)", arg=learner.path.name
     )
     index.close()
+
+
+# ---- hints by degrees ---------------------------------------------------------------------------------------
+
+
+def test_a_hint_and_the_solution_are_asked_for_by_keyboard_one_at_a_time(lab):
+    opened = lab.open(
+        harness.notebook_of(
+            "import numpy as np\nfrom course.lessons import loss",
+            "def mse(prediction, target):\n    return np.mean(prediction - target)",
+            "loss.check(mse)",
+            'loss.hint("mse")',
+        )
+    )
+    assert opened.run_all() == []
+    said = opened.cell(2).locator(".jp-OutputArea-output")
+    button = said.get_by_role("button", name="hint (2 of 3)")
+    assert "mean of the plain differences" in said.inner_text() and "How far off" not in said.inner_text()
+    cells = opened.count_cells()
+    for name in ("hint (1 of 3)", "hint (2 of 3)", "hint (3 of 3)", "First line of the solution"):
+        button = said.get_by_role("button", name=name)
+        button.focus()
+        opened.page.keyboard.press("Enter" if "2" in name else "Space")
+        button.wait_for(state="detached" if "First" not in name else "hidden")
+    assert (
+        "How far off is each guess?" in said.inner_text() and "np.mean((prediction - target) ** 2)" in said.inner_text()
+    )
+    assert opened.count_cells() == cells and said.get_by_role("button").count() == 0
+    opened.close()

@@ -15,7 +15,7 @@ LOOP = "def mse(prediction, target):\n    while True:\n        pass"
 CELL_THAT_NEVER_ENDS = "while True:\n    pass"
 
 report = Report()
-bin = environment("grading", wheel(), "nbgrader", "jupytext")
+bin = environment("grading", f"{wheel()}[teach]", "nbgrader")
 course = WORK / "teacher"
 progress = WORK / "grader.jsonl"
 shutil.rmtree(course, ignore_errors=True)

@@ -16,7 +16,7 @@ import nbformat
 from tools import HOME, UV, WORK, Report, environment, in_environment, run, wheel
 
 COMMANDS = (
-    ("--help",), ("doctor",), ("keep",), ("restore", "loss"), ("binder", "ada/nets"), ("build",), ("build", "--check"),
+    ("--help",), ("doctor",), ("copy",), ("keep",), ("restore", "loss"), ("binder", "ada/nets"), ("build",), ("build", "--check"),
     ("lecture", "loss"), ("slides", "loss"), ("assignment", "loss"), ("lab", "--version"), ("lab", "--folder", "/dev/null/x"),
 )  # fmt: skip
 
@@ -120,6 +120,15 @@ kept = mine.parent / "kept" / "01_loss-1.ipynb"
 report.holds("restore keeps what was written aside", kept.is_file() and kept.read_bytes() == before, said)
 said = run(bin / "jupyter", "execute", mine, "--output=ran.ipynb", cwd=work, env=home)
 report.holds("a lesson runs there", (mine.parent / "ran.ipynb").is_file(), said)
+
+place = run(bin / "python", "-c", "import course.lab; print(course.lab.__path__[0])", cwd=work).strip()
+hub = home | {"JUPYTER_CONFIG_PATH": place, "OPENBLAS_NUM_THREADS": "1"}
+with lab(bin / "jupyter-lab", "--allow-root", cwd=work, env=hub) as (ask, said):
+    settings = ask("lab/api/settings/@jupyterlab/apputils-extension:notification")
+    well = '"fetchNews": {' in settings and "course.lab" in run(
+        bin / "jupyter-lab", "--show-config-json", cwd=work, env=hub
+    )
+    report.holds("a hub's own JupyterLab takes the course's settings from course/lab", well, said())
 
 pipx = environment("pipx", "pipx")
 said = run(pipx / "pipx", "run", "--spec", course, "nets-by-hand", "lab", "--version", cwd=empty("by pipx"), env=home)

@@ -39,12 +39,15 @@ def wheel():
 
 
 def environment(name, *packages):
-    """A fresh environment with these packages. Gives the folder of its programs."""
+    """A fresh environment with these packages. Gives the folder of its programs.
+
+    Its files are copies: uv would link them to its cache, and a script that changes one would change it for everybody.
+    """
     folder = WORK / name
     run(UV, "venv", "--quiet", "--clear", folder)
     bin = folder / ("Scripts" if sys.platform == "win32" else "bin")
     if packages:
-        run(UV, "pip", "install", "--quiet", "--python", bin / "python", *packages)
+        run(UV, "pip", "install", "--quiet", "--link-mode=copy", "--python", bin / "python", *packages)
     return bin
 
 

@@ -12,7 +12,8 @@ MB = 1e6
 
 
 def test_the_site_is_small_and_its_first_page_smaller(folder, new_page, address):
-    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 60 * MB
+    files = [path for path in folder.rglob("*") if path.is_file() and "slides" not in path.parts]
+    assert sum(path.stat().st_size for path in files) < 60 * MB
     page = new_page()
     sizes = []
     page.on("response", lambda answer: sizes.append(len(answer.body())))
@@ -106,6 +107,12 @@ def test_before_it_is_answered_a_question_gives_nothing_away(new_page, address):
     page.goto(f"{address}read/01_loss.html")
     seen = page.locator("main").inner_text()
     assert "So one miss of 2 costs as much as four misses of 1" not in seen
+
+
+def test_what_only_a_kernel_can_use_is_on_no_page(folder):
+    for path in folder.glob("read/*.html"):
+        text = re.sub(r"<[^>]+>", "", path.read_text(encoding="utf-8"))
+        assert "@title" not in text and ".check(" not in text and ".onward()" not in text, path.name
 
 
 def test_the_figure_on_the_first_page_moves(new_page, address):

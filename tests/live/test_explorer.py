@@ -223,3 +223,20 @@ def test_the_last_digits_of_the_layout_do_not_show(example, monkeypatch):
     monkeypatch.setattr(ConstrainedLayoutEngine, "execute", a_little_otherwise)
     after = picture()
     assert after[1] == before[1] and (after[0] == before[0]).all()
+
+
+def test_a_quiet_figure_keeps_its_numbers_to_itself(page, example):
+    quiet = page(example.quieted(), k=2.5)
+    assert quiet.frames[-1]["readouts"] == [] and quiet.frames[-1]["verdict"] == ""
+    assert "steep" not in quiet.frames[-1]["alt"] and example.at(k=2.5).verdict == "steep"
+    assert example(k=2.5, quiet=True).readouts == {}
+
+
+def test_a_figure_may_begin_with_a_ghost(page, example):
+    live = example(k=2, pinned={"k": 0.5})
+    assert live.settings["k"] == 2 and live._pinned.k == 0.5 and live.readouts.k == 2
+    assert (
+        live._scene.stage.paint() != example(k=2)._scene.stage.paint()
+    ).any() or live._scene.stage._ghost is not None
+    with pytest.raises(TypeError, match="has no control 'q'"):
+        example(pinned={"q": 1})

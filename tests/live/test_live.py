@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.live import Step, explorer, linear, log, readouts, show
+from course.live import Step, explorer, linear, log, power_of_two, readouts, show
 from course.live import canvas as canvas_module
 
 
@@ -266,13 +266,21 @@ def test_reset_goes_back_to_the_start(page):
     first = browser.picture.copy()
     slider(browser, "k").value = 3
     browser.painted()
-    browser.live.pin()
-    browser.painted()
     browser.says(type="button", name="reset")
     browser.painted()
     assert (browser.picture == first).all()
     assert slider(browser, "k").value == 0.5 and browser.texts["visits"] == "1"
-    assert not browser.frames[-1]["pinned"]
+
+
+def test_reset_keeps_what_was_pinned(page):
+    browser = page(k=0.5)
+    slider(browser, "k").value = 3
+    browser.painted()
+    browser.live.pin()
+    browser.says(type="button", name="reset")
+    browser.painted()
+    assert slider(browser, "k").value == 0.5 and browser.frames[-1]["pinned"]
+    assert browser.live.said_when_pinned[0]["k"] == 3
 
 
 def test_an_error_is_said_and_the_picture_stays(page):
@@ -405,6 +413,93 @@ def test_a_cell_that_runs_again_leaves_nothing_behind(cell, example, browser_cla
     assert all(live.comm is not None for live in [elsewhere, *two]), "others stay, also those of the same run"
     cell("a", example)
     assert all(live.comm is None for live in two), "nobody ever saw these"
+
+
+def test_a_cell_that_runs_again_goes_on_where_the_hand_left_it(cell, example, browser_class):
+    first = cell("a", example)
+    first.set(k=2.5)
+    first.pin()
+    first.set(k=3)
+    again = cell("a", example)
+    assert again.settings["k"] == 3 and again.said_when_pinned[0]["k"] == 2.5
+    assert again._sources["k"].value == 3
+    browser = browser_class(again)
+    browser.hello()
+    with_ghost = browser.picture.copy()
+    assert browser.frames[-1]["pinned"] and browser.texts["k"] == "3.0"
+    again.unpin()
+    browser.painted()
+    assert not (browser.picture == with_ghost).all(), "the ghost had gone"
+    again.reset()
+    assert again.settings == example().settings
+
+
+def test_a_cell_that_was_changed_or_left_alone_begins_as_it_says(cell, example):
+    cell("a", example).set(k=3)
+    assert cell("a", lambda: example(k=2)).settings["k"] == 2
+    assert cell("a", lambda: example(k=1.5)).settings["k"] == 1.5
+    cell("b", example).set(k=3)
+    assert cell("c", example).settings == example().settings
+
+
+def test_a_number_between_two_stops_can_be_typed(browser_class):
+    @explorer(n=log(0.001, 10, start=0.1, step=0.5), size_=power_of_two(1, 64, start=8))
+    def rates(stage):
+        """Numbers to type."""
+        stage.panels("rates")
+        return lambda n, size_: readouts(n=n)
+
+    live = rates()
+    browser = browser_class(live)
+    browser.hello()
+    assert live._canvas.typed == [0, 1] and browser.frames[-1]["exact"] == {}
+    for text, value, shown in [
+        ("0.5", 0.5, "0.5"),
+        ("3·10⁻³", 0.003, "0.003"),
+        ("1,000", 10, "10"),
+        ("0,0", 0.001, "0.001"),
+    ]:
+        browser.says(type="typed", slider=0, text=text)
+        browser.painted()
+        assert live.settings["n"] == value and browser.frames[-1]["exact"][0] == shown
+    browser.says(type="typed", slider=0, text="a lot")
+    browser.painted()
+    assert live.settings["n"] == 0.001 and browser.frames[-1]["exact"][0] == "0.001"
+    browser.says(type="typed", slider=1, text="30")
+    browser.painted()
+    assert live.settings["size_"] == 32
+    live.close()
+
+
+def test_what_code_sets_between_two_stops_is_said_exactly(browser_class):
+    @explorer(n=log(0.001, 1, start=0.1))
+    def rates(stage):
+        """A rate at an edge."""
+        stage.panels("rates")
+        return lambda n: readouts(n=n)
+
+    live = rates()
+    browser = browser_class(live)
+    browser.hello()
+    live.set(n=0.0201)
+    browser.painted()
+    assert browser.frames[-1]["exact"] == {0: "0.0201"}
+    live.close()
+
+
+def test_the_page_is_told_which_panels_are_maps(browser_class):
+    @explorer(size=(400, 200), k=linear(0, 1, start=0))
+    def two(stage):
+        """A line and a map."""
+        line, field = stage.panels("line", "map")
+        line.plot([0, 1], [0, 1])
+        field.contourf(np.add.outer(np.arange(5), np.arange(5)))
+        return lambda k: readouts(k=k)
+
+    browser = browser_class(two())
+    browser.hello()
+    ((left, top, right, bottom),) = browser.frames[-1]["maps"]
+    assert 0.5 < left < right < 1 and 0 < top < bottom < 1
 
 
 def test_a_closed_explorer_that_ipython_keeps_holds_no_figure_and_can_still_be_printed(example):

@@ -193,3 +193,24 @@ def test_layers_fit_for_a_probability_at_the_end(rng):
 def test_bad_settings_are_named_in_one_sentence(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+@pytest.mark.parametrize(
+    "use, missing",
+    [
+        (lambda: Dense(2, 3).forward(np.ones((1, 2))), "W"),
+        (lambda: Dense(2, 3).dW, "dW"),
+        (lambda: BatchNorm(2).forward(np.ones((1, 2))), "running_mean"),
+        (lambda: Dropout(0.5).forward(np.ones((1, 2)), training=True), "rng"),
+    ],
+)
+def test_a_layer_on_its_own_says_that_it_wants_a_network(use, missing):
+    with pytest.raises(AttributeError, match=rf"is in no network yet, .* its {missing}; wanted Network\(\["):
+        use()
+
+
+def test_a_layer_with_no_parameters_works_on_its_own():
+    assert ReLU().forward(np.array([[-1.0, 2.0]])).tolist() == [[0.0, 2.0]]
+    assert Dropout(0.5).forward(np.ones((1, 2))).tolist() == [[1.0, 1.0]]
+    with pytest.raises(AttributeError, match="ReLU has no weights"):
+        ReLU().weights

@@ -170,8 +170,8 @@ def test_sure_and_wrong(name, target, steps_to):
 GOOD = np.array([[0.2, 0.8], [0.5, 0.5]])
 BAD = [
     (MeanSquaredError(), np.zeros(4), np.zeros((4, 1)), r"prediction has shape \(4,\) and target \(4, 1\)"),
-    (MeanSquaredError(), np.array([1, 2]), np.zeros(2), "prediction holds values of dtype int64"),
-    (MeanSquaredError(), np.zeros(2), np.array([1, 2]), "target holds values of dtype int64"),
+    (MeanSquaredError(), np.array([1, 2]), np.zeros(2), "prediction holds values of dtype int(32|64)"),
+    (MeanSquaredError(), np.zeros(2), np.array([1, 2]), "target holds values of dtype int(32|64)"),
     (MeanSquaredError(), np.zeros(2), np.array([None, 1.0]), "target holds values of dtype object"),
     (MeanSquaredError(), np.zeros(2) * 1j, np.zeros(2), "prediction holds values of dtype complex128"),
     (MeanSquaredError(), np.zeros(0), np.zeros(0), "prediction is empty"),

@@ -142,7 +142,7 @@ def used():
         (lambda: mlp([2, 3, 1]).forward(np.zeros((5, 3))), r"x has shape \(5, 3\); wanted \(n, 2\)"),
         (lambda: mlp([2, 3, 1]).forward(np.zeros((0, 2))), "x is empty"),
         (lambda: mlp([2, 3, 1]).predict(np.zeros((0, 2))), "x is empty"),
-        (lambda: mlp([2, 3, 1]).forward(np.zeros((5, 2), int)), "x holds values of dtype int64"),
+        (lambda: mlp([2, 3, 1]).forward(np.zeros((5, 2), int)), "x holds values of dtype int(32|64)"),
         (lambda: mlp([2, 3, 1]).forward(np.zeros((5, 2), complex)), "x holds values of dtype complex128"),
         (lambda: mlp([2, 3, 1]).forward(np.zeros((5, 2), object)), "x holds values of dtype object"),
         (lambda: mlp([2, 3, 1]).forward(np.full((5, 2), np.nan)), r"x holds nan at index \(0, 0\)"),

@@ -201,7 +201,7 @@ def bad(x=X, y=Y, net=None, loss=MSE, **settings):
     [
         (bad(x=X[:, 0]), r"x has shape \(10,\); wanted \(n, 1\)"),
         (bad(x=np.ones((10, 2))), r"x has shape \(10, 2\); wanted \(n, 1\)"),
-        (bad(x=np.ones((10, 1), int)), "x holds values of dtype int64"),
+        (bad(x=np.ones((10, 1), int)), "x holds values of dtype int(32|64)"),
         (bad(x=np.ones((10, 1), object)), "x holds values of dtype object"),
         (bad(x=np.ones((10, 1), complex)), "x holds values of dtype complex128"),
         (bad(x=np.where(X == X[3], np.nan, X)), r"x holds nan at index \(3, 0\)"),
@@ -209,7 +209,7 @@ def bad(x=X, y=Y, net=None, loss=MSE, **settings):
         (bad(x=X[:0], y=Y[:0]), r"x is empty, with shape \(0, 1\)"),
         (bad(y=Y[:9]), r"y has shape \(9, 1\) and x \(10, 1\); wanted the same number of rows"),
         (bad(y=Y[:, 0]), r"prediction has shape \(10, 1\) and target \(10,\); wanted equal shapes"),
-        (bad(y=np.ones((10, 1), int)), "target holds values of dtype int64"),
+        (bad(y=np.ones((10, 1), int)), "target holds values of dtype int(32|64)"),
         (bad(y=np.ones((10, 1), object)), "target holds values of dtype object"),
         (bad(y=np.ones((10, 1), complex)), "target holds values of dtype complex128"),
         (bad(*LABELS, net=mlp([2, 1]), loss=SoftmaxCrossEntropy()), "target holds classes from 0 to 1; wanted 0 to 0"),

@@ -3,10 +3,13 @@
 import importlib.util
 import itertools
 import sys
+from pathlib import Path
 
 import pytest
 
 from course.practice import progress
+
+sys.path.insert(0, str(Path(__file__).parent))  # so that tests say: import mutants
 
 LESSON_MD = '''\
 ---
@@ -87,6 +90,7 @@ def pairs(rng):
 
 mse = Exercise(
     draw=pairs,
+    hints=["What is a single miss?", "Square it: `** 2`.", "`np.mean` takes the mean."],
     cases={
         "two numbers": (np.array([1.0, 2.0]), np.array([3.0, 5.0])),
         "four numbers": (np.array([0.0, 1.0, 2.0, 3.0]), np.array([1.0, 1.0, 4.0, 0.0])),
@@ -105,6 +109,7 @@ mse = Exercise(
 shift = Exercise(
     cases={"up": (np.array([1.0, 2.0, 3.0]), 2.0), "down": (np.array([1.0]), -1.0)},
     draw=lambda rng: (rng.normal(size=3).round(1), float(rng.normal())),
+    hints=["NumPy adds a number to every entry.", "Return the sum."],
 )
 """
 

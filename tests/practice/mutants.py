@@ -24,7 +24,7 @@ FUNCTIONS = {
 
 
 def mutants(code, name):
-    """(what was done, the function) for each small edit of the function `name` that is still a program."""
+    """(what was done, the code) for each small edit of the function `name` that is still a program."""
     tree = ast.parse(code)
     before, seen = ast.unparse(tree), set()
     for number in itertools.count():
@@ -32,12 +32,11 @@ def mutants(code, name):
         done = _apply(changed, name, number)
         if done is None:
             return
-        ast.fix_missing_locations(changed)
-        after = ast.unparse(changed)
+        after = ast.unparse(ast.fix_missing_locations(changed))
         if after == before or after in seen:
             continue
         seen.add(after)
-        yield done, after
+        yield " ".join(done.split()), after
 
 
 def _apply(tree, name, number):
@@ -76,7 +75,8 @@ def _others(node, parent):
         case ast.BinOp(left, op, right):
             for other in OPERATORS.get(type(op), []):
                 yield ast.BinOp(left, other(), right)
-            yield ast.BinOp(right, op, left)
+            if not isinstance(op, (ast.Add, ast.Mult)):  # those give the same numbers
+                yield ast.BinOp(right, op, left)
             yield left
             yield right
         case ast.UnaryOp(operand=operand):

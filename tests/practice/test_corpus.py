@@ -114,7 +114,8 @@ each_answer = pytest.mark.parametrize(
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
     """A busy machine must not change what is said."""
-    monkeypatch.setattr(judge, "FOR_EDITS", 5.0)
+    monkeypatch.setattr(judge, "FOR_EDITS", 20.0)
+    monkeypatch.setattr(judge, "PER_EDIT", 2.0)
 
 
 @each_answer
@@ -142,6 +143,7 @@ def test_every_exercise_has_enough_answers_and_most_know_their_hint(path):
 
 
 if __name__ == "__main__":
+    judge.FOR_EDITS = 5.0
     lesson, *only = sys.argv[1:]
     for one in answers(CORPUS / f"{lesson}.py"):
         if one.exercise in only or not only:

@@ -49,7 +49,8 @@ def test_a_wrong_value_shows_the_case_what_came_and_what_was_wanted(toys, learne
     result = toys.check(learner(MSE + "    return 4.0"))
     assert repr(result) == (
         "mse: not yet. Right in 1 of 53 cases; here is one that differs.\n"
-        "    case    two numbers: mse([1, 2], [3, 5])\n    came    4\n    wanted  6.5"
+        "    case    two numbers: mse([1, 2], [3, 5])\n    came    4\n    wanted  6.5\n"
+        'Stuck? `toys.hint("mse")` opens hint 1 of 3.'
     )
     html = result._repr_html_()
     assert "not yet" in html and "6.5" in html and 'role="status"' in html

@@ -1,5 +1,7 @@
 """Lists of things to try: how they are read, what a click does, when they are ticked off, and that a tick is kept."""
 
+import inspect
+
 import pytest
 
 from course.lessons import descent
@@ -47,11 +49,9 @@ def test_a_list_is_read():
 
 
 def test_the_example_in_the_documentation_is_right():
-    text = source.tasks.__doc__.partition("        ```")[2]
-    lines = (
-        ("        ```" + text).partition("\n    The word")[0].replace("          set: blows up", "          set: lr=1")
-    )
-    listed = read("\n".join(line.removeprefix("        ") for line in lines.splitlines()))
+    text = inspect.getdoc(source.tasks).partition("    ```")[2]  # Python 3.13 keeps no indentation; getdoc does for all
+    lines = ("    ```" + text).partition("\nThe word")[0].replace("      set: blows up", "      set: lr=1")
+    listed = read("\n".join(line.removeprefix("    ") for line in lines.splitlines()))
     assert len(listed.tasks) == 4 and faults(listed, descent.ravine) == []
 
 

@@ -33,6 +33,11 @@ dense_backward = Exercise(
         "five rows, one output": _rows(5, 2, 1, seed=3),
     },
     draw=lambda rng: _rows(count(rng, 1, 4), count(rng, 1, 4), count(rng, 1, 4), seed=count(rng, 0, 9999)),
+    hints=[
+        "Each slope has the shape of the thing it belongs to. Which product of `x` and `grad` has the shape of W?",
+        "dW is `x.T @ grad`, which adds up over the examples. Every example uses the bias as well, so db adds up, too: the rows of `grad`.",
+        "For dx, each slope goes back through the weight it came along. With shapes: (n, outputs) times what gives (n, inputs)?",
+    ],
     misconceptions=[
         Misconception(
             "`db` is the mean over the rows. The bias is used once in every row, so what the rows send back is added up: `axis=0` and a sum.",
@@ -57,6 +62,10 @@ dense_backward = Exercise(
         Misconception(
             "For `dx`, the weights have to be turned round: going back, output j sends to input i, so it is `grad @ W.T`.",
             lambda grad, x, W: (x.T @ grad, grad.sum(axis=0), grad @ W),
+        ),
+        Misconception(
+            "All three are divided by the number of rows. The 1/n belongs to the loss, and has come along inside `grad` already.",
+            _dense(lambda grad, x, W, dW, db, dx: (dW / len(x), db / len(x), dx / len(x))),
         ),
         Misconception(
             "`dW` and `db` are divided by the number of rows. The 1/n belongs to the loss, and has come along inside `grad` already.",
@@ -100,6 +109,11 @@ relu_backward = Exercise(
         "all off": (np.array([[1.0, -1.0]]), np.array([[-1.0, -2.0]])),
     },
     draw=_some_slopes,
+    hints=[
+        "Nudge z a little. How much does the output move when z is above 0, and how much when it's below?",
+        "The ReLU's own slope is 1 or 0. The chain rule multiplies it by the slope that arrives from above, entry by entry.",
+        "`z > 0` is an array of True and False, and in a product those count as 1 and 0.",
+    ],
     misconceptions=[
         Misconception(
             "A z of exactly 0 lets the slope through here. In this course, as in PyTorch, the slope at the corner counts as 0: `z > 0`, not `z >= 0`.",
@@ -128,6 +142,10 @@ relu_backward = Exercise(
         Misconception(
             "`z` is a whole table, and `if` can only decide one thing at a time. `z > 0` is a table of True and False, and it counts as 1 and 0 when you multiply by it.",
             lambda grad, z: grad if z > 0 else np.zeros_like(grad),
+        ),
+        Misconception(
+            "`np.sign(z)` is -1 where z is below 0. The ReLU's slope is 0 there, so nothing comes through.",
+            lambda grad, z: grad * np.sign(z),
         ),
         Misconception(
             "The slopes come through everywhere. Where z is not above 0, the output does not move with z, so nothing passes.",
@@ -287,6 +305,12 @@ find_the_bug = Exercise(
         "some slopes are exactly zero": _nothing_left_to_learn,
     },
     draw=_drawn_suspect,
+    hints=[
+        'Take one entry of one array. How do you find out, with nothing but `loss`, how fast the loss changes when that entry changes?',
+        'Remember the entry: `here = p[i]`. Measure the loss with `here + h` in its place and with `here - h`, and put `here` back.',
+        '`np.ndindex(p.shape)` gives every index of an array, whatever its shape, and `np.zeros_like(p)` has room for the slopes you measure.',
+        'The ratio is `np.linalg.norm` of the difference, divided by the sum of the two norms. When that sum is 0, the slopes agree.',
+    ],
     misconceptions=[
         Misconception(
             "These are the names that are right. Return those whose ratio is above 1e-5.",
@@ -435,6 +459,12 @@ train_step = Exercise(
     draw=lambda rng: _small_training(
         hidden=count(rng, 1, 4), rows=count(rng, 1, 5), seed=count(rng, 0, 9999), lr=one_of(rng, 0.05, 0.5, 2.0)
     ),
+    hints=[
+        "There are three parts: forward, back and step. Keep every number on the way forward, because the way back needs it.",
+        "The way back starts with `dz2 = (p - y) / len(y)`. From there, every dense layer is the same: `a1.T @ dz2` for its weights, `dz2.sum(axis=0)` for its biases.",
+        "To get below the ReLU, go through the weights and then shut what was off: `dz1 = (dz2 @ W2.T) * (z1 > 0)`.",
+        "Compute all four slopes first. Only then return `W1 - lr * dW1`, and so on: new arrays, in the same order.",
+    ],
     misconceptions=[
         Misconception(
             "These parameters have moved uphill. The new value is the old one minus `lr` times the slope, and the slopes start from `p - y`, not from `y - p`.",

@@ -68,7 +68,8 @@ def some_walk(rng):
     """Few steps or many, from a number or from several weights, now and then from a place that is lowest already."""
     slope = one_of(rng, parabola, bowl, waves, ravine)
     start = numbers(rng, 2, spread=1.0) if slope is ravine else one_of(rng, numbers(rng, spread=1.0), 0.0)
-    return slope, start, one_of(rng, 0.01, 0.05, 0.1, 0.15), one_of(rng, 0, 1, 2, 3, 5, 80)
+    steps = one_of(rng, 0, 1, 2, 3) if slope is bowl else one_of(rng, 1, 5, 20, 80)  # uphill, a bowl soon overflows
+    return slope, start, one_of(rng, 0.01, 0.05, 0.1, 0.15), steps
 
 
 descend = Exercise(
@@ -225,6 +226,10 @@ line_gradient = Exercise(
             "That is the slope in w alone. Return a pair: the slope in w, then the slope in b.",
             lambda w, b, x, y: pull(x, missed(w, b, x, y))[0],
         ),
+        Misconception(
+            "Those are the parameters after a step. Return the gradient itself, and leave the step to whoever asked for it.",
+            lambda w, b, x, y: (w - pull(x, missed(w, b, x, y))[0], b - pull(x, missed(w, b, x, y))[1]),
+        ),
     ],
 )
 
@@ -243,7 +248,7 @@ def some_rows(n, size, seed=3):
 
 
 def first_column(batches):
-    return np.concatenate([x[:, 0] for x, _ in batches])
+    return np.concatenate([np.asarray(x)[:, 0] for x, _ in batches])
 
 
 def every_row_once(minibatches, x, y, size, rng):
@@ -251,7 +256,7 @@ def every_row_once(minibatches, x, y, size, rng):
 
 
 def together(minibatches, x, y, size, rng):
-    return all(np.array_equal(10 * xs[:, 0], ys) for xs, ys in minibatches(x, y, size, rng))
+    return all(np.array_equal(10 * np.asarray(xs)[:, 0], ys) for xs, ys in minibatches(x, y, size, rng))
 
 
 def out_of_order(minibatches):
@@ -277,7 +282,7 @@ def any_two_may_meet(minibatches):
     groups = np.zeros((300, len(x)), dtype=int)
     for epoch in groups:
         for number, (rows, _) in enumerate(minibatches(x, y, size, rng)):
-            epoch[rows[:, 0].astype(int)] = number
+            epoch[np.asarray(rows)[:, 0].astype(int)] = number
     return evenly_dealt(groups)
 
 
@@ -486,6 +491,13 @@ standardize = Exercise(
         Misconception(
             "That divides by the variance. Divide by its square root, the standard deviation: `.std(axis=0)`.",
             standardized_by(train_mean, lambda train, other: train.var(axis=0)),
+        ),
+        Misconception(
+            "Each row was brought to mean 0, across its columns. It's the columns that need it, down all the training rows: `axis=0`.",
+            lambda train, other: tuple(
+                scaled(rows, rows.mean(axis=1, keepdims=True), rows.std(axis=1, keepdims=True))
+                for rows in (train, other)
+            ),
         ),
         Misconception(
             "One mean and one spread were taken over the whole table. Each column needs its own: `axis=0`.",

@@ -13,6 +13,11 @@ mse = Exercise(
         "misses that cancel": (np.array([1.0, -1.0, 5.0]), np.array([0.0, 0.0, 5.0])),
     },
     draw=lambda rng: tuple(numbers(rng, 2, count(rng, 1, 6))),
+    hints=[
+        "How far off is each guess? `prediction - target` gives you all the differences at once.",
+        "Square every difference with `** 2`, so that a miss upward and a miss downward can't cancel.",
+        "`np.mean(...)` takes the mean of an array.",
+    ],
     misconceptions=[
         Misconception(
             "That is the sum of the squares. The mean also divides by how many there are.",
@@ -43,6 +48,10 @@ mse = Exercise(
             lambda prediction, target: np.mean((prediction - target) ** 2) / 2,
         ),
         Misconception(
+            "That is the variance of the differences. It takes their mean off first, so guesses that are all too high by the same amount would cost nothing. Take the mean of the squares themselves.",
+            lambda prediction, target: np.var(prediction - target),
+        ),
+        Misconception(
             "In Python, `^` is not a power. Write `** 2`, or multiply the difference by itself.",
             lambda prediction, target: np.mean((prediction - target) ^ 2),
         ),
@@ -61,6 +70,12 @@ def if_for_an_array(p, y):
     return -np.mean(np.log(1 - p))
 
 
+def half_by_half(p, y):
+    """The mean over the examples with y = 1, and the mean over the others, added up."""
+    halves = -np.log(p[y == 1]), -np.log(1 - p[y == 0])
+    return sum(half.mean() for half in halves if half.size)
+
+
 def _some_probabilities(rng):
     n = count(rng, 1, 6)
     return between(rng, 0.02, 0.98, n), rng.integers(0, 2, n).astype(float)
@@ -74,6 +89,11 @@ binary_cross_entropy = Exercise(
         "undecided": (np.array([0.5]), np.array([1.0])),
     },
     draw=_some_probabilities,
+    hints=[
+        "Which probability did the model give to what really happened? Where y is 1, it's p. What is it where y is 0?",
+        "`y * np.log(p)` is log p where y is 1, and 0 everywhere else. Find its partner for y = 0, and add the two.",
+        "The partner is `(1 - y) * np.log(1 - p)`. Take the mean of the sum. Logarithms of probabilities are negative and a loss is positive, so what's missing is a minus sign.",
+    ],
     misconceptions=[
         Misconception(
             "The sign is the wrong way round. Logarithms of probabilities are negative; a loss is minus their mean.",
@@ -112,6 +132,18 @@ binary_cross_entropy = Exercise(
             lambda p, y: np.mean((p - y) ** 2),
         ),
         Misconception(
+            "Each of the two kinds got a mean of its own here. There is one mean, over all the examples together, so a rare kind counts for less.",
+            half_by_half,
+        ),
+        Misconception(
+            "You took the mean of the probabilities first and the logarithm afterward. First the logarithm, then the mean.",
+            lambda p, y: -np.log(np.mean(y * p + (1 - y) * (1 - p))),
+        ),
+        Misconception(
+            "That is how far p is from y on average. Cross-entropy takes minus the logarithm of the probability given to the truth.",
+            lambda p, y: np.mean(np.abs(p - y)),
+        ),
+        Misconception(
             "These are the losses of the single examples. Take their mean.",
             lambda p, y: -(y * np.log(p) + (1 - y) * np.log(1 - p)),
         ),
@@ -135,6 +167,11 @@ sparse_cross_entropy = Exercise(
         "one row": (np.array([[0.05, 0.95]]), np.array([0])),
     },
     draw=_some_classes,
+    hints=[
+        "Only one number in each row counts: the probability of the true class.",
+        "`probabilities[rows, classes]` takes one row number and one class number at a time and picks that entry. Which row numbers do you need?",
+        "`rows = np.arange(len(classes))` is 0, 1, 2, and so on. Then take minus the mean of the logarithms of what you picked.",
+    ],
     misconceptions=[
         Misconception(
             "`probabilities[:, classes]` picks those columns in every row. You want one entry from each row: `probabilities[np.arange(n), classes]`.",
@@ -167,6 +204,25 @@ sparse_cross_entropy = Exercise(
         Misconception(
             "You looked at the class that the model likes best. What counts is the probability it gave to the true class.",
             lambda probabilities, classes: -np.mean(np.log(probabilities.max(axis=1))),
+        ),
+        Misconception(
+            "`probabilities[classes]` picks whole rows, and the class numbers are no row numbers. You want one entry from each row: "
+            "`probabilities[np.arange(n), classes]`.",
+            lambda probabilities, classes: -np.mean(np.log(probabilities[classes])),
+        ),
+        Misconception(
+            "`len(classes)` is how many rows there are, and you need their numbers: `np.arange(len(classes))` is 0, 1, 2, and so on.",
+            lambda probabilities, classes: -np.mean(np.log(probabilities[len(classes), classes])),
+        ),
+        Misconception(
+            "That divides by the number of classes. The mean is over the rows.",
+            lambda probabilities, classes: (
+                -np.sum(np.log(probabilities[np.arange(len(classes)), classes])) / probabilities.shape[1]
+            ),
+        ),
+        Misconception(
+            "That is the share of rows in which the likeliest class is the true one. The loss asks how large the probability of the true class is.",
+            lambda probabilities, classes: np.mean(probabilities.argmax(axis=1) == classes),
         ),
         Misconception(
             "These are the losses of the single rows. Take their mean.",

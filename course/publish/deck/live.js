@@ -3,6 +3,7 @@
 const presenting = () => document.querySelector(".reveal .slides section.present") !== null;
 const scrolling = () => document.body.classList.contains("jp-mod-presentationMode") || document.querySelector(".jp-mod-presentationMode") !== null;
 const cellsShown = () => [...document.querySelectorAll(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell")];
+const titlesShown = () => cellsShown().filter((cell) => cell.querySelector(".jp-RenderedMarkdown h2") && !cell.querySelector("details"));
 const bodiesShown = () => [...document.querySelectorAll(".nbd-live")].filter((body) => body.offsetParent);
 
 // The slide that the room sees: what holds its covers and its figure.
@@ -26,7 +27,7 @@ function turnPage(way) {
     document.dispatchEvent(event);
     return;
   }
-  const titles = cellsShown().filter((cell) => cell.querySelector(".jp-RenderedMarkdown h2"));
+  const titles = titlesShown();
   const edge = (cell) => cell.getBoundingClientRect().top - titles[0].closest(".jp-Notebook").getBoundingClientRect().top;
   const next = way === 1 ? titles.find((cell) => edge(cell) > 30) : titles.filter((cell) => edge(cell) < -30).pop();
   next?.scrollIntoView({ block: "start" });
@@ -42,7 +43,14 @@ function go(way) {
 function onKey(event) {
   if (event.nbdPass || !(presenting() || scrolling()) || !bodiesShown().length) return;
   const way = wayOf(event);
-  if (way === null || ["first", "last", "black"].includes(way)) return;
+  if (way === null || way === "black") return;
+  if (way === "first" || way === "last") {
+    if (presenting()) return; // Sliveshow does it
+    titlesShown().at(way === "first" ? 0 : -1)?.scrollIntoView({ block: "start" });
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
   const slide = slideShown();
   if (way === "dark") document.documentElement.classList.toggle("nbd-dark");
   else if (way === "speaker") speak();
@@ -73,6 +81,7 @@ function layOut() {
     (section ?? body).style.setProperty("--u", `${unit}px`);
     const title = section ? [...section.querySelectorAll("h2")].shift() : titleOf(body);
     const left = around.height - (title ? title.getBoundingClientRect().height : 0) - 6.4 * unit;
+    if (section) body.style.maxWidth = `${around.width - 6.8 * unit}px`; // a section may be wider than the hall it is shown in
     body.style.setProperty("--tall", `${left}px`);
     placeStates(body);
     const picture = body.querySelector(".nbh-stage");

@@ -89,16 +89,13 @@ def _figure(stated, number):
             live.unpin()
             ghosts.clear()
         elif stated.pin is not None and now > stated.pin and not ghosts:
-            live.set(**stated.settings[stated.pin])
-            live.pin()
+            live.pin_at(stated.settings[stated.pin])
             ghosts.append(stated.pin)
         live.set(**stated.settings[now])
 
     states.observe(go, "now")
     if stated.pinned is not None:
-        live.set(**stated.pinned)
-        live.pin()
-        live.set(**stated.settings[0])
+        live.pin_at(stated.pinned)
     box = ipywidgets.Box([live, states])
     box.add_class("nbd-figure")
     if stated.figure.quiet:

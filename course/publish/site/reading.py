@@ -18,7 +18,7 @@ STANDS_ALONE = re.compile(r"^from course\.lessons import \w+\n")  # so that a ce
 ASKS = re.compile(r'^\w+\.predict\("(\w+)"\)$')
 TASKS = re.compile(r'^\w+\.tasks\("\w+"\)$')
 QUIZ = re.compile(r"^\w+\.quiz\(\)$")
-NOTHING_TO_READ = {"check", "onward"}  # by their tags: cells that only a kernel can use
+NOTHING_TO_READ = {"check", "onward", "remove-cell"}  # by their tags: cells that only a kernel can use
 LIVE = "../lab/index.html?path=notebooks/{name}.ipynb"
 ALONE = "../notebooks/index.html?path=notebooks/{name}.ipynb"  # one notebook, for narrow screens
 
