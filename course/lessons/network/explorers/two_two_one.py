@@ -235,7 +235,8 @@ def draw_plan(stage, axes):
     """The sheet from above: where the light is on, and where each hidden neuron folds it."""
     from course.live.artists import Field
 
-    axes.set(xlim=(-HALF, HALF), ylim=(-HALF, HALF), xlabel="x₁: switch downstairs", ylabel="x₂: switch upstairs")
+    axes.set(xlim=(-HALF, HALF), ylim=(-HALF, HALF), aspect="equal", anchor="N")
+    axes.set(xlabel="x₁: switch downstairs", ylabel="x₂: switch upstairs")
     axes.set_xticks([-1, 1], ["−1 (down)", "1 (up)"])
     axes.set_yticks([-1, 1], ["−1", "1"])
     plan = Field(stage, axes, [DARK, LIT], low=THRESHOLD - 0.3, high=THRESHOLD + 0.3, cells=100, bands=2)
