@@ -216,8 +216,8 @@ def draw_lamps(stage, axes):
     for mark, name in ((ON_MARK, "should be on"), (OFF_MARK, "should be off")):
         axes.plot([], [], ls="", color="white", mec=DATA, mew=1.2, label=name, **mark)
     axes.plot([], [], "-.", color=DATA, lw=1.6, label="nearest plane")
-    legend = axes.legend(loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=3, handletextpad=0.35,
-                         columnspacing=0.8, handlelength=1.8)  # fmt: skip
+    legend = axes.legend(loc="lower left", bbox_to_anchor=(-0.04, 0.985), ncols=3, handletextpad=0.2,
+                         columnspacing=0.5, handlelength=1.5)  # fmt: skip
     legend.set_in_layout(False)
 
     def show(state):
