@@ -47,7 +47,13 @@ SETTINGS = {
 
 # JupyterLab's debugger says the first on the console when a page closes before the debugger has looked at the kernel, and
 # the kernel of the browser edition the second, where `make site` has installed it beside.
-NOT_OURS = ("Could not restore the debugger state", "Error: Shared module @jupyterlite/services doesn't exist")
+NOT_OURS = (
+    "Could not restore the debugger state",
+    "Error: Shared module @jupyterlite/services doesn't exist",
+    # A browser may refuse to fill the screen when nobody has clicked for some seconds; the slides are then shown in the page.
+    "Error starting slideshow",
+    "TypeError: Permissions check failed",
+)
 
 # What a server and its kernels have said falls into entries; an error's traceback is one, or belongs to one.
 LOG_ENTRY = re.compile(r"^(?=\[[A-Z] |\[IPKernelApp\]|Traceback )", re.MULTILINE)
