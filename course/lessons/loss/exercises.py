@@ -14,7 +14,7 @@ mse = Exercise(
     },
     draw=lambda rng: tuple(numbers(rng, 2, count(rng, 1, 6))),
     hints=[
-        "How far off is each guess? `prediction - target` gives you all the differences at once.",
+        "How far off is each prediction? `prediction - target` gives you all the differences at once.",
         "Square every difference with `** 2`, so that a miss upward and a miss downward can't cancel.",
         "`np.mean(...)` takes the mean of an array.",
     ],
