@@ -355,7 +355,7 @@ minibatches = Exercise(
         ),
         Misconception("`size` says how many rows are in a batch, not how many batches there are.", so_many_batches),
         Misconception(
-            "The last batch is as full as the others, so some rows get two turns. Shuffle once, before the loop; each batch is the next slice.",
+            "You shuffled again for every batch, so a row can be in two of them. Shuffle once, before the loop.",
             each_batch_drawn,
         ),
         Misconception(
