@@ -269,6 +269,10 @@ random_search = Exercise(
             nan_overwrites,
         ),
         Misconception(
+            "`n` is a single number, and a `for` loop needs something to go through: `for _ in range(n)`.",
+            lambda draw, score, n: [draw() for _ in n],
+        ),
+        Misconception(
             "That is the best setting without its error. Return both: `best, lowest`.",
             lambda draw, score, n: kept(draw, score, n, lambda new, old: new < old or np.isnan(old))[0],
         ),
@@ -390,6 +394,12 @@ def the_lowest_settings(settings, score, budget):
     return settings[0], spent
 
 
+def cut_by_a_fraction(settings, score, budget):
+    while len(settings) > 1:
+        settings = settings[: len(settings) / 2]
+    return settings[0], 0
+
+
 def last_round(settings, score, budget):
     winner, _ = rounds(settings, score, budget)
     count = len(settings)
@@ -473,6 +483,10 @@ halving = Exercise(
         Misconception(
             "You keep one too many when the number of settings is odd. `len(settings) // 2` rounds down.",
             lambda s, f, b: rounds(s, f, b, keep=lambda order, half: order[: (len(order) + 1) // 2]),
+        ),
+        Misconception(
+            "`/` gives a number with a decimal point, and a slice needs a whole number: use `len(settings) // 2`.",
+            cut_by_a_fraction,
         ),
         Misconception(
             "You sorted the settings themselves. Sort them by their scores: keep the settings with the lowest errors.",

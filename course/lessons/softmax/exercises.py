@@ -165,6 +165,10 @@ stable_softmax = Exercise(
             lambda z: np.nan_to_num(naively(z)),
         ),
         Misconception(
+            "`keepdims` is spelled with an s at the end: `z.max(axis=1, keepdims=True)`.",
+            lambda z: z.max(axis=1, keepdim=True),
+        ),
+        Misconception(
             "You took powers of 2. Softmax uses powers of e: `np.exp`.",
             lambda z: (
                 2 ** (z - z.max(axis=1, keepdims=True))
@@ -305,6 +309,10 @@ cross_entropy_gradient = Exercise(
         Misconception(
             "a − y is already the slope for the score: the slope of softmax is part of it. Leave out the extra factor a (1 − a).",
             with_a_sigmoid_too,
+        ),
+        Misconception(
+            "You took the mean over the rows, and only one row is left. Every example keeps its own row of slopes: just divide by n.",
+            lambda z, y: (right_softmax(z) - one_hot(z, y)).mean(axis=0),
         ),
         Misconception(
             "That is the loss itself. The exercise asks for its slopes, one for each score: (a − y) / n.",
@@ -457,6 +465,14 @@ predict = Exercise(
         Misconception(
             "That is the whole table of shares. Return two numbers for each row: where the largest share is, and how large it is.",
             lambda x, W, b: right_softmax(x @ W + b),
+        ),
+        Misconception(
+            "You added the biases to the shares. They belong to the scores, before the softmax: `z = x @ W + b`.",
+            lambda x, W, b: ((right_softmax(x @ W) + b).argmax(axis=1), (right_softmax(x @ W) + b).max(axis=1)),
+        ),
+        Misconception(
+            "The numbers are right, but each part is a column, (n, 1). Leave out `keepdims=True` in the last line, and its shape is (n,).",
+            answered(lambda z: best(z)[:, None], lambda z: its_share(z)[:, None]),
         ),
         Misconception(
             "You return one pair for each row. Return one pair of arrays: all the classes, and then all their shares.",

@@ -436,7 +436,7 @@ def random_search(draw, score, n):
             best, lowest = setting, error
     return best, lowest
 
-# wrong: n is a number -> int
+# wrong: n is a number -> `for _ in range(n)`
 def random_search(draw, score, n):
     best, lowest = None, np.inf
     for _ in n:
@@ -698,7 +698,7 @@ def halving(settings, score, budget):
         budget *= 2
     return settings[0], spent
 
-# wrong: a slice that is no whole number -> slice
+# wrong: a slice that is no whole number -> use `len(settings) // 2`
 def halving(settings, score, budget):
     spent = 0
     while len(settings) > 1:

@@ -178,7 +178,7 @@ def stable_softmax(z):
     t = np.exp(z - z.max(axis=1, keepdims=True))
     a = t / t.sum(axis=1, keepdims=True)
 
-# wrong: a misspelled word -> 'keepdim'
+# wrong: a misspelled word -> with an s
 def stable_softmax(z):
     t = np.exp(z - z.max(axis=1, keepdim=True))
     return t / t.sum(axis=1, keepdim=True)
@@ -360,7 +360,7 @@ def cross_entropy_gradient(z, y):
     t = np.exp(z - z.max(axis=1, keepdims=True))
     return t / t.sum(axis=1, keepdims=True) / len(z)
 
-# wrong: the mean over the examples as a row -> shape
+# wrong: the mean over the examples as a row -> keeps its own row
 def cross_entropy_gradient(z, y):
     t = np.exp(z - z.max(axis=1, keepdims=True))
     a = t / t.sum(axis=1, keepdims=True)
@@ -599,7 +599,7 @@ def predict(x, W, b):
     a = t / t.sum(axis=1, keepdims=True)
     return a.argmax(axis=1), a.max(axis=1)
 
-# wrong: as columns -> shape
+# wrong: as columns -> leave out `keepdims=True`
 def predict(x, W, b):
     z = x @ W + b
     t = np.exp(z - z.max(axis=1, keepdims=True))
@@ -638,7 +638,7 @@ def predict(x, W, b):
     a = np.sort(t / t.sum(axis=1, keepdims=True), axis=1)
     return z.argmax(axis=1), a[:, -1] - a[:, -2]
 
-# wrong: the bias after the softmax
+# wrong: the bias after the softmax -> before the softmax
 def predict(x, W, b):
     z = x @ W
     t = np.exp(z - z.max(axis=1, keepdims=True))
