@@ -215,7 +215,7 @@ def spread_near(wrong):
         seen = [drawn(he_normal, *shape).std() for shape in SHAPES]
         if all(abs(came / wrong(*shape) - 1) < 0.04 for came, shape in zip(seen, SHAPES)):
             fan_in, fan_out = SHAPES[0]
-            return f"with {fan_in} inputs the weights spread by {seen[0]:.4f}; wanted {np.sqrt(2 / fan_in):.4f}"
+            return f"with {fan_in} inputs their standard deviation is {seen[0]:.4f}; it should be {np.sqrt(2 / fan_in):.4f}"
         return True
 
     return holds
@@ -225,9 +225,7 @@ def right_spread(he_normal):
     for shape in SHAPES:
         came, wanted = drawn(he_normal, *shape).std(), np.sqrt(2 / shape[0])
         if abs(came / wanted - 1) > 0.04:
-            return (
-                f"with {shape[0]} inputs and {shape[1]} outputs the weights spread by {came:.4f}; wanted {wanted:.4f}"
-            )
+            return f"with {shape[0]} inputs and {shape[1]} outputs their standard deviation is {came:.4f}; it should be {wanted:.4f}"
     return True
 
 
