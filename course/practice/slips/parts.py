@@ -2,7 +2,7 @@
 
 import ast
 
-from .places import as_it_came, instead, say
+from .places import as_it_came, code_of, instead, say
 
 # ---- constants, names, indices ----
 
@@ -34,11 +34,20 @@ def names(node, place, scope):
     if isinstance(place.parent, ast.Call) and place.field == "func":
         return
     for other in scope.before(node.lineno):
-        if other != node.id:
+        if other != node.id and not _into_itself(place, other):
             made = ast.Name(other, ast.Load())
             yield made, instead(place, made), 4, ("name", node.id, other)
     if node.id in scope.parameters and scope.assigned.get(node.id, node.lineno) < node.lineno:
         yield ast.Name(as_it_came(node.id), ast.Load()), _old_one(node, place), 2
+
+
+def _into_itself(place, name):
+    """Would `name` stand in one of its own methods, as in `seen.append(seen)`?
+
+    A list that holds itself makes `np.array` branch without end, in compiled code that no time limit can stop.
+    """
+    calls = [outer.func for outer in place.around if isinstance(outer, ast.Call)]
+    return any(isinstance(call, ast.Attribute) and code_of(call.value) == name for call in calls)
 
 
 def _old_one(node, place):
