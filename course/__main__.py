@@ -246,7 +246,8 @@ def lab(chosen, arguments):
         _take_shelter(Path(shelter))
         from jupyterlab.labapp import LabApp
 
-        ours = [*_first_page(folder, arguments), *OFFLINE]
+        extensions = HOME / "course" / "lab" / "labextensions"
+        ours = [*_first_page(folder, arguments), *OFFLINE, f"--LabApp.extra_labextensions_path={extensions}"]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             ours.append("--allow-root")  # as in most containers; who is root already gains nothing by being sent away
         LabApp.launch_instance(_unless_given(ours, arguments) + arguments)

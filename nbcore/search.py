@@ -89,7 +89,9 @@ def evolve(f, start, sigma=0.5, population=24, generations=40, seed=0):
         cloud = rng.multivariate_normal(mean, shape, population, check_valid="ignore")
         value = np.array([float(f(point)) for point in cloud])
         clouds.append(cloud), values.append(value), means.append(mean)
-        best = cloud[np.argsort(value)[:parents]]  # NaN sorts last
+        best = cloud[
+            np.argsort(value, kind="stable")[:parents]
+        ]  # NaN sorts last; ties go by their order, on every machine
         away = best - mean
         shape = 0.7 * shape + 0.3 * away.T @ away / parents
         mean = best.mean(axis=0)

@@ -5,7 +5,7 @@ outranks the picture beside it, and whoever opens the notebook after that kernel
 model not found" in every place. So no id goes into a file. The server remembers the ids instead, and puts them back when
 a page is loaded again while the kernel still has the widgets.
 
-A page that shows progress is brought up to date as it is opened, and a notebook names the Python that will run it, because
+A picture that is stored says so, and how to make it move. A page that shows progress is brought up to date as it is opened, and a notebook names the Python that will run it, because
 otherwise JupyterLab adds that by itself and then asks whether to save a notebook that nobody has changed.
 """
 
@@ -15,6 +15,8 @@ import re
 
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from jupyter_server.utils import ensure_async
+
+from course.lab.stored import with_note, without_note
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 ANSWER_WITHIN = 1.0  # seconds in which a kernel says which widgets it has; a busy one takes longer, and is believed
@@ -31,6 +33,7 @@ class Notebooks(AsyncLargeFileManager):
     async def save(self, model, path=""):
         if model.get("type") == "notebook" and model.get("content"):
             self._views[path.strip("/")] = take_views(model["content"])
+            await asyncio.to_thread(take_notes, model["content"])
         return await super().save(model, path)
 
     async def get(self, path, content=True, *others, **options):
@@ -49,6 +52,7 @@ class Notebooks(AsyncLargeFileManager):
         if views:
             put_views(notebook, {place: view for place, view in views.items() if await self._lives(view, path)})
         name_python(notebook)
+        await asyncio.to_thread(put_notes, notebook)
         if any(SHOWS_PROGRESS.search(cell["source"]) for cell in notebook["cells"]):
             await asyncio.to_thread(show_progress, notebook, self.log)
 
@@ -97,6 +101,35 @@ def put_views(notebook, views):
     for place, output in _outputs(notebook):
         if place in views and "data" in output:
             output["data"][VIEW] = views[place]
+
+
+NOTED = "stored"  # in an output's metadata: the height of the note below its picture
+
+
+def put_notes(notebook):
+    """Below each stored picture of a figure that does not live: how to make it move."""
+    for output, about in _pictures(notebook):
+        if VIEW not in output["data"] and NOTED not in about:
+            output["data"]["image/png"], about[NOTED] = with_note(_joined(output["data"]["image/png"]))
+
+
+def take_notes(notebook):
+    """Takes the notes away, so that none is saved."""
+    for output, about in _pictures(notebook):
+        if NOTED in about:
+            output["data"]["image/png"] = without_note(_joined(output["data"]["image/png"]), about.pop(NOTED))
+
+
+def _pictures(notebook):
+    """The outputs that show one of our figures, and what their metadata say of the picture: only ours have words for it."""
+    for _, output in _outputs(notebook):
+        about = output.get("metadata", {}).get("image/png", {})
+        if "image/png" in output.get("data", {}) and "alt" in about:
+            yield output, about
+
+
+def _joined(text):
+    return text if isinstance(text, str) else "".join(text)
 
 
 def _outputs(notebook):

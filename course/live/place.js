@@ -6,7 +6,7 @@ const HELD = 0.46; // of the page's width is taken by a figure that is kept in v
 const NARROW = 760; // a page narrower than this has no room beside its text
 
 const scrollerOf = (el) => el.closest(".jp-WindowedPanel-outer");
-const onSlide = (el) => el.closest(".reveal") !== null;
+const onSlide = (el) => el.closest(".reveal, .nbd-live") !== null;
 
 // The part of the page in which a reader sees the figure.
 function frameOf(el) {
@@ -23,7 +23,8 @@ function inFrame(root) {
 function makeFit(el, stage, aspect) {
   const fit = () => {
     const root = el.closest(".nbh-explorer");
-    if (!root || onSlide(el) || !root.offsetHeight) return;
+    if (!root || el.closest(".nbd-live") || !root.offsetHeight) return; // a deck lays its slides out itself
+    if (onSlide(el)) return fitOnSlide(el, stage, aspect);
     const frame = frameOf(el);
     const room = root.classList.contains("nbh-held") ? Math.min(frame.height - 12, heldHeight(frame)) : frame.height;
     const short = room < SHORT && root.clientWidth > 600 && !root.classList.contains("nbh-held");
@@ -33,7 +34,18 @@ function makeFit(el, stage, aspect) {
   };
   const watcher = new ResizeObserver(fit);
   watcher.observe(scrollerOf(el) ?? document.documentElement);
+  watcher.observe(stage); // a slideshow may move it to another place
   return { fit, stop: () => watcher.disconnect() };
+}
+
+// On a slide a picture has the room that the rest leaves it.
+function fitOnSlide(el, stage, aspect) {
+  if (!el.dataset.onSlide) stage.style.maxWidth = ""; // what it had in the notebook
+  el.dataset.onSlide = "yes";
+  const parts = [...el.closest("section").children].map((part) => part.getBoundingClientRect());
+  const content = Math.max(...parts.map((box) => box.bottom)) - Math.min(...parts.map((box) => box.top));
+  const over = content + 28 - el.closest(".reveal").clientHeight; // its margins
+  if (over > 0) stage.style.maxWidth = `${Math.floor(Math.max(LEAST, stage.clientHeight - over) * aspect)}px`;
 }
 
 const heldHeight = (frame) => (frame.width < NARROW ? 0.6 * frame.height : frame.height);

@@ -117,7 +117,7 @@ def darker(color):
 
 
 class Shot(SimpleNamespace):
-    """One state as a picture: ``image`` (WebP), ``readouts``, ``pinned`` (the ghost's readouts, or None), ``alt``."""
+    """One state as a picture: ``image`` (WebP), ``readouts``, ``pinned`` (the ghost's readouts, or None), ``alt``, and where its ``maps`` are."""
 
 
 def shots(explorer, states: list[dict], pinned: dict | None = None, pin: int | None = None, scale: float = 2.0):
@@ -135,7 +135,8 @@ def shots(explorer, states: list[dict], pinned: dict | None = None, pin: int | N
             scene.stage.pin()
         for number, settings in enumerate(states):
             said = scene.run(settings)
-            made.append(Shot(image=_webp(scene.stage), readouts=said, pinned=ghost, alt=_alt(explorer, settings, said)))
+            image, alt = _webp(scene.stage), _alt(explorer, settings, said)
+            made.append(Shot(image=image, readouts=said, pinned=ghost, alt=alt, maps=scene.stage.maps()))
             if number == pin:
                 ghost = Readouts(said)
                 scene.stage.pin()

@@ -23,7 +23,6 @@ import urllib.request
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 
 import nbformat
 import numpy as np
@@ -48,7 +47,13 @@ SETTINGS = {
 
 # JupyterLab's debugger says the first on the console when a page closes before the debugger has looked at the kernel, and
 # the kernel of the browser edition the second, where `make site` has installed it beside.
-NOT_OURS = ("Could not restore the debugger state", "Error: Shared module @jupyterlite/services doesn't exist")
+NOT_OURS = (
+    "Could not restore the debugger state",
+    "Error: Shared module @jupyterlite/services doesn't exist",
+    # A browser may refuse to fill the screen when nobody has clicked for some seconds; the slides are then shown in the page.
+    "Error starting slideshow",
+    "TypeError: Permissions check failed",
+)
 
 # What a server and its kernels have said falls into entries; an error's traceback is one, or belongs to one.
 LOG_ENTRY = re.compile(r"^(?=\[[A-Z] |\[IPKernelApp\]|Traceback )", re.MULTILINE)
@@ -56,7 +61,7 @@ COMPLAINT = re.compile(r"\[E |Traceback|\[IPKernelApp\] ERROR")
 # None of ours: a page has gone while the server wrote to it; a kernel was shut down in the middle of its work, and ipykernel
 # still flushed what it had printed.
 GONE = re.compile(
-    r"\b(WebSocket|Stream)ClosedError\b|KeyboardInterrupt caught in kernel|Socket operation on non-socket"
+    r"\b(WebSocket|Stream)ClosedError\b|KeyboardInterrupt caught in kernel|Socket operation on non-socket|Task was destroyed but it is pending"
 )
 
 # How many widgets and figures a kernel holds: an expression for `Notebook.ask`.
@@ -503,7 +508,7 @@ class Shown:
 
         def place(now):
             painted(self.scene, self.look(), now)  # a grip may lie where the picture has put it
-            return np.array(stage.to_fraction(grip.axes, *grip.where(SimpleNamespace(**now)))) * (
+            return np.array(stage.to_fraction(grip.axes, *grip.where(state_of(self.scene, now)))) * (
                 box["width"],
                 box["height"],
             )
@@ -514,7 +519,7 @@ class Shown:
             """How far along this way it comes, if it goes anywhere."""
             wishes = grip.drag(
                 *stage.from_fraction(grip.axes, *(here + way) / (box["width"], box["height"])),
-                SimpleNamespace(**settings),
+                state_of(self.scene, settings),
             )
             moved = settings | {key: controls[key].place(controls[key].nearest(value)) for key, value in wishes.items()}
             return (place(moved) - here) @ np.sign(way) if moved != settings else 0
@@ -610,9 +615,17 @@ def said(readouts):
     return rows, readouts.get("verdict", "")
 
 
+def state_of(scene, settings):
+    """What is true at these settings, as grips are asked with it: of what the scene shows, or worked out beside it."""
+    shown = scene.state
+    if shown is not None and any(getattr(shown, name) != value for name, value in settings.items()):
+        return scene.explorer.state(**settings)
+    return scene.now(settings)
+
+
 def grips(scene, settings):
     """Where each grip belongs: percents of the picture's width and height, from its top left."""
-    stage, now = scene.stage, SimpleNamespace(**settings)
+    stage, now = scene.stage, state_of(scene, settings)
     shown = [grip for grip in stage.grips.values() if stage.shows(grip.axes)]
     return [[100 * part for part in stage.to_fraction(grip.axes, *grip.where(now))] for grip in shown]
 

@@ -47,6 +47,8 @@ def answer(notebook, name, choice=0):
 def yesterday(lab):
     """Lesson 2 after a day's work: run, a prediction answered, something written, saved, closed, the kernel gone."""
     lab.progress_file.unlink(missing_ok=True)
+    for page in (NEXT, INDEX):
+        (lab.folder / "course" / page.name).write_bytes(page.read_bytes())
     opened = lab.open(LESSON, name=LESSON.stem, viewport=LAPTOP)
     assert opened.run_all() == []
     answer(opened, "tenfold", 2)
@@ -82,7 +84,9 @@ def test_it_opens_as_it_was_left_with_no_error_anywhere(today):
     assert today.panel.get_by_text("Error displaying widget").count() == 0
     for shown in harness.explorers(LESSON):
         picture = today.cell(shown.cell).locator(".jp-OutputArea-output img")
-        assert picture.evaluate("img => img.decode().then(() => img.naturalWidth)") > 600
+        wide, high = picture.evaluate("img => img.decode().then(() => [img.naturalWidth, img.naturalHeight])")
+        width, height = shown.explorer.size
+        assert wide > 600 and 1.04 < (high / wide) / (height / width) < 1.3, "it does not say that it is stored"
     assert today.sources()[place(today, "mine =")] == "mine = 'what I wrote'"
 
 
@@ -131,9 +135,7 @@ def test_a_double_click_on_a_solution_leaves_it_as_it_is(today):
 # ---- the way ----------------------------------------------------------------------------------------------
 
 
-def test_the_lessons_end_says_what_is_open_and_leads_on(lab, today):
-    (lab.folder / "course" / NEXT.name).write_bytes(NEXT.read_bytes())
-    (lab.folder / "course" / INDEX.name).write_bytes(INDEX.read_bytes())
+def test_the_lessons_end_says_what_is_open_and_leads_on(today):
     end = today.cell(place(today, "descent.onward()"))  # not run today
     said = end.inner_text()
     assert "the exercise descend" in said and "the quiz" in said, said
@@ -163,6 +165,29 @@ def test_the_first_page_is_right_when_it_is_opened(lab, today):
     row = table.get_by_role("row", name="Gradient descent")
     assert f"1 of {len(harness.package(LESSON).lesson.source.predictions)}" in row.inner_text()
     index.close()
+
+
+def test_the_first_page_is_up_to_date_again_when_one_comes_back_to_its_tab(today):
+    today.command("docmanager:open", path=INDEX.name)
+    today.until(lambda: shown_path(today) == INDEX.name, "the first page does not open")
+    table = today.panel.locator(".jp-OutputArea-output")
+    table.get_by_text("Continue where you left off").wait_for()
+    before = table.inner_text()
+    back_to(today)
+    today.run_cell(place(today, '.predict("escape")'))
+    answer(today, "escape")
+    today.command("docmanager:open", path=INDEX.name)
+    today.until(lambda: table.inner_text() != before, "it stays as it was")
+    assert "2 of" in table.get_by_role("row", name="Gradient descent").inner_text()
+    assert not dirty(today)
+    back_to(today)
+
+
+def test_lines_are_no_longer_than_an_eye_can_follow(today):
+    today.page.set_viewport_size({"width": 1920, "height": 1080})
+    widths = today.panel.locator(".jp-MarkdownOutput p").evaluate_all("all => all.map(one => one.clientWidth)")
+    today.page.set_viewport_size(LAPTOP)
+    assert 500 < max(widths) < 800
 
 
 # ---- figures at hand ----------------------------------------------------------------------------------------

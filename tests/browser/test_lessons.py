@@ -235,11 +235,8 @@ def test_reset_brings_back_the_very_first_picture(lesson, place):
     for name in found.sliders():
         found.press(name, "End")
     found.agree()
-    found.button("Pin").click()
-    found.button("Unpin").wait_for()
     found.button("Reset").click()
     found.agree(**found.explorer.settings(**dict(place.start)))
-    found.button("Pin").wait_for()
     assert np.array_equal(found.pixels(), first)
 
 

@@ -1,9 +1,11 @@
 """The wheel: it holds the notebooks, and from it alone a learner's folder is filled."""
 
+import json
 import os
 import subprocess
 import sys
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,15 @@ def installed(tmp_path_factory):
 def test_it_holds_every_notebook_and_nothing_of_its_authors(installed):
     held = {path.name for path in (installed / "course" / "notebooks").rglob("*") if path.is_file()}
     assert held == {path.name for path in (HOME / "notebooks").glob("*.ipynb")}
-    assert {path.name for path in installed.iterdir() if not path.name.endswith(".dist-info")} == {"course", "nbcore"}
+    packages = {path.name for path in installed.iterdir() if not path.name.endswith((".dist-info", ".data"))}
+    assert packages == {"course", "nbcore"}
+
+
+def test_it_brings_what_it_adds_to_jupyterlabs_page(installed):
+    (extension,) = installed.glob("*.data/data/share/jupyter/labextensions/nets-by-hand")
+    about = json.loads((extension / "package.json").read_text(encoding="utf-8"))
+    assert (extension / about["jupyterlab"]["_build"]["load"]).is_file()
+    assert about["version"] == metadata.version("nets-by-hand")
 
 
 def test_a_learners_folder_is_filled_from_it(installed, tmp_path):

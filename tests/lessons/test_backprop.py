@@ -43,7 +43,9 @@ def test_for_small_nudges_the_forecast_comes_true_on_every_leaf():
 def test_a_relu_that_is_off_lets_no_slope_pass():
     for leaf in ("x", "w", "b", "v"):
         said = backprop.living_graph.at(leaf=leaf, w=0.2, b=-0.5, y=1, nudge=0.04)
-        assert said.slope == 0 and said.actual == 0 and "off" in said.verdict
+        assert (
+            said.slope == 0 and said.actual == 0 and ("off" in said.verdict or leaf == "v" and "a is 0" in said.verdict)
+        )
     crossing = backprop.living_graph.at(w=0.2, b=-0.5, y=1, nudge=0.2)
     assert crossing.predicted == 0 > crossing.actual and "switched the ReLU on" in crossing.verdict
 
@@ -327,7 +329,7 @@ def never_ends(params, x, y, lr):
         (scaled(-1, -1, -1, -1), "walks uphill"),
         (scaled(342, 342, 342, 342), "342 times too long"),
         (scaled(0, 0, 1, 1), "W1 and b1 never move."),
-        (scaled(1, 1, 0.5, 1), "the slope of W2 is another one: look at the lines that make dW2"),
+        (scaled(1, 1, 0.5, 1), "Nudging gives different slopes for W2. Look at the lines that make dW2"),
         (lambda params, x, y, lr: penguin_net.train_step(params, x, y, 1.0), "The learning rate is not used"),
         (lambda params, x, y, lr: 1 / 0, "raised ZeroDivisionError"),
         (never_ends, "did not finish within 2 seconds"),

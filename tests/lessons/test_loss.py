@@ -57,7 +57,7 @@ def test_dragging_one_end_leaves_the_other_where_it_is():
 def test_the_dot_on_the_map_can_be_dragged():
     live = loss.fit_a_line()
     stage = live._scene.stage
-    live._dragged("dot", *stage.to_fraction(stage.grips["dot"].axes, 50, -5.8))
+    live._dragged("dot", *stage.to_fraction(stage.grips["dot"].axes, 50, -5800))
     assert live.settings["w"] == pytest.approx(50, abs=0.1) and live.settings["b"] == pytest.approx(-5800, abs=10)
 
 

@@ -209,8 +209,8 @@ def test_twice_the_units_leave_a_quarter_of_the_error():
 @pytest.mark.parametrize("where", [EVEN, BENDY])
 def test_at_a_jump_half_is_missing_whatever_the_number_of_units(where):
     for units in (2, 3, 8, 17, 64):
-        assert network.pieces.at(target="step", units=units, breakpoints=where).error == pytest.approx(0.5, abs=1e-3)
-    assert network.pieces.at(target="step", units=64).average < network.pieces.at(target="step", units=8).average / 4
+        assert network.pieces.at(target="jump", units=units, breakpoints=where).error == pytest.approx(0.5, abs=1e-3)
+    assert network.pieces.at(target="jump", units=64).average < network.pieces.at(target="jump", units=8).average / 4
 
 
 def test_joints_where_the_target_bends_do_better_on_the_bumps():

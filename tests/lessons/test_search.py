@@ -312,12 +312,12 @@ def doubled_too_soon(settings, score, budget):
     [
         ("random_search", again, "draw() was called more than n = 5 times"),
         ("random_search", uncalled, "call it, with draw()"),
-        ("random_search", once, "Draw a new one each time"),
-        ("log_uniform", lambda low, high, u: 10 ** (low + (high - low) * u), "First the ends become exponents"),
+        ("random_search", once, "Draw inside the loop"),
+        ("log_uniform", lambda low, high, u: 10 ** (low + (high - low) * u), "Turn both ends into exponents first"),
         (
             "log_uniform",
             lambda low, high, u: 10 ** (np.log10(low) + np.log10(high) * u),
-            "the way from one exponent to the other",
+            "the distance between the two exponents",
         ),
         ("halving", further_only, "trains from the start"),
         ("halving", doubled_too_soon, "before you double"),

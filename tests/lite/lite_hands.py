@@ -69,8 +69,12 @@ class Live:
         self.page.evaluate("name => window.jupyterapp.commands.execute(name).then(() => null)", name)
 
     def run_all(self):
+        """Run every cell. Gives {id: outputs} of the code cells."""
         self.command("notebook:run-all-cells")
-        return self.page.evaluate(OUTPUTS)
+        ids = self.page.evaluate(
+            "() => Array.from(window.jupyterapp.shell.currentWidget.content.model.cells, ({ id }) => id)"
+        )
+        return {id: outputs for id, outputs in zip(ids, self.page.evaluate(OUTPUTS)) if outputs is not None}
 
     def ask(self, code):
         """What this code prints in the kernel."""

@@ -60,19 +60,19 @@ dense_backward = Exercise(
             _dense(lambda grad, x, W, dW, db, dx: (dW.T, db, dx)),
         ),
         Misconception(
-            "For `dx`, the weights have to be turned round: going back, output j sends to input i, so it is `grad @ W.T`.",
+            "For `dx`, transpose the weights: going back, output j sends to input i, so it is `grad @ W.T`.",
             lambda grad, x, W: (x.T @ grad, grad.sum(axis=0), grad @ W),
         ),
         Misconception(
-            "All three are divided by the number of rows. The 1/n belongs to the loss, and has come along inside `grad` already.",
+            "All three are divided by the number of rows. The 1/n belongs to the loss, and is already inside `grad`.",
             _dense(lambda grad, x, W, dW, db, dx: (dW / len(x), db / len(x), dx / len(x))),
         ),
         Misconception(
-            "`dW` and `db` are divided by the number of rows. The 1/n belongs to the loss, and has come along inside `grad` already.",
+            "`dW` and `db` are divided by the number of rows. The 1/n belongs to the loss, and is already inside `grad`.",
             _dense(lambda grad, x, W, dW, db, dx: (dW / len(x), db / len(x), dx)),
         ),
         Misconception(
-            "`dW` is divided by the number of rows. The 1/n belongs to the loss, and has come along inside `grad` already.",
+            "`dW` is divided by the number of rows. The 1/n belongs to the loss, and is already inside `grad`.",
             _dense(lambda grad, x, W, dW, db, dx: (dW / len(x), db, dx)),
         ),
         Misconception(
@@ -152,7 +152,7 @@ relu_backward = Exercise(
             lambda grad, z: grad,
         ),
         Misconception(
-            "It is the wrong way round: the slope passes where z is above 0, and stops elsewhere.",
+            "It's backward: the slope passes where z is above 0, and stops elsewhere.",
             lambda grad, z: grad * (z <= 0),
         ),
         Misconception(

@@ -119,15 +119,18 @@ def amiss(params, new, lr):
             "Each step is 342 times too long: the loss is a mean over the birds, so their slopes are divided by 342.",
         ),
         (1 / lr, "The learning rate is not used: multiply the slopes by lr."),
+        (2.0, "Each step is twice too long. Under cross-entropy dz2 is (p − y) / n, without the 2 of a square."),
+        (1 / len(Y), "Each step is 342 times too short: divide by the number of birds only once."),
     ):
         if all(ratio(one, factor * slope) < LIMIT for one, slope in zip(taken, slopes)):
             return words
     still = [name for name in wrong if not np.any(taken[NAMES.index(name)])]
     if still:
         return f"{' and '.join(still)} never {'move' if len(still) > 1 else 'moves'}."
-    return (
-        f"By nudging, the slope of {' and of '.join(wrong)} is another one: look at the lines that make {made(wrong)}."
+    where = (
+        "at dz2 first, which all four come from" if wrong == list(NAMES) else f"at the lines that make {made(wrong)}"
     )
+    return f"Nudging gives different slopes for {' and '.join(wrong)}. Look {where}."
 
 
 def made(names):

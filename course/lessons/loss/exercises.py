@@ -40,11 +40,11 @@ mse = Exercise(
             lambda prediction, target: np.mean(np.abs(prediction - target)),
         ),
         Misconception(
-            "That is the root of the mean squared error. Leave the root away.",
+            "That is the root of the mean squared error. Leave out the root.",
             lambda prediction, target: np.sqrt(np.mean((prediction - target) ** 2)),
         ),
         Misconception(
-            "That is half of it. Some books put ½ in front, because it cancels the 2 of the slope; here there is none.",
+            "That is half the mean squared error. Some books put ½ in front, because it cancels the 2 of the slope; here there is none.",
             lambda prediction, target: np.mean((prediction - target) ** 2) / 2,
         ),
         Misconception(
@@ -96,7 +96,7 @@ binary_cross_entropy = Exercise(
     ],
     misconceptions=[
         Misconception(
-            "The sign is the wrong way round. Logarithms of probabilities are negative; a loss is minus their mean.",
+            "The sign is wrong. Logarithms of probabilities are negative; a loss is minus their mean.",
             lambda p, y: np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)),
         ),
         Misconception(
@@ -186,7 +186,7 @@ sparse_cross_entropy = Exercise(
             lambda probabilities, classes: -np.mean(np.log2(probabilities[np.arange(len(classes)), classes])),
         ),
         Misconception(
-            "The sign is the wrong way round. Logarithms of probabilities are negative; a loss is minus their mean.",
+            "The sign is wrong. Logarithms of probabilities are negative; a loss is minus their mean.",
             lambda probabilities, classes: np.mean(np.log(probabilities[np.arange(len(classes)), classes])),
         ),
         Misconception(
@@ -202,7 +202,7 @@ sparse_cross_entropy = Exercise(
             lambda probabilities, classes: -np.mean(np.sum(np.log(probabilities), axis=1)),
         ),
         Misconception(
-            "You looked at the class that the model likes best. What counts is the probability it gave to the true class.",
+            "You looked at the class that the model likes best. You need the probability it gave to the true class.",
             lambda probabilities, classes: -np.mean(np.log(probabilities.max(axis=1))),
         ),
         Misconception(

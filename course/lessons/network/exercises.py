@@ -41,7 +41,7 @@ neuron = Exercise(
             lambda x, w, b: sigmoid(x @ w) + b,
         ),
         Misconception(
-            "The minus sign in np.exp(-z) is missing, so this sigmoid runs the wrong way and falls as z grows.",
+            "This sigmoid runs the wrong way: it falls as z grows. Check the sign in the exponent, and that the numerator is 1. It is 1 / (1 + np.exp(-z)).",
             lambda x, w, b: 1 / (1 + np.exp(x @ w + b)),
         ),
         Misconception(
@@ -57,12 +57,32 @@ neuron = Exercise(
             lambda x, w, b: sigmoid(np.sum(x) + b),
         ),
         Misconception(
-            "Parentheses are missing: 1 / 1 + np.exp(-z) divides first and then adds. The whole sum belongs in the denominator, 1 / (1 + np.exp(-z)).",
+            "This is 1 + np.exp(-z), and that sum is only the denominator. Divide 1 by it, with parentheses around it, 1 / (1 + np.exp(-z)), because 1 / 1 + np.exp(-z) divides first and then adds.",
             lambda x, w, b: 1 / 1 + np.exp(-(x @ w + b)),
         ),
         Misconception(
             "The bias was added once for each input. Add it only once, to the sum of all the products.",
             lambda x, w, b: sigmoid(np.sum(x * w + b)),
+        ),
+        Misconception(
+            "You averaged the products. A neuron adds them up: x @ w.",
+            lambda x, w, b: sigmoid(np.mean(x * w) + b),
+        ),
+        Misconception(
+            "You added up the inputs and the weights first and then multiplied the two sums. Multiply each input by its own weight, and add up the products after that: x @ w.",
+            lambda x, w, b: sigmoid(np.sum(x) * np.sum(w) + b),
+        ),
+        Misconception(
+            "You applied a sigmoid to each product and then added up. A neuron applies one sigmoid, to the sum of all the products and the bias.",
+            lambda x, w, b: np.sum(sigmoid(x * w + b)),
+        ),
+        Misconception(
+            "The sigmoid was applied to the inputs. It comes last: first the weighted sum z = x @ w + b, then sigmoid(z).",
+            lambda x, w, b: sigmoid(x) @ w + b,
+        ),
+        Misconception(
+            "A tanh that is moved to run from 0 to 1 is twice as steep as the sigmoid. Write the sigmoid itself: 1 / (1 + np.exp(-z)).",
+            lambda x, w, b: (np.tanh(x @ w + b) + 1) / 2,
         ),
         Misconception(
             "The bias was added to the inputs. Add it after the weights, to the sum of the products: x @ w + b.",
@@ -126,6 +146,22 @@ two_two_one = Exercise(
         Misconception(
             "The hidden outputs were added up without v. Multiply each by its weight: hidden @ v.",
             lambda x, W, v: relu(x @ W).sum(axis=1),
+        ),
+        Misconception(
+            "The hidden outputs were averaged without v. Multiply each by its own weight and add up: hidden @ v.",
+            lambda x, W, v: relu(x @ W).mean(axis=1),
+        ),
+        Misconception(
+            "The hidden pair went through a step, so it is always 0 or 1. ReLU keeps the size of a positive sum: np.maximum(x @ W, 0).",
+            lambda x, W, v: (x @ W > 0) @ v,
+        ),
+        Misconception(
+            "The ReLU was put on the weights. Apply it to the hidden sums, after x @ W.",
+            lambda x, W, v: x @ relu(W) @ v,
+        ),
+        Misconception(
+            "v was multiplied in before the ReLU, so a negative weight in v comes out as 0. Apply ReLU to x @ W first, and then multiply by v.",
+            lambda x, W, v: relu(x @ W * v).sum(axis=1),
         ),
         Misconception(
             "Those are the hidden outputs, two for each row. One more product combines them into one: hidden @ v.",
@@ -217,6 +253,18 @@ collapse = Exercise(
         Misconception(
             "The weights of the layers were added. One layer after another multiplies them: W1 @ W2.",
             lambda W1, b1, W2, b2: (W1 + W2, b1 + b2),
+        ),
+        Misconception(
+            "b1 was added to the weights. W holds only what multiplies x, which is W1 @ W2. b1 doesn't multiply x, so it belongs in b, as b1 @ W2.",
+            lambda W1, b1, W2, b2: ((W1 + b1) @ W2, b2),
+        ),
+        Misconception(
+            "The biases got into W. W holds only what multiplies x, which is W1 @ W2, and the biases stay apart in b.",
+            lambda W1, b1, W2, b2: ((W1 + b1) @ W2 + b2, b2),
+        ),
+        Misconception(
+            "The biases got into W. Your b is right, and W holds only what multiplies x, which is W1 @ W2.",
+            lambda W1, b1, W2, b2: (W1 @ W2 + b1 @ W2 + b2, b1 @ W2 + b2),
         ),
         Misconception(
             "There is a ReLU in between. This exercise has none, and that is why the two layers can become one.",

@@ -20,9 +20,9 @@ def bumps(x):
     return np.exp(-(((x - 0.22) / 0.035) ** 2)) + 0.7 * np.exp(-(((x - 0.7) / 0.08) ** 2))
 
 
-TARGETS = {"wave": wave, "bumps": bumps, "step": jump}
+TARGETS = {"wave": wave, "bumps": bumps, "jump": jump}
 EVEN, BENDY = "evenly spread", "where the target bends"
-FINE = np.unique(np.r_[np.linspace(0, 1, 2001), 0.5 - 1e-9, 0.5, 0.5 + 1e-9])  # the step is seen from both its sides
+FINE = np.unique(np.r_[np.linspace(0, 1, 2001), 0.5 - 1e-9, 0.5, 0.5 + 1e-9])  # the jump is seen from both its sides
 MANY = np.unique(np.geomspace(1, 64, 40).round().astype(int))  # numbers of units for a curve over them
 
 
@@ -33,7 +33,7 @@ def breakpoints_for(target, units, where):
     # Pieces as short as the square root of the second derivative asks, which makes their errors alike. The jump has
     # none, so it is stood in for by a steep slope.
     x = np.linspace(0, 1, 4001)
-    y = activations.sigmoid((x - 0.5) / 0.001) if target == "step" else TARGETS[target](x)
+    y = activations.sigmoid((x - 0.5) / 0.001) if target == "jump" else TARGETS[target](x)
     need = np.sqrt(np.abs(np.gradient(np.gradient(y, x), x)))
     need += 0.01 * need.mean()
     total = np.concatenate([[0], np.cumsum((need[1:] + need[:-1]) / 2)])

@@ -93,7 +93,7 @@ def evolution(stage):
         floor = ground.min()
         field.show((ground - floor) / (high - floor))
         points, values = run.clouds[generation], run.values[generation]
-        order = values.argsort()[: population // 4]
+        order = values.argsort(kind="stable")[: population // 4]
         cloud.set_data(*points.T)
         parents.set_data(*points[order].T)
         trail.set_data(*run.means[: generation + 1].T)

@@ -21,54 +21,87 @@ log_uniform = Exercise(
         "up to a tenth": (1e-5, 0.1, np.array([0.3, 0.6])),
     },
     draw=some_range,
+    hints=[
+        "From 0.0001 to 1 there are four powers of ten, and each should get the same share of the draws. What is spread evenly then, the number or its exponent?",
+        "`np.log10(low)` and `np.log10(high)` are the two exponents. Let u choose a place between them: u = 0 is the first, and u = 1 is the second.",
+        "The place is `first + (second - first) * u`. That is an exponent, so 10 to the power of it is the setting.",
+    ],
     misconceptions=[
         Misconception(
-            "That is even on a linear scale: half way between 0.0001 and 1 it gives 0.5. Draw the exponent evenly, then take the power.",
+            "That is even on a linear scale: it puts 0.5 halfway between 0.0001 and 1. Spread the exponents evenly, and then take the power.",
             lambda low, high, u: low + (high - low) * u,
         ),
         Misconception(
-            "Those are the exponents. The setting itself is 10 to that power.",
+            "Those are the exponents. The setting is 10 to that power.",
             lambda low, high, u: np.log10(low) + (np.log10(high) - np.log10(low)) * u,
         ),
         Misconception(
-            "Those are the exponents to the base e. The setting itself is `np.exp` of that.",
+            "Those are the exponents to base e. The setting is `np.exp` of that.",
             lambda low, high, u: np.log(low) + (np.log(high) - np.log(low)) * u,
         ),
         Misconception(
-            "Two logarithms are mixed: `np.log` belongs to `np.exp`, and `np.log10` to `10 ** ...`.",
+            "You mixed two logarithms. `np.exp` undoes `np.log`, and `10 ** ...` undoes `np.log10`. You took `np.log` and then a power of 10.",
             lambda low, high, u: 10 ** (np.log(low) + (np.log(high) - np.log(low)) * u),
         ),
         Misconception(
-            "Two logarithms are mixed: `np.log10` belongs to `10 ** ...`, and `np.log` to `np.exp`.",
+            "You mixed two logarithms. `10 ** ...` undoes `np.log10`, and `np.exp` undoes `np.log`. You took `np.log10` and then `np.exp`.",
             lambda low, high, u: np.exp(np.log10(low) + (np.log10(high) - np.log10(low)) * u),
         ),
         Misconception(
-            "It goes the wrong way: u = 0 should give `low` and u = 1 `high`.",
+            "It runs the wrong way: u = 0 should give `low`, and u = 1 should give `high`.",
             lambda low, high, u: high * (low / high) ** u,
         ),
         Misconception(
-            "The logarithm came too late: first the ends become exponents, then u chooses between those.",
+            "You took the logarithm too late. Turn both ends into exponents first, and then let u choose between the exponents.",
             lambda low, high, u: np.log10(low + (high - low) * u),
         ),
         Misconception(
-            "That is as many powers of ten for every range: u = 1 should give `high`, whatever `high` is.",
+            "That covers one power of ten, whatever the range is. u = 1 should give `high`, so `high` has to be in the formula.",
             lambda low, high, u: low * 10**u,
         ),
         Misconception(
-            "The share of the exponents is right, but it begins at 1 and not at `low`: add the exponent of `low`.",
+            "The distance between the exponents is right, but you start at 1 and not at `low`. Add the exponent of `low`.",
             lambda low, high, u: 10 ** ((np.log10(high) - np.log10(low)) * u),
         ),
         Misconception(
-            "That is 10 to the power of a setting. First the ends become exponents, with `np.log10`, then u chooses between those.",
+            "That is 10 to the power of a setting. Turn both ends into exponents first, with `np.log10`, and then let u choose between the exponents.",
             lambda low, high, u: 10 ** (low + (high - low) * u),
         ),
         Misconception(
-            "The share u is of the way from one exponent to the other: `np.log10(high) - np.log10(low)`.",
+            "u should be multiplied by the distance between the two exponents, `np.log10(high) - np.log10(low)`.",
             lambda low, high, u: 10 ** (np.log10(low) + np.log10(high) * u),
         ),
         Misconception(
-            "`low` and `high` are not used: those exponents go from 0 to 1. Let them go from that of `low` to that of `high`.",
+            "You didn't use `low` and `high`, so your exponents go from 0 to 1. They should go from the exponent of `low` to the exponent of `high`.",
             lambda low, high, u: 10**u,
+        ),
+        Misconception(
+            "You got evenly spaced settings, and `u` isn't used. The draws are given: turn each number in `u` into one setting.",
+            lambda low, high, u: np.geomspace(low, high, len(u)),
+        ),
+        Misconception(
+            "`np.logspace` wants exponents, and it spaces its numbers evenly without using `u`. Turn each number in `u` into one setting.",
+            lambda low, high, u: np.logspace(low, high, len(u)),
+        ),
+        Misconception(
+            "That covers the range from 0.0001 to 1 only. Use the exponents of `low` and `high` in place of -4 and 0.",
+            lambda low, high, u: 10 ** (-4 + 4 * u),
+        ),
+        Misconception(
+            "`np.log10(high - low)` is the logarithm of a difference. You need the difference of the logarithms: `np.log10(high) - np.log10(low)`.",
+            lambda low, high, u: 10 ** (np.log10(low) + np.log10(high - low) * u),
+        ),
+        Misconception(
+            "u belongs in the exponent. Multiplying the ratio by u is still even on a linear scale: use `(high / low) ** u`.",
+            lambda low, high, u: low * (high / low) * u,
+        ),
+        Misconception(
+            "`**` comes before `+`, so only the first part is in the exponent. Put brackets around the whole exponent.",
+            lambda low, high, u: 10 ** np.log10(low) + (np.log10(high) - np.log10(low)) * u,
+        ),
+        Misconception(
+            "That is the logarithm of the draws. u already is the place between the two exponents, so take the logarithms of `low` and `high` only.",
+            lambda low, high, u: 10 ** (np.log10(low) + (np.log10(high) - np.log10(low)) * np.log10(u)),
         ),
     ],
 )
@@ -134,6 +167,11 @@ def from_zero_up(draw, score, n):
         if value > highest:
             best, highest = setting, value
     return best, highest
+
+
+def nan_overwrites(draw, score, n):
+    """NaN is never greater or equal, so this keeps it, and then keeps whatever comes next."""
+    return kept(draw, score, n, lambda new, old: not new >= old)
 
 
 def stopped_at_nan(draw, score, n):
@@ -203,52 +241,74 @@ random_search = Exercise(
         "the first blew up": game([30.0, 0.1, 0.5, 0.2], [float("nan"), 16.0, 20.0, 14.0]),
     },
     draw=some_game,
+    hints=[
+        "Write a loop of n rounds. In each round, draw one setting and score it once. What do you need to remember from one round to the next?",
+        "Remember the best setting so far and its error. Before the first round there is none: start with `best, lowest = None, np.inf`.",
+        "In each round: `setting = draw()`, then `error = score(setting)`, and `if error < lowest` remember both. NaN is never smaller than anything, so a net that blew up is never kept.",
+    ],
     misconceptions=[
         Misconception(
-            "That keeps the largest error. The score is an error: the lowest is the best.",
+            "That keeps the setting with the largest error. You want the lowest error.",
             lambda draw, score, n: kept(draw, score, n, lambda new, old: new > old),
         ),
         Misconception(
-            "That returns the last setting tried, and not the best.",
+            "That returns the last setting you tried. Return the best one: keep a setting only if its error is lower than the lowest so far.",
             lambda draw, score, n: kept(draw, score, n, lambda new, old: True),
         ),
         Misconception(
-            "`np.argmin` and `min` stumble over NaN, the score of a net that blew up. `np.nanargmin` passes over it; "
-            "or begin with `best = np.inf` and ask `if value < best`, as NaN is never smaller.",
+            "`np.argmin` picks NaN, the score of a net that blew up, as if it were the smallest. `np.nanargmin` ignores NaN. "
+            "Or start with `lowest = np.inf` and ask `if error < lowest`: NaN is never smaller.",
             by_argmin,
         ),
         Misconception(
-            "The first score was NaN, a net that blew up, and nothing compares as smaller than NaN. Begin with `np.inf`.",
+            "When the first net blew up, its NaN stays to the end, because no number is smaller than NaN. Start with `np.inf`, or leave out every NaN that `np.isnan` finds.",
             lambda draw, score, n: kept(draw, score, n, lambda new, old: new < old),
         ),
         Misconception(
-            "No error is below 0, so nothing is ever kept. Begin with `np.inf`: anything is lower than that.", from_zero
+            "`not error >= lowest` is true for NaN, so a net that blew up replaces the best. Ask `error < lowest` instead: that is false for NaN.",
+            nan_overwrites,
         ),
-        Misconception("That keeps the largest error. The score is an error: the lowest is the best.", from_zero_up),
         Misconception(
-            "That is the first setting and its error. Draw a new one each time, and return after the loop, not in it.",
+            "`n` is a single number, and a `for` loop needs something to go through: `for _ in range(n)`.",
+            lambda draw, score, n: [draw() for _ in n],
+        ),
+        Misconception(
+            "That is the best setting without its error. Return both: `best, lowest`.",
+            lambda draw, score, n: kept(draw, score, n, lambda new, old: new < old or np.isnan(old))[0],
+        ),
+        Misconception(
+            "That is the lowest error without its setting. Return both: `best, lowest`.",
+            lambda draw, score, n: kept(draw, score, n, lambda new, old: new < old or np.isnan(old))[1],
+        ),
+        Misconception(
+            "No error is below 0, so you never keep anything. Start with `np.inf`, because every error is lower than that.",
+            from_zero,
+        ),
+        Misconception("That keeps the setting with the largest error. You want the lowest error.", from_zero_up),
+        Misconception(
+            "That is the first setting and its error. Draw inside the loop, so that every round has a new setting, and return after the loop.",
             first_draw,
         ),
         Misconception(
-            "A net that blew up ends the search. Go on with the next setting: NaN is never smaller, so it is not kept.",
+            "Your search stops at the first net that blew up. Skip that setting and go on with the next one.",
             stopped_at_nan,
         ),
         Misconception(
-            "The other way round: first the setting, then its error.",
+            "The two parts are swapped. Return the setting first, then its error.",
             lambda draw, score, n: kept(draw, score, n, lambda new, old: new < old or np.isnan(old))[::-1],
         ),
-        Misconception("One setting was drawn, and tried n times. Draw a new one each time.", one_setting),
         Misconception(
-            "That is the setting with the smallest value, not the one with the smallest error.", lowest_setting
+            "You drew one setting and tried it n times. Draw a new one each time, inside the loop.", one_setting
         ),
+        Misconception("That is the smallest setting. You want the setting with the smallest error.", lowest_setting),
         Misconception(
-            "The setting that was scored and the one that is kept are two draws. Draw once, and keep it: `setting = draw()`.",
+            "You scored one draw and kept another. Draw once in each round and give it a name: `setting = draw()`.",
             drawn_twice,
         ),
     ],
     properties=[
         Property(
-            "Each setting should be scored once: a score is a whole training. Keep the number instead of asking again.",
+            "Score each setting only once, because each score costs a whole training. Store it in a variable instead of asking again.",
             each_once,
         )
     ],
@@ -258,12 +318,16 @@ random_search = Exercise(
 # ---- halving ------------------------------------------------------------------------------------
 
 
+FOREVER = 10**6  # epochs, after which nothing changes: a loop without an end must not stumble over its own budget
+
+
 def learning(floors, speeds):
     """A score (setting, epochs) that falls with the epochs: setting k ends at floors[k], and gets there at its own speed."""
     floors, speeds = np.array(floors, dtype=float), np.array(speeds, dtype=float)
 
     def score(setting, budget):
-        return float(floors[setting] + 80 * np.exp(-budget * speeds[setting] / 8))
+        epochs = min(budget, FOREVER)
+        return float(floors[setting] + 80 * np.exp(-epochs * speeds[setting] / 8))
 
     score.__qualname__ = "score"  # as Python's errors call it
     return score
@@ -313,6 +377,29 @@ def by_place(settings, score, budget):
     return settings[0], spent
 
 
+def to_the_nearest(settings, score, budget):
+    return rounds(settings, score, budget, keep=lambda order, half: order[: round(len(order) / 2)])
+
+
+def best_in_a_list(settings, score, budget):
+    winner, spent = rounds(settings, score, budget)
+    return [winner], spent
+
+
+def the_lowest_settings(settings, score, budget):
+    spent = 0
+    while len(settings) > 1:
+        spent += len(settings) * budget
+        settings, budget = sorted(settings)[: len(settings) // 2], 2 * budget
+    return settings[0], spent
+
+
+def cut_by_a_fraction(settings, score, budget):
+    while len(settings) > 1:
+        settings = settings[: len(settings) / 2]
+    return settings[0], 0
+
+
 def last_round(settings, score, budget):
     winner, _ = rounds(settings, score, budget)
     count = len(settings)
@@ -336,60 +423,92 @@ halving = Exercise(
         "one setting": ([3], EIGHT, 4),
     },
     draw=some_tournament,
+    hints=[
+        "How many rounds it takes depends on the number of settings, so use a `while` loop. When should it stop?",
+        "In each round, score every setting with the current budget, and add what the round costs: the number of settings times the budget.",
+        "`np.argsort(errors)` lists the places from the lowest error to the highest. Keep the settings at the first `len(settings) // 2` places.",
+        "Double the budget at the end of the round. When one setting is left, return `settings[0]` and the sum of the costs.",
+    ],
     misconceptions=[
         Misconception(
-            "That keeps the worse half. The scores are errors: keep the lowest.",
+            "That keeps the worse half. The scores are errors, so keep the lowest.",
             lambda s, f, b: rounds(s, f, b, keep=lambda order, half: order[::-1][:half]),
         ),
         Misconception(
-            "That keeps the first half as it came, without looking at the scores. Sort by score first.",
+            "That keeps the first half of the list, whatever the scores are. Sort the settings by their score first.",
             lambda s, f, b: rounds(s, f, b, keep=lambda order, half: range(half)),
         ),
         Misconception(
-            "The survivors are trained no longer than before. Double the budget after each round.",
+            "The budget never grows. Double it after each round.",
             lambda s, f, b: rounds(s, f, b, grow=1),
         ),
         Misconception(
-            "Everything is decided by the first, short training. Score those that are left anew, with the larger budget.",
+            "The first, short training decides everything here. In each round, score the settings that are left again, with the larger budget.",
             scored_once,
         ),
         Misconception(
-            "Budget is counted in epochs: a round costs as many settings as are left, times the budget.",
+            "You counted the budget once per round. Every setting is trained for that many epochs, so a round costs the number of settings times the budget.",
             lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: budget),
         ),
         Misconception(
-            "That counts the trainings. A round costs that number times the budget, in epochs.",
+            "You counted the trainings. Each one takes `budget` epochs, so a round costs the number of settings times the budget.",
             lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: count),
         ),
         Misconception(
-            "The budget is doubled before the first round. Score first, then double.",
+            "You doubled the budget before the first round. Score first, then double.",
             lambda s, f, b: rounds(s, f, b, first=2),
         ),
-        Misconception("That is what the last round costs. Add up all rounds.", last_round),
+        Misconception("That is the cost of the last round. Add up the costs of all rounds.", last_round),
         Misconception(
-            "A round is counted at the budget of the next one. Add up what it costs before you double.",
+            "You counted each round at the budget of the next one. Add up the cost before you double the budget.",
             lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: 2 * count * budget),
         ),
         Misconception(
-            "A round is counted after half of its settings were thrown out. They were trained too: add up before you throw out.",
+            "You counted each round after throwing out half of its settings. Those were trained too, so add up the cost before you throw them out.",
             lambda s, f, b: rounds(s, f, b, spend=lambda count, budget: count // 2 * budget),
         ),
         Misconception(
-            "That counts only the further epochs of each survivor. Here each round trains from the start: settings times the whole budget.",
+            "You counted only the extra epochs of each survivor. Here each round trains from the start, so it costs the number of settings times the whole budget.",
             lambda s, f, b: rounds(s, f, b, spend=further(b)),
         ),
-        Misconception("That is one round. Go on, in a loop, until one setting is left.", one_round),
+        Misconception("That is only one round. Repeat it in a `while` loop until one setting is left.", one_round),
         Misconception(
-            "`np.argsort` gives places in the list, not settings: keep `settings[i]` for each of those places.",
+            "`np.argsort` gives places in the list, not settings. Keep `settings[i]` for each of those places.",
             by_place,
         ),
-        Misconception("It stops when two are left. Go on until it is one.", lambda s, f, b: rounds(s, f, b, until=2)),
         Misconception(
-            "Of an odd number it keeps one too many: `len(settings) // 2` rounds down.",
+            "It stops when two settings are left. Go on until there is only one.",
+            lambda s, f, b: rounds(s, f, b, until=2),
+        ),
+        Misconception(
+            "You keep one too many when the number of settings is odd. `len(settings) // 2` rounds down.",
             lambda s, f, b: rounds(s, f, b, keep=lambda order, half: order[: (len(order) + 1) // 2]),
         ),
         Misconception(
-            "That is the winner's score. Return the setting itself.",
+            "`/` gives a number with a decimal point, and a slice needs a whole number: use `len(settings) // 2`.",
+            cut_by_a_fraction,
+        ),
+        Misconception(
+            "You sorted the settings themselves. Sort them by their scores: keep the settings with the lowest errors.",
+            the_lowest_settings,
+        ),
+        Misconception(
+            "`round` takes half a setting up or down: 3 settings leave 2, and 5 leave 2. Keep the smaller half, `len(settings) // 2`.",
+            to_the_nearest,
+        ),
+        Misconception(
+            "The first part is a list with one setting. Return the setting itself: `settings[0]`.", best_in_a_list
+        ),
+        Misconception(
+            "That is the winner without the cost. Return a pair: the setting, and the epochs of all trainings together.",
+            lambda s, f, b: rounds(s, f, b)[0],
+        ),
+        Misconception(
+            "The two parts are swapped. Return the setting first, then the epochs.",
+            lambda s, f, b: rounds(s, f, b)[::-1],
+        ),
+        Misconception(
+            "The first part is the winner's score. Return the setting itself.",
             lambda s, f, b: (f(rounds(s, f, b)[0], b), rounds(s, f, b)[1]),
         ),
     ],

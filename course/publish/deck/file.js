@@ -6,6 +6,35 @@ const plan = JSON.parse(document.getElementById("plan").textContent);
 let now = 0;
 
 for (const image of deck.querySelectorAll("img[data-picture]")) image.src = pictures[image.dataset.picture];
+
+// On dark slides a figure is painted dark, as in JupyterLab (dark.js): each picture once, when its slide comes.
+const inTheDark = new Map();
+function darkPicture(image) {
+  const key = image.dataset.picture;
+  if (!inTheDark.has(key)) {
+    const canvas = document.createElement("canvas");
+    const [width, height] = [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+    const pen = canvas.getContext("2d");
+    pen.drawImage(image, 0, 0);
+    const pixels = pen.getImageData(0, 0, width, height);
+    const light = new Uint32Array(pixels.data.slice().buffer);
+    const maps = JSON.parse(image.dataset.maps).map(([l, t, r, b]) => [l * width, t * height, r * width, b * height].map(Math.round));
+    darken(light, new Uint32Array(pixels.data.buffer), [[0, 0, width, height]], width, maps);
+    pen.putImageData(pixels, 0, 0);
+    inTheDark.set(key, canvas.toDataURL());
+  }
+  return inTheDark.get(key);
+}
+
+function colorPictures(slide, dark = document.documentElement.classList.contains("nbd-dark")) {
+  for (const image of slide.querySelectorAll("img[data-picture]")) {
+    if (image.dataset.dark === String(dark)) continue;
+    image.decode().then(() => {
+      image.dataset.dark = dark;
+      image.src = dark ? darkPicture(image) : pictures[image.dataset.picture];
+    });
+  }
+}
 for (const figure of deck.querySelectorAll(".nbd-states")) {
   const states = [...figure.querySelectorAll(".nbd-state")], row = figure.querySelector(".nbd-row");
   const names = states.map((state) => state.dataset.name);
@@ -25,6 +54,7 @@ function turn(number) {
   now = Math.min(Math.max(number, 0), slides.length - 1);
   slides.forEach((slide, k) => slide.classList.toggle("nbd-here", k === now));
   fitSlide(slides[now]);
+  colorPictures(slides[now]);
   history.replaceState(null, "", `#${slides[now].dataset.number}`);
 }
 
@@ -50,7 +80,10 @@ addEventListener("keydown", (event) => {
   if (way === 1 || way === -1) go(way);
   else if (way === "first") turn(0);
   else if (way === "last") turn(slides.length - 1);
-  else if (way === "dark") document.documentElement.classList.toggle("nbd-dark");
+  else if (way === "dark") {
+    document.documentElement.classList.toggle("nbd-dark");
+    colorPictures(slides[now]);
+  }
   else if (way === "black") document.body.classList.toggle("nbd-black");
   else if (way === "speaker") openSpeaker(plan, () => now, go, preview);
   else stepTo(slides[now], Number(way));
@@ -81,5 +114,5 @@ turn(Math.max(asked, 0));
 addEventListener("hashchange", () => turn(Math.max(slides.findIndex((slide) => slide.dataset.number === location.hash.slice(1)), 0)));
 addEventListener("resize", () => fitSlide(slides[now]));
 addEventListener("load", fitAll);
-addEventListener("beforeprint", fitPaper);
+addEventListener("beforeprint", () => { fitPaper(); for (const slide of slides) colorPictures(slide, false); }); // paper is white
 document.fonts.addEventListener("loadingdone", fitAll);

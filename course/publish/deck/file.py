@@ -14,6 +14,7 @@ from .read import Ask, Code, Figure, Words
 from .states import Stated
 
 HERE = Path(__file__).parent
+LIVE = HERE.parents[1] / "live"
 
 
 def page(deck, package, link=""):
@@ -65,7 +66,7 @@ def _style():
 
 
 def _script():
-    return _read("steps.js", "speaker.js", "file.js")
+    return (LIVE / "dark.js").read_text(encoding="utf-8") + _read("steps.js", "speaker.js", "file.js")
 
 
 def _json(data):
@@ -122,10 +123,14 @@ def _state(name, shot, stated, pictures):
     )
     return (
         f'<div class="nbd-state" data-name="{escape(name)}"><p class="nbd-name">{escape(name)}</p>'
-        f'<img data-picture="{key}" alt="{escape(shot.alt)}">'
+        f'<img data-picture="{key}" data-maps="{_json(rounded(shot.maps))}" alt="{escape(shot.alt)}">'
         + (f'<dl class="nbd-numbers">{numbers}</dl>' if numbers else "")
         + "</div>"
     )
+
+
+def rounded(maps):
+    return [[round(side, 4) for side in box] for box in maps]
 
 
 def _answers(deck):

@@ -52,9 +52,9 @@ function onKey(event) {
     return;
   }
   const slide = slideShown();
-  if (way === "dark") document.documentElement.classList.toggle("nbd-dark");
+  if (way === "dark") darkSlides(!document.documentElement.classList.contains("nbd-dark"));
   else if (way === "speaker") speak();
-  else if (way === "pin" || way === "reset") slide?.querySelector(`.nbh-buttons > .nbh-button:nth-last-of-type(${way === "pin" ? 2 : 1})`)?.click();
+  else if (way === "pin" || way === "reset") buttonOf(slide, way)?.click();
   else if (way === 1 || way === -1) {
     const stepped = slide && (way === 1 ? stepForward(slide) : stepBack(slide));
     if (!stepped && presenting()) {
@@ -66,6 +66,17 @@ function onKey(event) {
   event.stopImmediatePropagation();
 }
 
+// Figures follow JupyterLab's theme, so slides that are dark tell them that it is.
+function darkSlides(dark) {
+  document.documentElement.classList.toggle("nbd-dark", dark);
+  document.body.dataset.jpThemeLight = String(!dark);
+}
+
+function buttonOf(slide, way) {
+  const wanted = way === "pin" ? ["Pin", "Unpin"] : ["Reset"];
+  return [...(slide?.querySelectorAll(".nbh-buttons > .nbh-button") ?? [])].find((button) => wanted.includes(button.textContent));
+}
+
 let plan = { slides: [] };
 function speak() {
   const at = () => Math.max(0, plan.slides.findIndex((one) => one.number === numberOf(slideShown())));
@@ -74,11 +85,14 @@ function speak() {
 
 // How large a unit is, how much height is left under the title, and how wide a picture may then be.
 function layOut() {
+  for (const cover of document.querySelectorAll(".nbd-live .nbd-cover:not(.nbd-lifted)")) cover.setAttribute("aria-hidden", "true");
   for (const body of bodiesShown()) {
+    if (body.closest(".reveal")) halls.observe(body.closest(".reveal"));
     const section = body.closest(".reveal section");
     const around = (body.closest(".reveal") ?? body.closest(".jp-Notebook") ?? document.body).getBoundingClientRect();
     const unit = Math.min(around.width / 100, around.height / 56.25);
-    (section ?? body).style.setProperty("--u", `${unit}px`);
+    body.style.setProperty("--u", `${unit}px`);
+    section?.style.setProperty("--u", `${unit}px`); // for its title
     const title = section ? [...section.querySelectorAll("h2")].shift() : titleOf(body);
     const left = around.height - (title ? title.getBoundingClientRect().height : 0) - 6.4 * unit;
     if (section) body.style.maxWidth = `${around.width - 6.8 * unit}px`; // a section may be wider than the hall it is shown in
@@ -122,6 +136,7 @@ function titleOf(body) {
   return cell;
 }
 
+const halls = new ResizeObserver(() => soon()); // one that is shown beside the notebook may become as large as the screen
 let waiting = 0;
 function soon() {
   clearTimeout(waiting);
@@ -130,6 +145,7 @@ function soon() {
 
 function install() {
   window.nbdRemove?.(); // another version of this script may have been here
+  document.documentElement.classList.toggle("nbd-dark", document.body.dataset.jpThemeLight === "false");
   addEventListener("keydown", onKey, true);
   addEventListener("resize", soon);
   const watcher = new MutationObserver((changes) => {
@@ -147,8 +163,7 @@ function render({ model, el }) {
   if (!window.nbdInstalled) { install(); window.nbdInstalled = true; }
   if (model.get("plan").slides) plan = window.nbdPlan = model.get("plan");
   el.dataset.number = model.get("number");
-  el.innerHTML = model.get("html");
-  for (const cover of el.querySelectorAll(".nbd-cover")) cover.setAttribute("aria-hidden", "true");
+  el.classList.add("nbd-piece");
   const names = model.get("names");
   if (names.length > 1) showStates(model, el, names);
   soon();

@@ -27,11 +27,13 @@ STYLE += HtmlFormatter(style="friendly").get_style_defs(".nbd-code .highlight")
 
 
 class Piece(anywidget.AnyWidget):
-    """What stands on a slide beside its figure: words, a question, code."""
+    """Brings the keys to the page; shows a figure's states, and on the first slide knows the plan.
+
+    Words are plain HTML instead: a page gives each model of ours two seconds to start, and a deck has many slides.
+    """
 
     _esm = script(*SCRIPTS)
     _css = STYLE
-    html = traitlets.Unicode().tag(sync=True)
     number = traitlets.Int(-1).tag(sync=True)  # of its slide
     names = traitlets.List(traitlets.Unicode()).tag(sync=True)  # of a figure's states
     now = traitlets.Int(0).tag(sync=True)  # the state that is shown
@@ -46,13 +48,13 @@ class Talk:
         self._deck = read.on_path(read.read(LESSONS / lesson), minutes)
         self._slides = {slide.number: slide for slide in self._deck.slides}
         self._link = link
-        self._plan = speaker.plan(self._deck)
+        self._plan = {self._deck.slides[0].number: speaker.plan(self._deck)}
 
     def slide(self, number):
         """What stands under the title of this slide, as a widget."""
         if number not in self._slides:
             raise ValueError(f"there is no slide {number}; there are {min(self._slides)} to {max(self._slides)}")
-        return SlideBody(self._slides[number], self._deck, self._package, self._link, self._plan)
+        return SlideBody(self._slides[number], self._deck, self._package, self._link, self._plan.get(number))
 
 
 class SlideBody(ipywidgets.Box):
@@ -61,10 +63,16 @@ class SlideBody(ipywidgets.Box):
         self._slide, self._deck, self._link = slide, deck, link
         figures = [_figure(Stated(piece, slide, package), slide.number) for piece in slide.of(read.Figure)]
         said = [markup.piece(piece, deck, link) for piece in slide.pieces if not isinstance(piece, read.Figure)]
-        words = Piece(html=f'<div class="nbd-said">{"".join(said)}</div>', number=slide.number, plan=plan)
+        said = f'<div class="nbd-said" data-number="{slide.number}">{"".join(said)}</div>'
+        words = [ipywidgets.HTML(said), *([Piece(plan=plan, number=slide.number)] if plan else [])]
         beside = any(piece.beside for piece in slide.of(read.Figure))
-        super().__init__([*figures, words] if beside else [words, *figures])
-        for name in ["nbd-body", "nbd-live", *["nbd-beside"] * beside, *["nbd-wordless"] * (not said)]:
+        super().__init__([*figures, *words] if beside else [*words, *figures])
+        for name in [
+            "nbd-body",
+            "nbd-live",
+            *["nbd-beside"] * beside,
+            *["nbd-wordless"] * all(isinstance(piece, read.Figure) for piece in slide.pieces),
+        ]:
             self.add_class(name)
 
     def __repr__(self):

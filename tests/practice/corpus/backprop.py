@@ -69,7 +69,7 @@ def dense_backward(grad, x, W):
     dx = W.T @ grad
     return dW, db, dx
 
-# wrong: W not turned -> the weights have to be turned
+# wrong: W not turned -> transpose the weights
 def dense_backward(grad, x, W):
     dW = x.T @ grad
     db = grad.sum(axis=0)
@@ -205,7 +205,7 @@ def relu_backward(grad, z):
 def relu_backward(grad, z):
     return grad
 
-# wrong: the wrong way round -> the wrong way round
+# wrong: the wrong way round -> backward
 def relu_backward(grad, z):
     return np.where(z > 0, 0, grad)
 

@@ -56,11 +56,11 @@ def mse(prediction, target):
         total += abs(p - t)
     return total / len(target)
 
-# wrong: rmse -> leave the root away
+# wrong: rmse -> leave out the root
 def mse(prediction, target):
     return (np.sum((prediction - target) ** 2) / len(target)) ** 0.5
 
-# wrong: the half of some books -> that is half of it
+# wrong: the half of some books -> half the mean squared error
 def mse(prediction, target):
     n = len(target)
     return np.sum((prediction - target) ** 2) / (2 * n)
@@ -173,7 +173,7 @@ def binary_cross_entropy(p, y):
 def binary_cross_entropy(p, y):
     return -(np.log(p[y == 1]).sum() + np.log(1 - p[y == 0]).sum()) / len(p)
 
-# wrong: no minus -> the sign is the wrong way round
+# wrong: no minus -> the sign is wrong
 def binary_cross_entropy(p, y):
     return np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
@@ -322,7 +322,7 @@ def sparse_cross_entropy(probabilities, classes):
 def sparse_cross_entropy(probabilities, classes):
     return -np.mean(np.log(probabilities[[0, 1], classes]))
 
-# wrong: no minus -> the sign is the wrong way round
+# wrong: no minus -> the sign is wrong
 def sparse_cross_entropy(probabilities, classes):
     rows = np.arange(len(classes))
     return np.mean(np.log(probabilities[rows, classes]))

@@ -57,15 +57,46 @@ def neuron(x, w, b):
 def neuron(x, w, b):
     return 1 / (1 + np.exp(-(x @ w - b)))
 
-# wrong: no minus in the power -> minus sign in np.exp(-z) is missing
+# wrong: no minus in the power -> runs the wrong way
 def neuron(x, w, b):
     z = x @ w + b
     return 1 / (1 + np.exp(z))
 
-# wrong: brackets missing below the line -> parentheses are missing
+# wrong: brackets missing below the line -> divides first and then adds
 def neuron(x, w, b):
     z = x @ w + b
     return 1 / 1 + np.exp(-z)
+
+# wrong: e to the -z on top as well -> the numerator is 1
+def neuron(x, w, b):
+    z = x @ w + b
+    return np.exp(-z) / (1 + np.exp(-z))
+
+# wrong: only the denominator -> that sum is only the denominator
+def neuron(x, w, b):
+    z = x @ w + b
+    return 1 + np.exp(-z)
+
+# wrong: the mean of the products -> averaged the products
+def neuron(x, w, b):
+    return 1 / (1 + np.exp(-(np.mean(x * w) + b)))
+
+# wrong: two sums, then their product -> multiplied the two sums
+def neuron(x, w, b):
+    z = np.sum(x) * np.sum(w) + b
+    return 1 / (1 + np.exp(-z))
+
+# wrong: a sigmoid for each product -> one sigmoid, to the sum
+def neuron(x, w, b):
+    return np.sum(1 / (1 + np.exp(-(x * w + b))))
+
+# wrong: the sigmoid of the inputs -> it comes last
+def neuron(x, w, b):
+    return 1 / (1 + np.exp(-x)) @ w + b
+
+# wrong: a tanh from 0 to 1 -> twice as steep
+def neuron(x, w, b):
+    return (np.tanh(x @ w + b) + 1) / 2
 
 # wrong: products not added up -> one product for each input
 def neuron(x, w, b):
@@ -208,6 +239,22 @@ def two_two_one(x, W, v):
     hidden = np.maximum(x @ W, 0)
     return hidden.sum(axis=1)
 
+# wrong: the mean of the hidden pair -> averaged without v
+def two_two_one(x, W, v):
+    return np.maximum(x @ W, 0).mean(axis=1)
+
+# wrong: a step in place of ReLU -> through a step
+def two_two_one(x, W, v):
+    return ((x @ W) > 0) @ v
+
+# wrong: relu of the weights -> put on the weights
+def two_two_one(x, W, v):
+    return x @ np.maximum(W, 0) @ v
+
+# wrong: v before the relu -> before the relu
+def two_two_one(x, W, v):
+    return np.maximum(x @ W * v, 0).sum(axis=1)
+
 # wrong: returns the hidden pair -> those are the hidden outputs
 def two_two_one(x, W, v):
     return np.maximum(x @ W, 0)
@@ -344,6 +391,19 @@ def collapse(W1, b1, W2, b2):
     W = np.maximum(W1, 0) @ W2
     b = np.maximum(b1, 0) @ W2 + b2
     return W, b
+
+# wrong: b1 added to the weights -> b1 was added to the weights
+def collapse(W1, b1, W2, b2):
+    return (W1 + b1) @ W2, b2
+
+# wrong: both biases in W -> the biases got into W
+def collapse(W1, b1, W2, b2):
+    return (W1 + b1) @ W2 + b2, b2
+
+# wrong: the biases in W and in b -> your b is right
+def collapse(W1, b1, W2, b2):
+    b = b1 @ W2 + b2
+    return W1 @ W2 + b, b
 
 # wrong: b first -> in another order
 def collapse(W1, b1, W2, b2):

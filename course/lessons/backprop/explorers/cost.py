@@ -52,12 +52,12 @@ def counted(hidden, clock):
 @cost.seen
 def scene(stage):
     work, gain = stage.panels(
-        "Multiplications for all slopes, one picture",
+        "Multiplications for all slopes, one example",
         "How much work the backward pass saves",
         names=["work", "saved"],
         widths=[5, 4],
     )
-    for axes, ylim, ylabel in ((work, (30, 1e17), "multiplications"), (gain, (10, 1e9), "times less work")):
+    for axes, ylim, ylabel in ((work, (30, 1e20), "multiplications"), (gain, (10, 1e9), "times less work")):
         axes.set(xscale="log", yscale="log", xlim=(50, 2e8), ylim=ylim, xlabel="number of parameters", ylabel=ylabel)
     show_work, show_gain = draw_work(stage, work), draw_gain(stage, gain)
     stage.memory.timed = True  # what a clock has measured is no function of the settings
@@ -78,7 +78,7 @@ def draw_work(stage, axes):
     axes.plot(PARAMETERS, BY_NUDGING, color=ERROR, label="nudge them one by one")
     axes.plot(PARAMETERS, BY_PASS, "--", color=MODEL, label="forward and back, once")
     axes.legend(
-        loc="upper left", title=f"grey lines: at {PER_SECOND:,.0f} a second", title_fontsize=10, alignment="left"
+        loc="upper left", title=f"gray lines: at {PER_SECOND:,.0f} a second", title_fontsize=10, alignment="left"
     )
     stick = stage.moving(axes.plot([], [], ":", color=GREY))
     slow = stage.moving(axes.plot([], [], "o", color=ERROR, ms=10))
@@ -110,8 +110,8 @@ def draw_gain(stage, axes):
 @cost.said
 def words(state):
     timed_words = (
-        "The crosses were timed a moment ago, on small networks. A clock sees more than multiplications, and still they "
-        "lie near the line."
+        "The crosses were timed a moment ago, on small networks. A clock sees more than multiplications, so they lie "
+        "above the line, but they rise like it."
     )
     return readouts(
         parameters=state.parameters,

@@ -10,6 +10,7 @@ from course.live.style import DATA, FAINT, GREY, MODEL
 from nbcore.activations import sigmoid
 
 LONGEST = STEPS
+NOBODY = int(np.sum(Y == 0))  # birds that a network gets right if it says no to all
 HIGHEST = 1.3  # the largest loss that the second panel shows
 
 
@@ -76,7 +77,7 @@ def draw_boundary(stage, axes):
     for kind, look in looks:
         stage.moving(axes.plot(*MEASURED[Y[:, 0] == kind].T, ls="", zorder=4 + kind, **look))
     axes.plot([], [], color=MODEL, lw=2.6, label="boundary: p = 0.5")
-    stage.moving(axes.legend(loc="lower left", frameon=True, framealpha=0.9, edgecolor="none"))
+    stage.moving(axes.legend(loc="lower right", frameon=True, framealpha=0.9, edgecolor="none"))
     places = (field.points - CENTER) / SPREAD
 
     def show(state):
@@ -114,6 +115,8 @@ def words(state):
 def verdict(state):
     if state.at == 0:
         return "Before the first step: random weights, and a boundary that means nothing. Press play."
+    if state.at == LONGEST and state.right == NOBODY:
+        return "It always says no. If every ReLU is off for every bird, nothing comes back. Try another random start."
     if state.losses[state.at] > state.losses[0]:
         return "The loss is higher than at the start."
     return ""

@@ -10,17 +10,17 @@ WHERE = {
     "x": (0, 2), "w": (0, 1), "b": (0, 0), "z": (1.5, 1), "a": (2.95, 1), "v": (2.95, 0), "ŷ": (4.4, 1), "y": (4.4, 0),
     "L": (5.85, 1),
 }  # fmt: skip
-WIDE, HIGH = 0.39, 0.25  # half a box
+WIDE, HIGH = 0.43, 0.25  # half a box
 FORMULAS = {"z": "z = w·x + b", "a": "a = max(z, 0)", "L": "L = (ŷ − y)²"}
 LEGEND = (
     ("× 2.00   the arrow’s own slope", GREY),
-    ("3.60   slope of the loss for the box it leaves", ERROR),
+    ("3.60   slope that comes back along it", ERROR),
     ("Δ +0.20   moved by the nudge", MODEL),
 )
 COMMENTARY = (
     "Only forward so far. Press play, or move “steps back”: the backward pass starts at the loss.",
     "Step 1, at the loss: if L grows by 1, L grows by 1. So the first slope is 1.",
-    "Step 2, the square: L = (ŷ − y)² changes 2·(ŷ − y) times as fast as ŷ, and just as fast, the other way, with y.",
+    "Step 2, the square: L = (ŷ − y)² changes 2·(ŷ − y) times as fast as ŷ, and −2·(ŷ − y) times as fast as y.",
     "Step 3, the product: ŷ changes v times as fast as a, and a times as fast as v. A product swaps its factors.",
     "Step 4, the ReLU: on, it passes the slope through as it is; off, it passes nothing.",
 )
@@ -43,7 +43,7 @@ CONTROLS = (
     presets={
         "ReLU off": dict(w=0.2, b=-0.5, y=1, nudge=0.04),
         "shortcut": dict(leaf="x", shortcut=True),
-        "twice the v": dict(v=1.2),
+        "twice the v": dict(v=1.2, nudge=0.05),
     },
     **{name: linear(-3, 3, start=start, step=0.1, label=label) for name, start, label in CONTROLS},
     leaf=choice(*LEAVES, start="w", label="nudge leaf"),
@@ -86,7 +86,7 @@ def scene(stage):
 
 
 def draw_edges(stage, axes):
-    axes.set(xlim=(-0.5, 6.25), ylim=(-0.48, 2.28), xticks=[], yticks=[])
+    axes.set(xlim=(-0.52, 6.38), ylim=(-0.48, 2.28), xticks=[], yticks=[])
     axes.spines[:].set_visible(False)
     edges = [Edge(stage, axes, *edge) for edge in EDGES] + [Shortcut(stage, axes)]
 
@@ -206,7 +206,7 @@ def draw_marks(stage, axes):
         axes.text(4.4, 2.18 - 0.17 * row, text, color=color, fontsize=9, va="center")
     mark = stage.moving(QuickText(axes, 0, 0, MODEL, size=10, weight="bold", va="top"))
     mark.set_text("nudged")
-    off = stage.moving(QuickText(axes, WHERE["a"][0] + 0.1, 1.59, ERROR, size=10, weight="bold", va="bottom"))
+    off = stage.moving(QuickText(axes, 2.22, 0.58, ERROR, size=10, weight="bold", va="bottom"))
     off.set_text("off: nothing passes")
     answer = stage.moving(QuickText(axes, WHERE["ŷ"][0] - 0.2, 1 + HIGH + 0.11, GREY, size=10, ha="left", va="bottom"))
 
@@ -291,10 +291,15 @@ def verdict(state):
     on, then_on = state.here["z"] > 0, state.there["z"] > 0
     if on != then_on:
         switched = "on" if then_on else "off"
-        return f"The nudge carried z across 0 and switched the ReLU {switched}: beyond that corner the slope is a different one."
-    if not on and state.leaf in ("w", "b", "x", "v"):
-        passed = " Only the shortcut still reaches x." if state.shortcut else ""
-        return "The ReLU is off. Nothing passes it forward, so no slope passes it back." + passed
+        return (
+            f"The nudge carried z across 0 and switched the ReLU {switched}: beyond that corner the slope is different."
+        )
+    if not on and state.leaf == "v":
+        return "The slope for v is a, the other factor of the product, and a is 0."
+    if not on and state.leaf == "x" and state.shortcut:
+        return "The ReLU is off, so the slope of x comes back over the shortcut alone."
+    if not on and state.leaf in ("w", "b", "x"):
+        return "The ReLU is off. A small nudge changes nothing behind it, so no slope comes back."
     if state.shortcut and state.leaf == "x":
         added = " + ".join(short(state.brought[edge]) for edge in (("x", "z"), SHORTCUT))
         return f"Two paths lead from x to the loss, so two slopes come back to it, and they are added: {added}."

@@ -144,10 +144,12 @@ def verdict(error, bug, times):
     """What the thresholds would say of this error, and whether they would be right. times: h in units of the best."""
     called = "wrong" if error >= THRESHOLDS[2][0] else "suspicious"
     word = next((word for level, word in THRESHOLDS[:2] if error <= level), called)
+    if bug != "none" and times < 1e-4:
+        return f"Called {word}, but with so small a nudge that rounding hides the bug: {bug}."
     if bug != "none":
         return f"Called {word}. There is a bug: {bug}."
     if word in ("right", "acceptable"):
         return f"Called {word}, and nothing is wrong with the slopes."
     too = f"The nudge is too {'large' if times > 1 else 'small'}"
-    why = "No other h does much better here" if 1 / 4 < times < 4 else too
+    why = "No other h does much better" if 1 / 4 < times < 4 else too
     return f"Called {word}, and nothing is wrong with the slopes. {why}."

@@ -24,8 +24,8 @@ squared, absolute = MeanSquaredError(), MeanAbsoluteError()
         "a little too steep": dict(w=52, b=-5780),
         "steeper and lower": dict(w=52, b=-6240),
     },
-    w=linear(0, 100, start=20, step=0.1, label="slope w (g/mm)"),
-    b=linear(-16000, 5000, start=500, step=10, label="intercept b (g)"),
+    w=linear(0, 100, start=20, step=0.1, label="weight w (g/mm)"),
+    b=linear(-16000, 5000, start=500, step=10, label="bias b (g)"),
 )
 def fit_a_line(w, b):
     """A line for the body mass of penguins given their flipper length, and the map of its loss."""
@@ -112,24 +112,25 @@ def draw_map(stage, axes):
     ws, bs = np.linspace(0, 100, 201), np.linspace(-16000, 5000, 211)
     surface = loss_map(ws, bs)
     levels = surface.min() * np.array([1, 1.5, 2.5, 5, 10, 20, 45, 100, 200, 500, 1500])
-    axes.contourf(ws, bs / 1000, surface, levels=levels, cmap="Blues_r", norm="log")
+    axes.contourf(ws, bs, surface, levels=levels, cmap="Blues_r", norm="log")
     best_w, best_b = np.polyfit(FLIPPER, MASS, 1)
-    axes.plot(best_w, best_b / 1000, "*", color="white", mec=DATA, ms=15)
-    axes.set(xlim=(0, 100), ylim=(-16, 5), xlabel="slope w (g/mm)", ylabel="intercept b (kg)")
+    axes.plot(best_w, best_b, "*", color="white", mec=DATA, ms=15)
+    axes.set(xlim=(0, 100), ylim=(-16000, 5000), xlabel="weight w (g/mm)", ylabel="bias b (g)")
+    axes.set_yticks([-15000, -10000, -5000, 0, 5000], ["−15,000", "−10,000", "−5,000", "0", "5,000"])
     dot = stage.moving(axes.plot([], [], "o", color=ORANGE, mec=DATA, ms=11, clip_on=False))
     stage.grip(
         "dot",
         axes,
-        lambda state: (state.w, state.b / 1000),
-        lambda w, b, state: {"w": w, "b": 1000 * b},
+        lambda state: (state.w, state.b),
+        lambda w, b, state: {"w": w, "b": b},
         label="dot on the map (w, b)",
     )
-    return lambda state: dot.set_data([state.w], [state.b / 1000])
+    return lambda state: dot.set_data([state.w], [state.b])
 
 
 def draw_misses(stage, axes):
     """All residuals over the flipper lengths."""
-    axes.set(xlim=(166, 237), ylim=(-2500, 2500), xlabel="flipper length (mm)", ylabel="residual y − ŷ (g)")
+    axes.set(xlim=(166, 237), ylim=(-3500, 3500), xlabel="flipper length (mm)", ylabel="residual y − ŷ (g)")
     axes.axhline(0, color=MODEL, lw=2)
     misses = stage.moving(axes.plot([], [], "o", color=ERROR, ms=3.2, alpha=0.5, mew=0))
     return lambda state: misses.set_data(FLIPPER, state.residual)

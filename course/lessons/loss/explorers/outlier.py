@@ -61,8 +61,8 @@ def scene(stage):
         names=["lines", "cost", "pull"],
         widths=[5, 4, 4],
     )
-    value.set(xlim=(-16, 16), ylim=(0, 60), xlabel="r", ylabel="loss of one point")
-    slope.set(xlim=(-16, 16), ylim=(-25, 25), xlabel="r", ylabel="slope of the loss")
+    value.set(xlim=(-16, 16), ylim=(0, 60), xlabel="residual r", ylabel="loss of one point")
+    slope.set(xlim=(-16, 16), ylim=(-25, 25), xlabel="residual r", ylabel="slope of the loss")
     show_fit = draw_fit(stage, fit)
     curves = {name: draw_curves(stage, value, slope, name) for name in LOOKS}
     show_point = draw_point(stage, fit)

@@ -98,8 +98,8 @@ def draw(stage, cost, pull, run, name):
 def words(state):
     return readouts(
         p=show(state.p, ".3f", label="probability p"),
-        cross_entropy=show(state.losses["cross-entropy"], ".3f", label="loss: cross-entropy"),
-        squared=show(state.losses["squared error"], ".3f", label="loss: squared"),
-        squared_after=show(state.paths["squared error"][-1], ".3f", label="p later: squared"),
-        entropy_after=show(state.paths["cross-entropy"][-1], ".3f", label="p later: cross-entropy"),
+        squared=show(state.losses["squared error"], ".3f", label="squared error"),
+        cross_entropy=show(state.losses["cross-entropy"], ".3f", label="cross-entropy"),
+        squared_after=show(state.paths["squared error"][-1], ".3f", label="p after 100 steps, squared error"),
+        entropy_after=show(state.paths["cross-entropy"][-1], ".3f", label="p after 100 steps, cross-entropy"),
     )

@@ -19,7 +19,7 @@ ABOVE = dict(loc="lower center", bbox_to_anchor=(0.5, 0.985), columnspacing=0.9,
         "first three units": dict(units=12, upto=0.2),
         "bumps, even breakpoints": dict(target="bumps", units=10),
         "bumps, breakpoints at the bends": dict(target="bumps", units=10, breakpoints=BENDY),
-        "a jump": dict(target="step", units=64),
+        "a jump": dict(target="jump", units=8),
     },
     target=choice(*TARGETS, label="target"),
     units=integer(1, 64, start=6, label="hidden units"),
@@ -166,7 +166,7 @@ def verdict(state):
         return "No unit is on, so only the bias is left: a horizontal line."
     if state.on < state.units:
         return f"{state.on} of {state.units} units are on. After its last breakpoint, the line runs straight on."
-    if state.target == "step" and state.units > 1:
+    if state.target == "jump" and state.units > 1:
         return "At the jump itself, the network is always off by a half."
     steep = np.abs(state.v * (1 - state.places)).max() > STEEPEST
     return "Some hinges are too steep for the middle panel." if steep else ""

@@ -216,8 +216,8 @@ def draw_lamps(stage, axes):
     for mark, name in ((ON_MARK, "should be on"), (OFF_MARK, "should be off")):
         axes.plot([], [], ls="", color="white", mec=DATA, mew=1.2, label=name, **mark)
     axes.plot([], [], "-.", color=DATA, lw=1.6, label="nearest plane")
-    legend = axes.legend(loc="lower center", bbox_to_anchor=(0.5, 0.985), ncols=3, handletextpad=0.35,
-                         columnspacing=0.8, handlelength=1.8)  # fmt: skip
+    legend = axes.legend(loc="lower left", bbox_to_anchor=(-0.04, 0.985), ncols=3, handletextpad=0.2,
+                         columnspacing=0.5, handlelength=1.5)  # fmt: skip
     legend.set_in_layout(False)
 
     def show(state):
@@ -235,7 +235,8 @@ def draw_plan(stage, axes):
     """The sheet from above: where the light is on, and where each hidden neuron folds it."""
     from course.live.artists import Field
 
-    axes.set(xlim=(-HALF, HALF), ylim=(-HALF, HALF), xlabel="x₁: switch downstairs", ylabel="x₂: switch upstairs")
+    axes.set(xlim=(-HALF, HALF), ylim=(-HALF, HALF), aspect="equal", anchor="N")
+    axes.set(xlabel="x₁: switch downstairs", ylabel="x₂: switch upstairs")
     axes.set_xticks([-1, 1], ["−1 (down)", "1 (up)"])
     axes.set_yticks([-1, 1], ["−1", "1"])
     plan = Field(stage, axes, [DARK, LIT], low=THRESHOLD - 0.3, high=THRESHOLD + 0.3, cells=100, bands=2)
