@@ -420,5 +420,6 @@ def test_no_edit_of_a_solution_puts_a_list_into_itself():
         edit.words
         for edit in edits("def f(x):\n    seen = []\n    for v in x:\n        seen.append(v)\n    return seen", "f")
     ]
-    assert any("`x` stands where `v` belongs" in words for words in said)
-    assert not any("`seen` stands where `v` belongs" in words for words in said)
+    assert any("`seen.append(x)`" in words for words in said)
+    assert not any("`seen.append(seen)`" in words for words in said)
+    assert not any("`v.append(v)`" in words for words in said)

@@ -4,6 +4,8 @@ import ast
 
 from .places import as_it_came, code_of, instead, say
 
+GROW = ("append", "extend", "insert")  # what makes a list longer
+
 # ---- constants, names, indices ----
 
 
@@ -42,12 +44,16 @@ def names(node, place, scope):
 
 
 def _into_itself(place, name):
-    """Would `name` stand in one of its own methods, as in `seen.append(seen)`?
+    """Would `name` be handed to itself, as in `seen.append(seen)`?
 
     A list that holds itself makes `np.array` branch without end, in compiled code that no time limit can stop.
     """
-    calls = [outer.func for outer in place.around if isinstance(outer, ast.Call)]
-    return any(isinstance(call, ast.Attribute) and code_of(call.value) == name for call in calls)
+    for call in place.around:
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in GROW:
+            taken = [node.id for each in call.args for node in ast.walk(each) if isinstance(node, ast.Name)]
+            if code_of(call.func.value) == name or place.node is call.func.value and name in taken:
+                return True
+    return False
 
 
 def _old_one(node, place):
