@@ -8,13 +8,13 @@ from course.practice.draws import between, count, numbers
 mse = Exercise(
     cases={
         "four points": (np.array([4.5, -3.0, 0.0, 7.5]), np.array([6.0, -4.0, 0.0, 10.0])),
-        "a perfect guess": (np.array([1.0, 2.0]), np.array([1.0, 2.0])),
+        "a perfect prediction": (np.array([1.0, 2.0]), np.array([1.0, 2.0])),
         "one point": (np.array([3.0]), np.array([1.0])),
         "misses that cancel": (np.array([1.0, -1.0, 5.0]), np.array([0.0, 0.0, 5.0])),
     },
     draw=lambda rng: tuple(numbers(rng, 2, count(rng, 1, 6))),
     hints=[
-        "How far off is each guess? `prediction - target` gives you all the differences at once.",
+        "How far off is each prediction? `prediction - target` gives you all the differences at once.",
         "Square every difference with `** 2`, so that a miss upward and a miss downward can't cancel.",
         "`np.mean(...)` takes the mean of an array.",
     ],
@@ -32,7 +32,7 @@ mse = Exercise(
             lambda prediction, target: np.mean(target - prediction),
         ),
         Misconception(
-            "You took the mean first and squared it afterwards. Square each difference, then take the mean.",
+            "You took the mean first and squared it afterward. Square each difference, then take the mean.",
             lambda prediction, target: np.mean(prediction - target) ** 2,
         ),
         Misconception(
@@ -48,7 +48,7 @@ mse = Exercise(
             lambda prediction, target: np.mean((prediction - target) ** 2) / 2,
         ),
         Misconception(
-            "That is the variance of the differences. It takes their mean off first, so guesses that are all too high by the same amount would cost nothing. Take the mean of the squares themselves.",
+            "That is the variance of the differences. It takes their mean off first, so predictions that are all too high by the same amount would cost nothing. Take the mean of the squares themselves.",
             lambda prediction, target: np.var(prediction - target),
         ),
         Misconception(
@@ -194,7 +194,7 @@ sparse_cross_entropy = Exercise(
             lambda probabilities, classes: -np.sum(np.log(probabilities[np.arange(len(classes)), classes])),
         ),
         Misconception(
-            "You took the mean of the probabilities first and the logarithm afterwards. First the logarithm, then the mean.",
+            "You took the mean of the probabilities first and the logarithm afterward. First the logarithm, then the mean.",
             lambda probabilities, classes: -np.log(np.mean(probabilities[np.arange(len(classes)), classes])),
         ),
         Misconception(
@@ -206,7 +206,7 @@ sparse_cross_entropy = Exercise(
             lambda probabilities, classes: -np.mean(np.log(probabilities.max(axis=1))),
         ),
         Misconception(
-            "`probabilities[classes]` picks whole rows, and the class numbers are no row numbers. You want one entry from each row: "
+            "`probabilities[classes]` picks whole rows, and the class numbers aren't row numbers. You want one entry from each row: "
             "`probabilities[np.arange(n), classes]`.",
             lambda probabilities, classes: -np.mean(np.log(probabilities[classes])),
         ),
