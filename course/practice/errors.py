@@ -49,6 +49,10 @@ def in_words(function, error, seconds):
 # What NumPy says in terms of its own, and what it means for somebody who meets it for the first time.
 TRANSLATED = [
     (
+        r"cannot access local variable|referenced before assignment",
+        "This line uses a variable that has no value yet. Give it one earlier; in front of a loop, for example.",
+    ),
+    (
         r"truth value of an array",
         "A whole array was compared, and `if`, `and`, `or`, `max` and `min` need a single True or False. "
         "Work entry by entry: `np.maximum` and `np.minimum` do, and so does multiplying by a comparison such as `z > 0`.",
@@ -254,4 +258,6 @@ def _near_name(error):
     known = [*trace.tb_frame.f_locals, *trace.tb_frame.f_globals]
     name = getattr(error, "name", None) or ""
     near = [other for other in known if other.lower() == name.lower()] or difflib.get_close_matches(name, known, 1)
+    if name and hasattr(np, name) and "np" in known:
+        near = [f"np.{name}"]
     return f"; did you mean `{near[0]}`?" if near else ""

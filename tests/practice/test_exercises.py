@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.practice import Exercise, Misconception, Property, exercises, judge, source
+from course.practice.edits import edits
 
 MSE = "def mse(prediction, target):\n"
 
@@ -411,3 +412,14 @@ def test_a_cell_that_python_could_not_read_is_told_instead_of_the_older_function
     )
     Shell.user_ns["In"][-2] = MSE + "    return np.mean((prediction - target) ** 2)"
     assert "undefined_name" in toys.check(older).message
+
+
+def test_no_edit_of_a_solution_puts_a_list_into_itself():
+    """np.array of such a list branches until the memory is full, and no time limit stops it."""
+    said = [
+        edit.words
+        for edit in edits("def f(x):\n    seen = []\n    for v in x:\n        seen.append(v)\n    return seen", "f")
+    ]
+    assert any("`seen.append(x)`" in words for words in said)
+    assert not any("`seen.append(seen)`" in words for words in said)
+    assert not any("`v.append(v)`" in words for words in said)

@@ -44,59 +44,96 @@ batchnorm_forward = Exercise(
         "hardly any spread": (np.array([[0.001], [0.002], [0.006], [-0.001]]), np.array([1.0]), np.array([0.0]), 1e-3),
     },
     draw=some_batch,
+    hints=[
+        "Each column of z is one unit. Which axis do you take the mean over, so that you get one mean for each unit?",
+        "`z.mean(axis=0)` and `z.var(axis=0)` give one mean and one variance for each unit. Subtract the mean from z, then divide by `np.sqrt(var + eps)`.",
+        "That was z_hat: every unit now has mean 0 and spread 1. Return `gamma * z_hat + beta`.",
+    ],
     misconceptions=[
         Misconception(
-            "Each example was normalised over its own units. Batch norm goes the other way: each unit, that is each column, over the "
-            "examples of the batch, `axis=0`.",
+            "You normalized each row, one example over its own units. Batch norm goes down the columns: it normalizes each unit over "
+            "the examples of the batch, so take `axis=0`.",
             lambda z, gamma, beta, eps: gamma * normalised(z, eps, axis=1) + beta,
         ),
         Misconception(
-            "One mean and one spread were taken over the whole table. Each unit has its own: `axis=0`.",
+            "You took one mean and one spread over the whole table. Each unit has its own, so take `axis=0`.",
             lambda z, gamma, beta, eps: gamma * (z - z.mean()) / np.sqrt(z.var() + eps) + beta,
         ),
         Misconception(
-            "That divides by the variance. Divide by its root, the standard deviation.",
+            "You divided by the variance. Divide by its root: `np.sqrt(var + eps)`.",
             lambda z, gamma, beta, eps: gamma * (z - z.mean(axis=0)) / (z.var(axis=0) + eps) + beta,
         ),
         Misconception(
-            "The variance was divided by n - 1. When a batch is normalised, it is the plain one, `z.var(axis=0)`.",
+            "Your variance is divided by n - 1. To normalize a batch, take the plain one, divided by n: `z.var(axis=0)`.",
             lambda z, gamma, beta, eps: gamma * normalised(z, eps, ddof=1) + beta,
         ),
         Misconception(
-            "eps belongs under the root, with the variance: `np.sqrt(var + eps)`. Beside the root it counts for much more or much less.",
+            "Your eps stands next to the root. It belongs under the root, with the variance: `np.sqrt(var + eps)`.",
             lambda z, gamma, beta, eps: gamma * (z - z.mean(axis=0)) / (z.std(axis=0) + eps) + beta,
         ),
         Misconception(
-            "Without eps, a unit that is the same for all examples divides by zero. Add it to the variance, under the root.",
+            "Without eps, you divide by zero when a unit is the same for all examples. Add it to the variance, under the root.",
             lambda z, gamma, beta, eps: gamma * (z - z.mean(axis=0)) / z.std(axis=0) + beta,
         ),
         Misconception(
-            "gamma and beta are missing. After normalising: multiply by gamma, then add beta.",
+            "gamma and beta are missing. Once you've normalized, multiply by gamma, then add beta.",
             lambda z, gamma, beta, eps: normalised(z, eps),
         ),
         Misconception(
-            "beta was added before gamma multiplied, so it is stretched too. Scale first, then shift: `gamma * z_hat + beta`.",
+            "You added beta first, so gamma multiplies it too. Scale first, then shift: `gamma * z_hat + beta`.",
             lambda z, gamma, beta, eps: gamma * (normalised(z, eps) + beta),
         ),
         Misconception(
-            "gamma and beta came before the normalising, which then takes them out again. They belong after it.",
+            "You used gamma and beta before you normalized, and normalizing takes them out again. Use them afterward.",
             lambda z, gamma, beta, eps: normalised(gamma * z + beta, eps),
         ),
         Misconception(
-            "The batch was scaled but not moved. Subtract the mean first.",
+            "You divided by the spread but didn't subtract the mean. Do that first.",
             lambda z, gamma, beta, eps: gamma * z / np.sqrt(z.var(axis=0) + eps) + beta,
         ),
         Misconception(
-            "The batch was moved but not scaled. Divide by the spread too.",
+            "You subtracted the mean but didn't divide by the spread: `np.sqrt(var + eps)`.",
             lambda z, gamma, beta, eps: gamma * (z - z.mean(axis=0)) + beta,
         ),
         Misconception(
-            "Only the mean was divided by the spread. Put brackets round the difference: `(z - mean) / ...`.",
+            "Only the mean gets divided by the spread. Put brackets around the difference: `(z - mean) / ...`.",
             lambda z, gamma, beta, eps: gamma * z - z.mean(axis=0) / np.sqrt(z.var(axis=0) + eps) + beta,
         ),
         Misconception(
-            "gamma and beta have changed places: gamma multiplies, beta is added.",
+            "gamma and beta are swapped. Multiply by gamma and add beta.",
             lambda z, gamma, beta, eps: beta * normalised(z, eps) + gamma,
+        ),
+        Misconception(
+            "beta is missing. Add it at the end: `gamma * z_hat + beta`.",
+            lambda z, gamma, beta, eps: gamma * normalised(z, eps),
+        ),
+        Misconception(
+            "gamma is missing. Multiply by it before you add beta: `gamma * z_hat + beta`.",
+            lambda z, gamma, beta, eps: normalised(z, eps) + beta,
+        ),
+        Misconception(
+            "You took the variance over the whole table. Each unit has its own: `z.var(axis=0)`.",
+            lambda z, gamma, beta, eps: gamma * (z - z.mean(axis=0)) / np.sqrt(z.var() + eps) + beta,
+        ),
+        Misconception(
+            "You took the mean over the whole table. Each unit has its own: `z.mean(axis=0)`.",
+            lambda z, gamma, beta, eps: gamma * (z - z.mean()) / np.sqrt(z.var(axis=0) + eps) + beta,
+        ),
+        Misconception(
+            "You wrote 1e-5 in your code. eps may be another number: use `eps`.",
+            lambda z, gamma, beta, eps: gamma * normalised(z, EPS) + beta,
+        ),
+        Misconception(
+            "You scaled by the smallest and largest value of each unit. Batch norm uses its mean and its variance.",
+            lambda z, gamma, beta, eps: gamma * (z - z.min(axis=0)) / (z.max(axis=0) - z.min(axis=0) + eps) + beta,
+        ),
+        Misconception(
+            "You scaled by the smallest and largest value of each unit. Batch norm uses its mean and its variance.",
+            lambda z, gamma, beta, eps: gamma * (z - z.min(axis=0)) / (z.max(axis=0) - z.min(axis=0)) + beta,
+        ),
+        Misconception(
+            "`@` adds the units of each example together. Every unit keeps its own value here, so multiply with `*`: `gamma * z_hat + beta`.",
+            lambda z, gamma, beta, eps: normalised(z, eps) @ gamma + beta,
         ),
     ],
 )
@@ -132,6 +169,29 @@ def about_the_running_mean(batches, momentum):
     return mean, var
 
 
+def over_the_table(batches, momentum):
+    """One mean and one variance for all units."""
+    units = batches[0].shape[1]
+    mean, var = np.zeros(units), np.ones(units)
+    for z in batches:
+        mean = (1 - momentum) * mean + momentum * z.mean()
+        var = (1 - momentum) * var + momentum * z.var(ddof=1)
+    return mean, var
+
+
+def along_the_rows(batches, momentum):
+    mean, var = 0.0, 1.0
+    for z in batches:
+        mean = (1 - momentum) * mean + momentum * z.mean(axis=1)
+        var = (1 - momentum) * var + momentum * z.var(axis=1, ddof=1)
+    return mean, var
+
+
+def after_every_batch(batches, momentum):
+    kept = [noted(batches[:many], momentum) for many in range(1, len(batches) + 1)]
+    return [mean for mean, _ in kept], [var for _, var in kept]
+
+
 def spreads(batches, momentum):
     mean, _ = noted(batches, momentum)
     _, spread = noted(batches, momentum, var=lambda z: z.std(axis=0, ddof=1))
@@ -153,65 +213,99 @@ running_statistics = Exercise(
         "many batches": ([rows(8, 1, seed=k) for k in range(10, 40)], 0.2),
     },
     draw=some_batches,
+    hints=[
+        "Start with a mean of 0 and a variance of 1 for each unit. Then go through the batches in a loop. What does one batch change?",
+        "Both are moving averages, and `momentum` is the share of the *new* batch: `running_mean = (1 - momentum) * running_mean + momentum * z.mean(axis=0)`.",
+        "The running variance works the same way. Its new value is divided by n - 1, so use `z.var(axis=0, ddof=1)`. Return both after the loop.",
+    ],
     misconceptions=[
         Misconception(
-            "The momentum is the wrong way round. Here, as in PyTorch, it is the weight of the **new** batch: "
+            "You have the momentum the wrong way around. Here, as in PyTorch, it's the weight of the **new** batch: "
             "`(1 - momentum) * running + momentum * new`.",
             lambda batches, momentum: noted(batches, momentum, keep=1 - momentum),
         ),
         Misconception(
-            "The running variance takes the unbiased one, divided by n - 1: `z.var(axis=0, ddof=1)`. Only normalising the batch itself "
-            "uses the plain one.",
+            "Your variance is divided by n. The running variance takes the one divided by n - 1: `z.var(axis=0, ddof=1)`. "
+            "The plain one is only for normalizing the batch itself.",
             lambda batches, momentum: noted(batches, momentum, var=lambda z: z.var(axis=0)),
         ),
         Misconception(
-            "The variance starts at 0 here. It should start at 1 (and the mean at 0), so that before any training nothing is changed.",
+            "Your variance starts at 0. Start it at 1 and the mean at 0, so that batch norm changes nothing before training.",
             lambda batches, momentum: noted(batches, momentum, start=(0.0, 0.0)),
         ),
         Misconception(
-            "You began with the first batch's own statistics. Begin with mean 0 and variance 1, and let the first batch move them too.",
+            "You started with the first batch's own statistics. Start with mean 0 and variance 1, and let the first batch move them like any other.",
             from_the_first,
         ),
         Misconception(
-            "That is the plain mean over all batches. Running statistics move a little towards each batch, so that old ones fade.",
+            "That's the plain mean over all batches. Running statistics move a little toward each new batch, so the old ones fade.",
             lambda batches, momentum: (
                 np.mean([z.mean(axis=0) for z in batches], axis=0),
                 np.mean([z.var(axis=0, ddof=1) for z in batches], axis=0),
             ),
         ),
         Misconception(
-            "That is one mean and one variance of all examples together. Go batch by batch, as in training.",
+            "That's one mean and one variance of all examples together. Go batch by batch, as in training.",
             lambda batches, momentum: (
                 np.concatenate(batches).mean(axis=0),
                 np.concatenate(batches).var(axis=0, ddof=1),
             ),
         ),
         Misconception(
-            "These are the last batch's own statistics. What came before should fade, not vanish.",
+            "These are the last batch's own statistics. Earlier batches should fade, but not disappear at once.",
             lambda batches, momentum: (batches[-1].mean(axis=0), batches[-1].var(axis=0, ddof=1)),
         ),
         Misconception(
-            "The second is a running standard deviation. What is kept is the variance; its root is taken when it is used.",
+            "Your second result is a running standard deviation. Keep the variance instead: its root is taken only when it's used.",
             spreads,
         ),
         Misconception(
-            "The new statistics are added without shrinking the old ones: `(1 - momentum) * running` is missing.",
+            "You add the new statistics without shrinking the old ones. Multiply the old ones by `1 - momentum` first.",
             lambda batches, momentum: (
                 sum(momentum * z.mean(axis=0) for z in batches),
                 1 + sum(momentum * z.var(axis=0, ddof=1) for z in batches),
             ),
         ),
         Misconception(
-            "The two are in another order. Return the mean, then the variance.",
+            "The two results are in the wrong order. Return the mean first, then the variance.",
             lambda batches, momentum: noted(batches, momentum)[::-1],
         ),
         Misconception(
-            "Only the first batch was noted down. Does the `return` stand inside the loop?",
+            "Only the first batch counts. Is your `return` inside the loop?",
             lambda batches, momentum: noted(batches[:1], momentum),
         ),
         Misconception(
-            "The variance of a batch is taken about the running mean. It belongs about the batch's own mean: `z.var(axis=0, ddof=1)`.",
+            "You measured the spread of a batch around the running mean. Measure it around the batch's own mean: `z.var(axis=0, ddof=1)`.",
             about_the_running_mean,
+        ),
+        Misconception(
+            "Your mean starts at 1. Only the variance starts there: start the mean at 0.",
+            lambda batches, momentum: noted(batches, momentum, start=(1.0, 1.0)),
+        ),
+        Misconception(
+            "You have the momentum the wrong way around, and the variance has to be divided by n - 1. Here `momentum` is the weight of "
+            "the **new** batch, and the new variance is `z.var(axis=0, ddof=1)`.",
+            lambda batches, momentum: noted(batches, momentum, keep=1 - momentum, var=lambda z: z.var(axis=0)),
+        ),
+        Misconception(
+            "You took one mean and one variance over the whole table. Each unit has its own, so take `axis=0`.",
+            over_the_table,
+        ),
+        Misconception(
+            "That's only the mean. Return a pair: the running mean and the running variance.",
+            lambda batches, momentum: noted(batches, momentum)[0],
+        ),
+        Misconception(
+            "You returned the statistics after every batch. Return only the last ones, after the loop.",
+            after_every_batch,
+        ),
+        Misconception(
+            "You wrote 0.1 in your code. The momentum may be another number: use `momentum`.",
+            lambda batches, momentum: noted(batches, 0.1),
+        ),
+        Misconception(
+            "You took the means along the rows. Each unit has its own statistics, so take `axis=0`.",
+            along_the_rows,
         ),
     ],
 )
@@ -245,7 +339,7 @@ def corrected(corrections):
 
 
 def some_slopes(rng):
-    n, units = count(rng, 2, 6), count(rng, 1, 3)
+    n, units = count(rng, 3, 6), count(rng, 1, 3)  # of two examples, dz is 0 but for eps, and float32 loses it
     grad, z = (rows(n, units, count(rng, 0, 9999)) for _ in range(2))
     return grad, z, numbers(rng, units), one_of(rng, EPS, 1e-3, 0.5)
 
@@ -258,9 +352,15 @@ batchnorm_backward = Exercise(
         "a large eps": (rows(5, 2, seed=7), rows(5, 2, seed=8), np.array([1.0, 3.0]), 0.5),
     },
     draw=some_slopes,
+    hints=[
+        "Start with the easy two. beta is added to every example and gamma multiplies every z_hat, so what do you add up over the batch for each?",
+        "`dbeta = grad.sum(axis=0)` and `dgamma = (grad * z_hat).sum(axis=0)`. For dz, first go back through gamma: `d = grad * gamma` is the slope for each z_hat.",
+        "A nudge of one z also moves the mean and the spread of the batch. Both take something off d: `d.mean(axis=0)`, and `z_hat * (d * z_hat).mean(axis=0)`.",
+        "Divide what's left of d by the spread: `dz = (d - d.mean(axis=0) - z_hat * (d * z_hat).mean(axis=0)) / np.sqrt(z.var(axis=0) + eps)`.",
+    ],
     misconceptions=[
         Misconception(
-            "The mean and the spread were treated as constants. But every z moves them, and with them every output: two corrections are missing.",
+            "You treated the mean and the spread as constants. But every z moves both of them, and they move every output. So two corrections are missing.",
             lambda grad, z, gamma, eps: back(grad, z, gamma, eps, minus_mean=0, minus_stretch=0),
         ),
         Misconception(
@@ -272,56 +372,87 @@ batchnorm_backward = Exercise(
             lambda grad, z, gamma, eps: back(grad, z, gamma, eps, minus_stretch=0),
         ),
         Misconception(
-            "The two corrections have the wrong sign. A larger mean makes every output smaller, so they are subtracted.",
+            "Both corrections have the wrong sign. A larger mean makes every output smaller, so subtract them.",
             lambda grad, z, gamma, eps: back(grad, z, gamma, eps, minus_mean=-1, minus_stretch=-1),
         ),
         Misconception(
-            "The two corrections are sums here. A single z moves the mean by only 1/n of its own step: take means over the batch.",
+            "Your two corrections are sums. A single z moves the mean by only 1/n of its own step, so take means over the batch.",
             corrected(lambda d, z_hat: d.sum(axis=0) + z_hat * (d * z_hat).sum(axis=0)),
         ),
         Misconception(
-            "The second correction has the wrong sign. A longer ruler makes every output smaller, so it is subtracted too.",
+            "The second correction has the wrong sign. A larger spread brings every output closer to 0, so subtract this one too.",
             corrected(lambda d, z_hat: d.mean(axis=0) - z_hat * (d * z_hat).mean(axis=0)),
         ),
         Misconception(
-            "The two means are taken over the whole table. Each unit has its own: `mean(axis=0)`.",
+            "You took the two means over the whole table. Each unit has its own: `mean(axis=0)`.",
             corrected(lambda d, z_hat: d.mean() + z_hat * (d * z_hat).mean()),
         ),
         Misconception(
-            "The second correction is the same for all examples here. It is larger for those far from the mean: multiply it by z_hat.",
+            "Your second correction is the same for all examples. It should be larger for those far from the mean, so multiply it by z_hat.",
             corrected(lambda d, z_hat: d.mean(axis=0) + (d * z_hat).mean(axis=0)),
         ),
         Misconception(
-            "gamma is missing on the way to dz: what arrives at z_hat is `grad * gamma`.",
+            "gamma is missing from dz. The slope for z_hat is `grad * gamma`.",
             lambda grad, z, gamma, eps: (back(grad, z, np.ones_like(gamma), eps)[0], *back(grad, z, gamma, eps)[1:]),
         ),
         Misconception(
-            "dz was not divided by the spread, `np.sqrt(var + eps)`.",
+            "You didn't divide dz by the spread, `np.sqrt(var + eps)`.",
             changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: (dz * np.sqrt(z.var(axis=0) + eps), dgamma, dbeta)),
         ),
         Misconception(
-            "dgamma was taken with z. gamma multiplies z_hat, the normalised one, so that is what belongs there.",
+            "Your dgamma uses z. gamma multiplies z_hat, so use that.",
             changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: (dz, (grad * z).sum(axis=0), dbeta)),
         ),
         Misconception(
-            "dgamma and dbeta are means over the batch. Each of the two served all examples, so what comes back is added up: `sum(axis=0)`.",
+            "Your dgamma and dbeta are means over the batch. gamma and beta act on every example, so add up their slopes: `sum(axis=0)`.",
             changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: (dz, dgamma / len(z), dbeta / len(z))),
         ),
         Misconception(
-            "The three are in another order. Return `dz, dgamma, dbeta`.",
+            "The three results are in the wrong order. Return `dz, dgamma, dbeta`.",
             changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: (dgamma, dbeta, dz)),
         ),
         Misconception(
-            "dgamma and dbeta have changed places. Return `dz, dgamma, dbeta`.",
+            "dgamma and dbeta are swapped. Return `dz, dgamma, dbeta`.",
             changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: (dz, dbeta, dgamma)),
         ),
         Misconception(
-            "gamma is on the way to gamma and beta too. What arrives at these two is `grad`; only z_hat gets it times gamma.",
+            "You multiplied by gamma in dgamma and dbeta too. Use `grad` itself for these two: only the slope for z_hat is `grad * gamma`.",
             changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: (dz, dgamma * gamma, dbeta * gamma)),
         ),
         Misconception(
-            "dz was divided by the variance. The ruler is its root, `np.sqrt(var + eps)`.",
+            "You divided dz by the variance. Divide by its root, `np.sqrt(var + eps)`.",
             changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: (dz / np.sqrt(z.var(axis=0) + eps), dgamma, dbeta)),
+        ),
+        Misconception(
+            "That's only dz. Return all three: `dz, dgamma, dbeta`.",
+            changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: dz),
+        ),
+        Misconception(
+            "Your dz is right, but dgamma and dbeta still have one entry for each example. Each unit has one gamma and one beta, so add up "
+            "over the batch: `sum(axis=0)`.",
+            changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: (dz, grad * normalised(z, eps), grad)),
+        ),
+        Misconception(
+            "Your dz is right, but you added up dgamma and dbeta along the rows. Each unit has one gamma and one beta: `sum(axis=0)`.",
+            changed(
+                lambda grad, z, gamma, eps, dz, dgamma, dbeta: (
+                    dz,
+                    (grad * normalised(z, eps)).sum(axis=1),
+                    grad.sum(axis=1),
+                )
+            ),
+        ),
+        Misconception(
+            "You left out eps. Batch norm divides by `np.sqrt(var + eps)` on the way forward, so the way back does too.",
+            lambda grad, z, gamma, eps: back(grad, z, gamma, 0.0),
+        ),
+        Misconception(
+            "You treated the mean and the spread as constants, and gamma is missing from dz. The slope for z_hat is `grad * gamma`, "
+            "and two corrections come off it.",
+            lambda grad, z, gamma, eps: (
+                back(grad, z, np.ones_like(gamma), eps, minus_mean=0, minus_stretch=0)[0],
+                *back(grad, z, gamma, eps)[1:],
+            ),
         ),
     ],
 )

@@ -58,6 +58,49 @@ def no_activation(x, y, hidden, c):
     return x.T @ (d @ W2.T * (1 - a**2)), a.T @ d
 
 
+def each_side_tanh(x, y, hidden, c):
+    """The output is a tanh, too."""
+    W1, W2, a = equal_network(x, hidden, c)
+    guess = np.tanh(a @ W2)
+    d = 2 * (guess - y) / len(y) * (1 - guess**2)
+    return x.T @ (d @ W2.T * (1 - a**2)), a.T @ d
+
+
+def with_relu(x, y, hidden, c):
+    W1, W2, a = equal_network(x, hidden, c, lambda z: np.maximum(z, 0))
+    d = 2 * (a @ W2 - y) / len(y)
+    return x.T @ (d @ W2.T * (a > 0)), a.T @ d
+
+
+def with_sigmoid(x, y, hidden, c):
+    W1, W2, a = equal_network(x, hidden, c, lambda z: 1 / (1 + np.exp(-z)))
+    d = 2 * (a @ W2 - y) / len(y)
+    return x.T @ (d @ W2.T * a * (1 - a)), a.T @ d
+
+
+def into_the_weights_of_now(x, y, hidden, c):
+    """W2 takes its step before the error goes back through it."""
+    W1, W2, a = equal_network(x, hidden, c)
+    d = 2 * (a @ W2 - y) / len(y)
+    dW2 = a.T @ d
+    return x.T @ (d @ (W2 - dW2).T * (1 - a**2)), dW2
+
+
+def tanh_without_its_slope(x, y, hidden, c):
+    """The output is a tanh, too, and on the way back that is forgotten."""
+    W1, W2, a = equal_network(x, hidden, c)
+    d = 2 * (np.tanh(a @ W2) - y) / len(y)
+    return x.T @ (d @ W2.T * (1 - a**2)), a.T @ d
+
+
+def divided_twice(x, y, hidden, c):
+    return tuple(gradient / len(x) for gradient in gradient_with()(x, y, hidden, c))
+
+
+def gradient_by_hidden(x, y, hidden, c):
+    return gradient_with(error=lambda guess, y: 2 * (guess - y) / hidden)(x, y, hidden, c)
+
+
 def one_step_on(x, y, hidden, c):
     dW1, dW2 = gradient_with()(x, y, hidden, c)
     return c - dW1, c - dW2
@@ -75,50 +118,84 @@ symmetric_gradient = Exercise(
         count(rng, 1, 3),
         between(rng, -1.0, 1.0),
     ),
+    hints=[
+        "It's a network like the one in lesson 3, without biases. The only new thing is how the weights start: `np.full(shape, c)` makes an array that is c everywhere.",
+        "Forward: `a = np.tanh(x @ W1)`, and the guess is `a @ W2`. The slope of the loss at the guess is `d = 2 * (a @ W2 - y) / len(x)`.",
+        "Backward through the output: `dW2 = a.T @ d`. What arrives at the hidden neurons is `d @ W2.T`.",
+        "Before it reaches W1, multiply what arrived by the slope of tanh, `1 - a**2`. Then `x.T @ ...` gives `dW1`.",
+    ],
     misconceptions=[
         Misconception(
-            "The slope of tanh is missing on the way back: what arrives at a is multiplied by 1 − a² before it is at z.",
+            "The slope of tanh is missing on the way back. Multiply what arrives at a by 1 − a² to get from a to z.",
             gradient_with(slope=lambda a: 1.0),
         ),
         Misconception(
-            "The slope of tanh is 1 − a², written with its output a. You put z in its place.",
+            "The slope of tanh is 1 − a², where a is its output. You used its input z.",
             slope_of_z,
         ),
         Misconception(
-            "That is the slope of a sigmoid, a (1 − a). Here the neurons are tanh: 1 − a².",
+            "That is the slope of a sigmoid, a (1 − a). These neurons use tanh, and its slope is 1 − a².",
             gradient_with(slope=lambda a: a * (1 - a)),
         ),
         Misconception(
-            "That is the gradient of the sum of the squares. The loss is their mean: divide by the number of rows.",
+            "That is the gradient of the sum of the squares. The loss is their mean, so divide by the number of rows.",
             gradient_with(error=lambda guess, y: 2 * (guess - y)),
         ),
         Misconception(
-            "The 2 is missing: the slope of r² is 2 r.",
+            "The 2 is missing. The slope of r² is 2r.",
             gradient_with(error=lambda guess, y: (guess - y) / len(y)),
         ),
         Misconception(
-            "The slope of the mean squared error is 2 (guess − y), divided by the number of rows. Here 2 and the division are missing.",
+            "The slope of the mean squared error is 2 (guess − y), divided by the number of rows. The 2 and the division are missing.",
             gradient_with(error=lambda guess, y: guess - y),
         ),
-        Misconception("The tanh is missing: the hidden neurons give `np.tanh(x @ W1)`.", no_activation),
-        Misconception("Those are the weights after a step. Wanted are the gradients themselves.", one_step_on),
+        Misconception("The tanh is missing. The hidden neurons give `np.tanh(x @ W1)`.", no_activation),
+        Misconception("Those are the weights after a step. Return the gradients themselves.", one_step_on),
         Misconception(
-            "The sign is turned: the error is the guess minus the truth.",
+            "Both gradients have the wrong sign. The error is the guess minus the truth.",
             gradient_with(error=lambda guess, y: 2 * (y - guess) / len(y)),
         ),
         Misconception(
-            "The weights were drawn at random. Here every single weight is c: `np.full(shape, c)`.",
+            "You drew the weights at random. Here every single weight is c: `np.full(shape, c)`.",
             random_weights,
         ),
         Misconception(
-            "The two gradients are right but in the other order: first that of W1, then that of W2.",
+            "Both gradients are right, but they're in the wrong order. First comes that of W1, then that of W2.",
             the_other_way_round,
         ),
         Misconception(
-            "On its way back to the hidden layer the error has to pass the weights W2: `d @ W2.T`.",
+            "The output neuron is linear, so the guess is just `a @ W2`. Only the hidden neurons use tanh.",
+            each_side_tanh,
+        ),
+        Misconception(
+            "The output neuron is linear, so the guess is just `a @ W2`. Only the hidden neurons use tanh.",
+            tanh_without_its_slope,
+        ),
+        Misconception("These hidden neurons use tanh, not a ReLU.", with_relu),
+        Misconception("These hidden neurons use tanh, not a sigmoid.", with_sigmoid),
+        Misconception(
+            "`dW2` is right. But you changed W2 before the error went back through it. Work out both gradients with the same weights.",
+            into_the_weights_of_now,
+        ),
+        Misconception(
+            "On its way back to the hidden layer, the error goes through the weights W2: `d @ W2.T`.",
             gradient_with(into_first=lambda d, W2: d @ np.ones_like(W2).T),
         ),
+        Misconception(
+            "You divided by the number of rows twice. It is in `d` already, and the products with `a.T` and `x.T` add up over the rows.",
+            divided_twice,
+        ),
+        Misconception(
+            "You divided by the number of hidden neurons. The loss is a mean over the examples, so divide by the number of rows, `len(x)`.",
+            gradient_by_hidden,
+        ),
+        Misconception(
+            "You filled the weights with zeros. Here every single weight is c: `np.full(shape, c)`.",
+            lambda x, y, hidden, c: gradient_with()(x, y, hidden, 0.0),
+        ),
+        Misconception("The slope of tanh is 1 − a², with a square: `1 - a**2`.", gradient_with(slope=lambda a: 1 - a)),
     ],
+    atol=1e-6,  # where the errors of the rows cancel, float32 has not many digits left
 )
 
 
@@ -128,7 +205,7 @@ SHAPES = ((400, 100), (50, 800), (20, 1500))
 
 
 def drawn(he_normal, fan_in, fan_out, seed=1):
-    return he_normal(np.random.default_rng(seed), fan_in, fan_out)
+    return np.asarray(he_normal(np.random.default_rng(seed), fan_in, fan_out))
 
 
 def spread_near(wrong):
@@ -138,7 +215,7 @@ def spread_near(wrong):
         seen = [drawn(he_normal, *shape).std() for shape in SHAPES]
         if all(abs(came / wrong(*shape) - 1) < 0.04 for came, shape in zip(seen, SHAPES)):
             fan_in, fan_out = SHAPES[0]
-            return f"with {fan_in} inputs the weights spread by {seen[0]:.4f}; wanted {np.sqrt(2 / fan_in):.4f}"
+            return f"with {fan_in} inputs their standard deviation is {seen[0]:.4f}; it should be {np.sqrt(2 / fan_in):.4f}"
         return True
 
     return holds
@@ -148,9 +225,15 @@ def right_spread(he_normal):
     for shape in SHAPES:
         came, wanted = drawn(he_normal, *shape).std(), np.sqrt(2 / shape[0])
         if abs(came / wanted - 1) > 0.04:
-            return (
-                f"with {shape[0]} inputs and {shape[1]} outputs the weights spread by {came:.4f}; wanted {wanted:.4f}"
-            )
+            return f"with {shape[0]} inputs and {shape[1]} outputs their standard deviation is {came:.4f}; it should be {wanted:.4f}"
+    return True
+
+
+def not_the_mean(he_normal):
+    """Is the mean something other than the standard deviation, or the variance, that the weights should have?"""
+    W = drawn(he_normal, 50, 2000)
+    if any(abs(W.mean() - meant) < 0.02 for meant in (np.sqrt(2 / 50), 2 / 50)) and abs(W.std() - 1) < 0.04:
+        return f"with 50 inputs their mean is {W.mean():.2f} and their standard deviation {W.std():.2f}"
     return True
 
 
@@ -184,8 +267,37 @@ he_normal = Exercise(
         "many inputs, few outputs": some_layer(200, 10),
         "few inputs, many outputs": some_layer(10, 200),
     },
+    hints=[
+        "He's rule gives you the *variance* of a weight: 2 / fan_in. What does `rng.normal` ask for?",
+        "The standard deviation is the square root of the variance: `std = np.sqrt(2 / fan_in)`.",
+        "`rng.normal(mean, std, shape)` takes three arguments. The mean is 0, and the shape is `(fan_in, fan_out)`.",
+    ],
     draw=lambda rng: (np.random.default_rng(count(rng, 0, 9999)), count(rng, 1, 40), count(rng, 1, 40)),
     misconceptions=[
+        Misconception(
+            "`rng.normal` takes the mean first, and you left it out: `rng.normal(0, std, (fan_in, fan_out))`.",
+            lambda rng, fan_in, fan_out: rng.normal(np.sqrt(2 / fan_in), (fan_in, fan_out)),
+        ),
+        Misconception(
+            "That is a single number. Tell `rng.normal` the shape, too: `rng.normal(0, std, (fan_in, fan_out))`.",
+            lambda rng, fan_in, fan_out: float(rng.normal(0, np.sqrt(2 / fan_in))),
+        ),
+        Misconception(
+            "The shape is one argument, a tuple: `rng.normal(0, std, (fan_in, fan_out))`.",
+            lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2 / fan_in), fan_in, fan_out),
+        ),
+        Misconception(
+            "That is one weight for each input. There is one for each pair of an input and an output: the shape is `(fan_in, fan_out)`.",
+            lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2 / fan_in), fan_in),
+        ),
+        Misconception(
+            "You multiplied the two sizes, which gives one long row. The shape is `(fan_in, fan_out)`.",
+            lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2 / fan_in), fan_in * fan_out),
+        ),
+        Misconception(
+            "A generator like `rng` has no `randn`; that is an older function of NumPy. Write `rng.normal(0, std, (fan_in, fan_out))`.",
+            lambda rng, fan_in, fan_out: rng.randn(fan_in, fan_out) * np.sqrt(2 / fan_in),
+        ),
         Misconception(
             "That is the variance where the standard deviation belongs.",
             lambda rng, fan_in, fan_out: rng.normal(0, 2 / fan_in, (fan_in, fan_out)),
@@ -210,15 +322,19 @@ he_normal = Exercise(
             lambda rng, fan_in, fan_out: rng.normal(0, 2 / np.sqrt(fan_in), (fan_in, fan_out)),
         ),
         Misconception(
+            "The standard deviation is in the mean's place.",
+            lambda rng, fan_in, fan_out: rng.normal(np.sqrt(2 / fan_in), 1, (fan_in, fan_out)),
+        ),
+        Misconception(
             "The mean of the weights should be 0.",
             lambda rng, fan_in, fan_out: rng.random((fan_in, fan_out)) * np.sqrt(2 / fan_in),
         ),
         Misconception(
-            "Numbers drawn evenly between −a and a",
+            "Numbers drawn evenly between −a and a spread by a / √3.",
             lambda rng, fan_in, fan_out: rng.uniform(-1, 1, (fan_in, fan_out)) * np.sqrt(2 / fan_in),
         ),
         Misconception(
-            "The root takes in the fan-in too",
+            "Take the root of all of 2 / fan_in.",
             lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2) / fan_in, (fan_in, fan_out)),
         ),
         Misconception(
@@ -226,7 +342,7 @@ he_normal = Exercise(
             lambda rng, fan_in, fan_out: rng.uniform(-1, 1, (fan_in, fan_out)) * np.sqrt(6 / fan_in),
         ),
         Misconception(
-            "The table is turned: a row for each input, a column for each output, so `(fan_in, fan_out)`.",
+            "The array is transposed. It has a row for each input and a column for each output: `(fan_in, fan_out)`.",
             lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2 / fan_in), (fan_out, fan_in)),
         ),
         Misconception(
@@ -240,38 +356,43 @@ he_normal = Exercise(
     ],
     properties=[
         Property(
-            "Whatever generator is given, the weights should come from it: the same seed gives the same weights, another seed others. "
+            "Draw the weights from the generator that is passed in, so that the same seed gives the same weights and a different seed gives different ones. "
             "Use `rng.normal(...)`.",
             by_the_generator,
             once=True,
         ),
         Property(
-            "Every weight needs a draw of its own. Some are equal here, and equal neurons stay equal.",
+            "Draw every weight separately. Some of yours are equal, and equal neurons stay equal.",
             no_two_alike,
             once=True,
         ),
         Property(
-            "The mean of the weights should be 0: as many below zero as above. `rng.random` gives only positive numbers; `rng.normal` does not.",
+            "The standard deviation is in the mean's place. `rng.normal` takes the mean first, and that is 0: `rng.normal(0, std, shape)`.",
+            not_the_mean,
+            once=True,
+        ),
+        Property(
+            "The mean of the weights should be 0, with as many below zero as above. `rng.random` gives only positive numbers, but `rng.normal(0, std, shape)` gives both.",
             around_zero,
             once=True,
         ),
         Property(
-            "That is the variance where the standard deviation belongs. The rule says variance 2 / fan_in; `rng.normal` wants its root.",
+            "You passed the variance where `rng.normal` wants the standard deviation. He's rule says the variance is 2 / fan_in, so take its root.",
             spread_near(lambda fan_in, fan_out: 2 / fan_in),
             once=True,
         ),
         Property(
-            "The 2 is missing. It makes up for the half that a ReLU takes away.",
+            "The 2 is missing. It makes up for the half of the signal that a ReLU takes away.",
             spread_near(lambda fan_in, fan_out: np.sqrt(1 / fan_in)),
             once=True,
         ),
         Property(
-            "The spread goes by the number of outputs. A weighted sum has as many terms as there are inputs: `fan_in`.",
+            "You used the number of outputs. A weighted sum has as many terms as there are inputs, so divide by `fan_in`.",
             spread_near(lambda fan_in, fan_out: np.sqrt(2 / fan_out)),
             once=True,
         ),
         Property(
-            "That is Xavier's rule, which takes the mean of inputs and outputs. He's rule goes by the inputs alone.",
+            "That is Xavier's rule, which uses both the inputs and the outputs. He's rule uses only the inputs: 2 / fan_in.",
             spread_near(lambda fan_in, fan_out: np.sqrt(2 / (fan_in + fan_out))),
             once=True,
         ),
@@ -281,23 +402,23 @@ he_normal = Exercise(
             once=True,
         ),
         Property(
-            "The spread does not depend on the size of the layer. The more terms a sum has, the smaller each must be.",
+            "Your weights have a standard deviation of 1, no matter how large the layer is. The more terms a sum has, the smaller each one should be: √(2 / fan_in).",
             spread_near(lambda fan_in, fan_out: 1.0),
             once=True,
         ),
         Property(
-            "Numbers drawn evenly between −a and a have a standard deviation of only a / √3. Use `rng.normal(0, std, shape)`.",
+            "Numbers drawn evenly between −a and a have a standard deviation of only a / √3. Use `rng.normal(0, std, shape)` instead.",
             spread_near(lambda fan_in, fan_out: np.sqrt(2 / fan_in / 3)),
             once=True,
         ),
         Property(
-            "The root takes in the fan-in too: √(2 / fan_in), not √2 / fan_in.",
+            "`fan_in` belongs under the root, too: √(2 / fan_in), not √2 / fan_in.",
             spread_near(lambda fan_in, fan_out: np.sqrt(2) / fan_in),
             once=True,
         ),
         Property("The standard deviation of the weights should be √(2 / fan_in).", right_spread, once=True),
         Property(
-            "The spread is right, but the weights are not normally distributed. `rng.normal(0, std, shape)` draws them so.",
+            "The standard deviation is right, but the weights aren't normally distributed. Use `rng.normal(0, std, shape)`.",
             bell,
             once=True,
         ),
@@ -334,6 +455,27 @@ def from_the_inputs_each_time(x, weights):
     return np.array([(x @ W).std() for W in weights])  # fails, as a learner's would, where the widths differ
 
 
+def all_z(x, weights):
+    found, a = [], x
+    for W in weights:
+        found.append(a @ W)
+        a = np.maximum(found[-1], 0)
+    return found
+
+
+def entry_by_entry(x, weights):
+    stds, a = [], x
+    for W in weights:
+        z = a * W
+        stds.append(z.std())
+        a = np.maximum(z, 0)
+    return np.array(stds)
+
+
+def relu_on_the_inputs(x, weights):
+    return sizes_of(lambda z, a: z.std())(np.maximum(x, 0), weights)
+
+
 def spread_of_weights(x, weights):
     return np.array([W.std() for W in weights])
 
@@ -350,50 +492,104 @@ signal_std = Exercise(
         [count(rng, 1, 5) for _ in range(count(rng, 2, 5))],
         count(rng, 0, 9999),
     ),
+    hints=[
+        "Follow the signal through the network, one layer at a time. What goes into the first layer, and what goes into the second?",
+        "In each layer, `z = a @ W`. Write down `z.std()` before you do anything else with z.",
+        "What goes on to the next layer is `a = np.maximum(z, 0)`. Start with `a = x`, and return the list as an array: `np.array(stds)`.",
+    ],
     misconceptions=[
         Misconception(
-            "The ReLU is missing between the layers: what goes on to the next layer is max(z, 0).",
+            "The ReLU between the layers is missing. What goes on to the next layer is `np.maximum(z, 0)`.",
             sizes_of(lambda z, a: z.std(), bend=lambda z: z),
         ),
         Misconception(
-            "That is the spread after the ReLU. Take it of z, before the ReLU.", sizes_of(lambda z, a: a.std())
+            "You measured after the ReLU. Take the standard deviation of z, before the ReLU.",
+            sizes_of(lambda z, a: a.std()),
         ),
-        Misconception("That is the variance. The standard deviation is its root.", sizes_of(lambda z, a: z.var())),
-        Misconception("That is the mean of z. Wanted is its standard deviation.", sizes_of(lambda z, a: z.mean())),
         Misconception(
-            "That is a spread for the last layer alone. Return one number for each layer.",
+            "You put the inputs through the ReLU, too. The first layer gets x as it is, and the ReLU comes after each z.",
+            relu_on_the_inputs,
+        ),
+        Misconception(
+            "You took the standard deviation of each column. Take one number over all entries of z: `z.std()`, without an axis.",
+            lambda x, weights: [z.std(axis=0) for z in all_z(x, weights)],
+        ),
+        Misconception(
+            "Those are the z themselves. Take the standard deviation of each: `z.std()`.",
+            lambda x, weights: all_z(x, weights),
+        ),
+        Misconception(
+            "You used a sigmoid between the layers. Here it's a ReLU, `np.maximum(z, 0)`.",
+            sizes_of(lambda z, a: z.std(), bend=lambda z: 1 / (1 + np.exp(-z))),
+        ),
+        Misconception(
+            "You used the absolute value between the layers. A ReLU is `np.maximum(z, 0)`: it turns everything below 0 into 0.",
+            sizes_of(lambda z, a: z.std(), bend=np.abs),
+        ),
+        Misconception(
+            "`np.max` looks for the largest entry of an array. A ReLU compares each entry with 0: `np.maximum(z, 0)`.",
+            sizes_of(lambda z, a: z.std(), bend=lambda z: np.max(z, 0)),
+        ),
+        Misconception(
+            "Python's `max` compares two single numbers, and z is a whole array. `np.maximum(z, 0)` compares each entry with 0.",
+            sizes_of(lambda z, a: z.std(), bend=lambda z: max(0, z)),
+        ),
+        Misconception(
+            "Python's `max` compares two single numbers, and z is a whole array. `np.maximum(z, 0)` compares each entry with 0.",
+            sizes_of(lambda z, a: z.std(), bend=lambda z: max(z, 0)),
+        ),
+        Misconception(
+            "You divided by the first layer's standard deviation. Return the standard deviations as they are.",
+            lambda x, weights: (stds := sizes_of(lambda z, a: z.std())(x, weights)) / stds[0],
+        ),
+        Misconception(
+            "`a * W` multiplies entry by entry. The weighted sums are a matrix product: `a @ W`.",
+            entry_by_entry,
+        ),
+        Misconception(
+            "That is the variance. The standard deviation is its square root, `z.std()`.",
+            sizes_of(lambda z, a: z.var()),
+        ),
+        Misconception(
+            "That is the mean of z. Take its standard deviation, `z.std()`.", sizes_of(lambda z, a: z.mean())
+        ),
+        Misconception(
+            "You have the number of the last layer only. Collect one number for each layer, for example with `append`.",
             lambda x, weights: sizes_of(lambda z, a: z.std())(x, weights)[-1],
         ),
         Misconception(
-            "That is an average of the columns' spreads. Take the standard deviation over all entries of z at once.",
+            "You took the standard deviation of each column and then averaged. Take one over all entries of z at once: `z.std()`.",
             sizes_of(lambda z, a: z.std(axis=0).mean()),
         ),
         Misconception(
-            "Each layer was fed with the inputs x. A layer gets what the one before it gave.", from_the_inputs_each_time
+            "You fed x into every layer. Each layer gets the output of the one before it.", from_the_inputs_each_time
         ),
         Misconception(
-            "The list begins with the spread of the inputs. Wanted is one number for each layer, from the first on.",
+            "Your list starts with the inputs. Start with the first layer: one number for each array in `weights`.",
             lambda x, weights: np.r_[x.std(), sizes_of(lambda z, a: z.std())(x, weights)],
         ),
         Misconception(
-            "Between the layers stands a ReLU, max(z, 0), not a tanh.", sizes_of(lambda z, a: z.std(), bend=np.tanh)
+            "You used tanh between the layers. Here it's a ReLU, `np.maximum(z, 0)`.",
+            sizes_of(lambda z, a: z.std(), bend=np.tanh),
         ),
         Misconception(
-            "That is the root of the mean of the squares, the size of section 2. Asked here is the standard deviation, `z.std()`, "
-            "which counts from the mean of z, and that is not quite 0.",
+            "That is the root of the mean square, as in section 2. The standard deviation is measured from the mean of z, and that "
+            "isn't quite 0, so use `z.std()`.",
             sizes_of(lambda z, a: np.sqrt((z * z).mean())),
         ),
         Misconception(
-            "That is an average of the rows' spreads. Take the standard deviation over all entries of z at once.",
+            "You took the standard deviation of each row and then averaged. Take one over all entries of z at once: `z.std()`.",
             sizes_of(lambda z, a: z.std(axis=1).mean()),
         ),
-        Misconception("That is the spread of the weights. Wanted is that of the z which they make.", spread_of_weights),
         Misconception(
-            "That is the mean distance from 0. Wanted is the standard deviation.",
+            "That is the standard deviation of the weights. Take that of z, which they produce.", spread_of_weights
+        ),
+        Misconception(
+            "That is the mean distance from 0. Take the standard deviation, `z.std()`.",
             sizes_of(lambda z, a: np.abs(z).mean()),
         ),
         Misconception(
-            "The spread was divided by n − 1 (`ddof=1`). Here it is the plain one, `.std()`.",
+            "You divided by n − 1 (`ddof=1`). Here it's the plain standard deviation, `z.std()`.",
             sizes_of(lambda z, a: z.std(ddof=1)),
         ),
     ],

@@ -2,7 +2,9 @@
 
 import ast
 
-from .places import as_it_came, instead, say
+from .places import as_it_came, code_of, instead, say
+
+GROW = ("append", "extend", "insert")  # what makes a list longer
 
 # ---- constants, names, indices ----
 
@@ -34,11 +36,24 @@ def names(node, place, scope):
     if isinstance(place.parent, ast.Call) and place.field == "func":
         return
     for other in scope.before(node.lineno):
-        if other != node.id:
+        if other != node.id and not _into_itself(place, other):
             made = ast.Name(other, ast.Load())
             yield made, instead(place, made), 4, ("name", node.id, other)
     if node.id in scope.parameters and scope.assigned.get(node.id, node.lineno) < node.lineno:
         yield ast.Name(as_it_came(node.id), ast.Load()), _old_one(node, place), 2
+
+
+def _into_itself(place, name):
+    """Would `name` be handed to itself, as in `seen.append(seen)`?
+
+    A list that holds itself makes `np.array` branch without end, in compiled code that no time limit can stop.
+    """
+    for call in place.around:
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in GROW:
+            taken = [node.id for each in call.args for node in ast.walk(each) if isinstance(node, ast.Name)]
+            if code_of(call.func.value) == name or place.node is call.func.value and name in taken:
+                return True
+    return False
 
 
 def _old_one(node, place):
