@@ -57,7 +57,8 @@ def _standing_alone(code, page):
 def _folded(cells, page):
     """The cells, and the text right after each prediction folded, as far as the next heading.
 
-    Text that leads to an exercise or a figure stays open: it says what to do there.
+    Text that leads to an exercise or a figure stays open: it says what to do there. So does a last paragraph
+    that ends in a colon, since what follows it is not folded.
     """
     made, asked = [], False
     for cell, after in zip(cells, [*cells[1:], None]):
@@ -79,6 +80,9 @@ def _leads_to(cell, page):
 def _fold(cell):
     place = _first_heading(cell.source)
     hidden, rest = cell.source[:place].strip(), cell.source[place:].strip()
+    before, _, last = hidden.rpartition("\n\n")
+    if last.endswith(":"):
+        hidden, rest = before, f"{last}\n\n{rest}".strip()
     made = []
     if hidden:
         folded = f'<details class="{FOLD}">\n<summary>The explanation, once you have answered</summary>\n\n{hidden}\n\n</details>'
