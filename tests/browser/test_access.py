@@ -64,6 +64,7 @@ def test_axe_finds_nothing_serious_on_the_first_page(lab, themed, theme):
     assert index.run_all() == []
     themed(index, theme)
     assert serious(index, {"include": [[".jp-OutputArea-output"]]}) == []
+    themed(index, "light")  # the theme is a setting of the whole Lab, and must not outlive this page
     index.close()
 
 
