@@ -183,7 +183,8 @@ def test_a_hint_and_the_solution_are_asked_for_by_keyboard_one_at_a_time(lab):
         opened.page.keyboard.press("Enter" if "2" in name else "Space")
         button.wait_for(state="detached" if "First" not in name else "hidden")
     assert (
-        "How far off is each prediction?" in said.inner_text() and "np.mean((prediction - target) ** 2)" in said.inner_text()
+        "How far off is each prediction?" in said.inner_text()
+        and "np.mean((prediction - target) ** 2)" in said.inner_text()
     )
     assert opened.count_cells() == cells and said.get_by_role("button").count() == 0
     opened.close()
