@@ -53,6 +53,8 @@ NOT_OURS = (
     # A browser may refuse to fill the screen when nobody has clicked for some seconds; the slides are then shown in the page.
     "Error starting slideshow",
     "TypeError: Permissions check failed",
+    # The browser's own words when JupyterLab sends on a line that has just been cut, as some tests cut it.
+    "WebSocket is already in CLOSING or CLOSED state",
 )
 
 # What a server and its kernels have said falls into entries; an error's traceback is one, or belongs to one.
