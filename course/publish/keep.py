@@ -54,6 +54,8 @@ def keep_aside(path, say=print):
 
 def keep(notebooks, say=print):
     """Keeps every notebook aside that a learner has edited, so that a newer course can take its place."""
-    for path in sorted(Path(notebooks).glob("*.ipynb")):
-        if edited(path):
-            keep_aside(path, say)
+    found = [path for path in sorted(Path(notebooks).glob("*.ipynb")) if edited(path)]
+    for path in found:
+        keep_aside(path, say)
+    if not found:
+        say("Nothing to keep aside: no notebook was edited here.")

@@ -25,3 +25,9 @@ def test_edited_notebooks_are_copied_aside_and_others_are_left(tmp_path):
     ]
     assert "return 42" in (notebooks / "kept" / "02_written-1.ipynb").read_text()
     assert said[0] == "02_written.ipynb was edited here: your copy is kept as notebooks/kept/02_written-1.ipynb"
+
+
+def test_with_nothing_to_keep_it_says_so(tmp_path):
+    said = []
+    keep(tmp_path, said.append)
+    assert said == ["Nothing to keep aside: no notebook was edited here."]
