@@ -16,9 +16,9 @@ import re
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from jupyter_server.utils import ensure_async
 
+from course.lab.page import VIEW
 from course.lab.stored import with_note, without_note
 
-VIEW = "application/vnd.jupyter.widget-view+json"
 ANSWER_WITHIN = 1.0  # seconds in which a kernel says which widgets it has; a busy one takes longer, and is believed
 SHOWS_PROGRESS = re.compile(r"(?m)^(?:course\.map|\w+\.onward)\(\)\s*\Z")
 

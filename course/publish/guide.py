@@ -81,8 +81,8 @@ def _fold(cell):
     place = _first_heading(cell.source)
     hidden, rest = cell.source[:place].strip(), cell.source[place:].strip()
     before, _, last = hidden.rpartition("\n\n")
-    if last.endswith(":"):
-        hidden, rest = before, f"{last}\n\n{rest}".strip()
+    if not rest and last.endswith(":"):
+        hidden, rest = before, last
     made = []
     if hidden:
         folded = f'<details class="{FOLD}">\n<summary>The explanation, once you have answered</summary>\n\n{hidden}\n\n</details>'

@@ -8,12 +8,12 @@ from pathlib import Path
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from course.lab.page import VIEW
 from course.publish.learner import PYTHON, first_line
 from course.publish.pages import PublishError
 
 SECONDS_PER_CELL = 60
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{6,}")
-VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def execute(made, where, timeout=SECONDS_PER_CELL):

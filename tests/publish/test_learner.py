@@ -55,6 +55,15 @@ def test_text_after_a_prediction_that_leads_to_an_exercise_or_says_so_stays_open
     assert "Now write it." in sources and "Between the questions." in sources
 
 
+def test_a_last_paragraph_that_leads_to_what_follows_stays_open(course):
+    for text, open_too in (("It is not.\n\nCompare:", "Compare:"), ("It is not.\n\nSo:\n\n## Next", "## Next")):
+        course.replace("Between the questions.", text)
+        found = after(learner.notebook(course.demo()[0]).cells, FOLDED.split("{}")[0])[:2]
+        hidden = text.removesuffix(open_too).strip()
+        assert [cell.source for cell in found] == [FOLDED.format(hidden), open_too]
+        course.replace(text, "Between the questions.")
+
+
 def test_a_cell_that_calls_up_a_figure_or_a_question_runs_on_its_own(cells):
     calls = [cell.source for cell in cells if cell.cell_type == "code" and re.search(r"^demo\.", cell.source, re.M)]
     assert len(calls) == 5 and all(source.startswith(IMPORT) for source in calls)
