@@ -21,6 +21,7 @@ function inFrame(root) {
 
 // As large as it can be with its numbers and sliders on the same screen.
 function makeFit(el, stage, aspect) {
+  let place = "", most = 0; // of height that numbers, verdict and sliders have taken in this place
   const fit = () => {
     const root = el.closest(".nbh-explorer");
     if (!root || el.closest(".nbd-live") || !root.offsetHeight) return; // a deck lays its slides out itself
@@ -29,8 +30,12 @@ function makeFit(el, stage, aspect) {
     const room = root.classList.contains("nbh-held") ? Math.min(frame.height - 12, heldHeight(frame)) : frame.height;
     const short = room < SHORT && root.clientWidth > 600 && !root.classList.contains("nbh-held");
     root.classList.toggle("nbh-short", short);
-    const others = short ? 0 : root.offsetHeight - stage.offsetHeight;
-    stage.style.maxWidth = `${Math.floor(Math.max(LEAST, room - others - 8) * aspect)}px`;
+    // A narrower picture may need one line more for its words, and a wider one a line less. Were the room for them
+    // to shrink again, the two would take turns without end.
+    const now = `${room} ${root.clientWidth} ${short}`;
+    most = Math.max(now === place ? most : 0, short ? 0 : root.offsetHeight - stage.offsetHeight);
+    place = now;
+    stage.style.maxWidth = `${Math.floor(Math.max(LEAST, room - most - 8) * aspect)}px`;
   };
   const watcher = new ResizeObserver(fit);
   watcher.observe(scrollerOf(el) ?? document.documentElement);
