@@ -27,7 +27,6 @@ FIELD = {
 NOT_YET = {
     "overfitting": ["model-complexity graph", "cross-validation", "learning curve", "double descent"],
     "regularization": ["AdamW"],
-    "optimizers": ["AdaGrad", "Nesterov", "warm-up", "saddle point", "plateau"],
     "softmax": ["reliability diagram"],
     "search": ["genetic algorithm", "mutation", "crossover"],
 }

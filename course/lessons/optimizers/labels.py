@@ -25,7 +25,7 @@ class EndLabels:
     labels.show({"gd": height_at_the_end})
     """
 
-    def __init__(self, stage, axes, x, names, size=10):
+    def __init__(self, stage, axes, x, names, size=10, gap=GAP):
         from course.live.artists import QuickText
 
         left, right = axes.get_xlim()
@@ -37,14 +37,14 @@ class EndLabels:
             key: stage.moving(QuickText(axes, share, 0.5, color, size, ha="left", shares=True, zorder=9))
             for key, (_, color) in names.items()
         }
-        self.names = names
+        self.names, self.gap = names, gap
 
     def show(self, ends):
         """ends: key -> the height, in data, at which that curve ends. A curve that is not in it has no name now."""
         low, high = self.axes.get_ylim()
         if self.axes.get_yscale() == "log":
             low, high, ends = np.log(low), np.log(high), {key: np.log(max(y, 1e-300)) for key, y in ends.items()}
-        heights = spread([(y - low) / (high - low) for y in ends.values()]) if ends else []
+        heights = spread([(y - low) / (high - low) for y in ends.values()], self.gap) if ends else []
         for text in self.texts.values():
             text.set_text("")
         for key, height in zip(ends, heights):

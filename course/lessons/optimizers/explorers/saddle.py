@@ -74,9 +74,7 @@ def steepness(surface, place):
 
 @saddle.seen
 def scene(stage):
-    ground, fall = stage.panels(
-        "Drag the start", "Loss above the lowest point", names=["map", "loss"], widths=[4.6, 6]
-    )
+    ground, fall = stage.panels("Drag the start", "Loss above the lowest point", names=["map", "loss"], widths=[4.6, 6])
     parts = [draw_map(stage, ground), draw_losses(stage, fall)]
 
     def show(state):
@@ -145,7 +143,9 @@ def words(state):
         key: Quantity(count, f"{in_words(count)}, η = {state.rates[key]:.3g}", METHODS[key]["short"])
         for key, count in state.arrived.items()
     }
-    return readouts(**said, slope=Quantity(state.slope, f"{state.slope:.2g}", "slope where GD stands"), verdict=verdict(state))
+    return readouts(
+        **said, slope=Quantity(state.slope, f"{state.slope:.2g}", "slope where GD stands"), verdict=verdict(state)
+    )
 
 
 def in_words(count):
