@@ -184,8 +184,8 @@ def test_noise_gets_descent_off_the_saddle_but_not_off_the_plateau():
     assert np.isfinite(saddle).sum() >= 25 and np.isfinite(plateau).sum() <= 6
 
 
-def test_nesterov_swings_less_from_any_start_on_the_wall():
-    for x in (-1.0, -0.9, 0.6, 0.8):
+def test_nesterov_swings_less_across_the_valley():
+    for x in (-0.9, -0.5, 0.4, 0.8):
         plain, ahead = (
             optimizers.saddle.state(start=(x, 0.002), nesterov=nesterov).losses["momentum"]
             for nesterov in (False, True)
