@@ -2,6 +2,7 @@
 
 import sys
 
+from course.lab import page
 from course.lessons.clinic import examination
 from course.lessons.clinic.illnesses import BEDS, ILLNESSES, WARDS, who
 from course.lessons.clinic.sheet import TESTS, Sheet, progress, scores, work_done
@@ -9,6 +10,7 @@ from course.lessons.clinic.signs import SIGNS, found
 from course.live import explorer, integer, readouts, show
 from course.live.explorer import Step
 from course.practice.lesson import Code
+from course.practice.progress import current
 from course.practice.results import CheckResult
 
 ENOUGH = 0.9  # of strangers' pictures right, for a cure
@@ -19,18 +21,37 @@ def patient(bed, ward=1):
     return Code(ILLNESSES[_there(bed, ward)[0]].code(who(ward, bed)[1]))
 
 
-def repair(bed, ward=1):
-    """Put a patient's code into a new cell below, ready to be changed and run."""
+def repair(bed, ward=1, again=False):
+    """Put a patient's code into a new cell below, ready to be changed and run.
+
+    A cell that has done so once does not do it again when it is run again, which would put a fresh copy above what a
+    learner has repaired. ``again=True`` asks for one.
+    """
     code = f"{patient(bed, ward)}\n\nclinic.treat({bed}, train, ward={ward})"
+    told = f"The code of bed {bed} in ward {ward} is in the cell below."
+    cell = _cell()
+    if not again and cell and (cell, bed, ward) in _repairing():
+        way = f"clinic.repair({bed}, {f'ward={ward}, ' * (ward != 1)}again=True)"
+        return CheckResult(
+            "repair", "untouched", f"{told} If you have deleted that cell, run `{way}` to get a fresh copy."
+        )
     try:
         _put_below(get_ipython(), code)
     except NameError:  # no notebook around us
         return Code(code)
-    return CheckResult(
-        "repair",
-        "untouched",
-        f"The code of bed {bed} in ward {ward} is in the cell below. Find the fault, mend it, run the cell.",
-    )
+    if cell:
+        current().add("repair", lesson="clinic", cell=cell, bed=bed, ward=ward)
+    return CheckResult("repair", "untouched", f"{told} Find the fault, fix it, and run the cell.")
+
+
+def _cell():
+    """The id of the cell that is running; None where the front end names no cells."""
+    return ((page.request() or {}).get("metadata") or {}).get("cellId")
+
+
+def _repairing():
+    """Which cells have put which patient's code below them, in any session."""
+    return {(one.get("cell"), one.get("bed"), one.get("ward")) for one in current().of("repair", "clinic")}
 
 
 def _put_below(shell, code):
