@@ -9,11 +9,11 @@ import pytest
 
 from course.lessons import clinic
 from course.lessons.clinic import examination, own, reference, table
+from course.lessons.clinic.diagnosis import answer
 from course.lessons.clinic.illnesses import BEDS, HEALTHY, ILLNESSES, WARDS, who
 from course.lessons.clinic.sheet import TESTS
 from course.lessons.clinic.signs import HEALTHY as WELL
 from course.lessons.clinic.signs import SIGNS, found
-from course.lessons.clinic.ward import answer
 
 PATIENTS = [(name, variant) for name, illness in ILLNESSES.items() for variant in range(len(illness.variants))]
 each_patient = pytest.mark.parametrize("name, variant", PATIENTS, ids=lambda value: str(value))
