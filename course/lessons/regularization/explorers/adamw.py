@@ -90,13 +90,13 @@ def words(state):
         adam_small=show(adam[2], ".2f", label="small"),
         adamw_large=show(decayed[0], ".2f", label="AdamW: large"),
         adamw_small=show(decayed[2], ".2f", label="small"),
-        verdict=verdict(state, adam, decayed),
+        verdict=verdict(state, adam),
     )
 
 
-def verdict(state, adam, decayed):
+def verdict(state, adam):
     if not state.data:
         return "The penalty alone: Adam divides it by its own size, so its panel looks the same at every λ."
-    if np.ptp(decayed) > 0.1 or np.ptp(adam) < 0.1:
-        return "Here the penalty is far from the sizes of the gradients, so the methods differ little."
+    if np.ptp(adam) < 0.1:
+        return "So strong a penalty leaves almost nothing of any weight, under any of the three methods."
     return "Under Adam, L2 spares the weight with the large gradients. AdamW shrinks all three alike."
