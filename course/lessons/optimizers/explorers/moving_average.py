@@ -62,7 +62,7 @@ def scene(stage):
     for axes in (whole, first):
         axes.set(ylim=(-4, 38), xlabel="day of the year")
         axes.axhline(0, color=FAINT, lw=1)
-    whole.set(xlim=(-3, 369), ylim=(-4, 46), ylabel="highest temperature (°C)")
+    whole.set(xlim=(-3, 369), ylim=(-4, 54), ylabel="daily high (°C)")
     first.set(xlim=(0, BEGINNING + 1), ylim=(-1, 19))
     parts = [draw_days(stage, whole, first), draw_day(stage, whole), draw_weights(stage, weights)]
 
