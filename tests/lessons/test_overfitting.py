@@ -219,11 +219,11 @@ def test_the_stop_can_be_dragged_to_an_epoch_that_was_kept():
     assert live.settings["mark"] == pytest.approx(243, abs=3) and live.settings["mark"] % 4 == 0
 
 
-# ---- the memoriser ------------------------------------------------------------------------------
+# ---- the memorizer ------------------------------------------------------------------------------
 
 
-def test_the_memoriser_has_training_loss_0_and_dev_loss_log_2():
-    said = overfitting.memoriser.at()
+def test_the_memorizer_has_training_loss_0_and_dev_loss_log_2():
+    said = overfitting.memorizer.at()
     assert said.train == 0 and said.dev == pytest.approx(math.log(2), abs=1e-12)
     for reach in (0.0, 0.5, 3.0, 8.0):
         assert -np.log(confidence(0.0, reach)) == 0, "what is remembered has loss 0, whatever the reach"
