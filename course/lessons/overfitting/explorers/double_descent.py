@@ -141,15 +141,15 @@ def verdict(state):
     p, n = state.parameters, state.n
     if p > n and state.error < 1.15 * state.second:
         return (
-            "The second valley: it passes through every measurement, wrong ones included, and hardly swings in between. "
-            f"The lowest error before the peak was {state.first:.3f}."
+            "The second valley: the fit passes through every measurement and hardly swings in between. "
+            f"(In the first valley, the error was {state.first:.3f}.)"
         )
-    if p > n + 1:
-        return "Past the peak: many polynomials pass through every point. This is the one with the smallest weights."
-    if p >= n - 1:
-        return "About as many parameters as measurements: the fit passes through every point, or nearly, and swings between them."
+    if p > n:
+        return "Past the peak: many polynomials pass through all points, and this is the one with the smallest weights."
+    if p == n:
+        return "As many parameters as measurements: only one polynomial passes through all points, however it swings."
     if state.error < 1.15 * state.first:
-        return "The first valley: enough freedom for the curve, and not enough to follow the noise."
-    if state.error > 2 * state.first and p > 5:
-        return "Before the peak: each parameter more follows the noise more closely."
-    return "Too stiff: it cannot bend as the curve does." if p < 5 else "It has begun to follow the noise."
+        return "The first valley: free enough to follow the curve, and not free enough to follow the noise."
+    if state.on_new[COUNTS <= p].min() < 0.87 * state.error:
+        return "Before the peak: with each parameter more, the fit follows the noise more closely."
+    return "Too simple: it can't bend the way the curve does."

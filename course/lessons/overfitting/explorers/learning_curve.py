@@ -8,7 +8,9 @@ from course.live import State, explorer, power_of_two, readouts, show
 from course.live.style import DATA, FAINT
 
 IMAGES = 1797
-PART = IMAGES / FOLDS
+EDGES = np.r_[
+    0, np.cumsum([len(part) for part in np.array_split(range(IMAGES), FOLDS)])
+]  # where the folds begin and end
 
 
 @explorer(
@@ -71,7 +73,9 @@ def draw_folds(stage, axes):
     for fold in range(FOLDS):
         row = FOLDS - 1 - fold
         axes.barh([row], [IMAGES], height=0.6, color=FAINT, ec="white")
-        axes.barh([row], [PART], left=fold * PART, height=0.6, color=DEV["color"], hatch="//", ec="white")
+        axes.barh(
+            [row], [np.diff(EDGES)[fold]], left=EDGES[fold], height=0.6, color=DEV["color"], hatch="//", ec="white"
+        )
         errors.append(stage.moving(QuickText(axes, IMAGES * 1.03, row, DATA, size=11, ha="left")))
     for left, look, words in ((0, dict(color=TRAIN["color"]), "training"), (700, dict(color=DEV["color"], hatch="//"), "dev"), (1250, dict(color=FAINT), "not used")):  # fmt: skip
         axes.barh([-0.85], [90], left=left, height=0.3, ec="white", **look)
@@ -92,8 +96,7 @@ def draw_folds(stage, axes):
 
 def learned_from(fold, n):
     """Where the first n images lie that are not in this fold: before it, and after it."""
-    before = min(n, fold * PART)
-    after = (fold + 1) * PART
+    before, after = min(n, EDGES[fold]), EDGES[fold + 1]
     return (0, before), (after, after + n - before)
 
 

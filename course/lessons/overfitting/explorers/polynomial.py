@@ -9,7 +9,7 @@ from course.live.style import DATA, GOOD, GREY, HANDLE, MODEL, ORANGE, SKY
 
 SHOWN = 0.84  # errors up to here
 DEGREES = np.arange(HIGHEST + 1)
-LAYERS = (("noise", "#d5d8dd", ""), ("bias²", "#f3c98b", "/"), ("variance", "#9ecae9", ""))
+LAYERS = (("noise²", "#d5d8dd", ""), ("bias²", "#f3c98b", "/"), ("variance", "#9ecae9", ""))
 
 
 @explorer(

@@ -145,6 +145,7 @@ def words(state):
     return readouts(
         **said,
         error=show(100 * state.error, ".0f", "%", label="dev error"),
+        best=show(100 * best_possible(), ".0f", "%", label="best possible error"),
         slips=show(state.slips, ".0f", label="wrong labels in the training set"),
         learned=show(state.learned, ".0f", label="of them it repeats"),
         verdict=verdict(state),
