@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course.lessons import batchnorm
-from course.lessons.batchnorm import deep_signal, groups, many_rates, running, shaken, shifted
+from course.lessons.batchnorm import deep_signal, groups, many_rates, running, shifted, trials
 from course.lessons.batchnorm.explorers.one_example import company
 from course.lessons.batchnorm.explorers.shift import ANEW
 from course.lessons.batchnorm.nets import Stack
@@ -58,6 +58,12 @@ def test_the_pass_back_agrees_with_pytorch():
     ).backward(torch.tensor(grad))
     dz, dgamma, _ = SOLVED["batchnorm_backward"](grad, z, gamma, 1e-5)
     assert dz == pytest.approx(x.grad.numpy()) and dgamma == pytest.approx(g.grad.numpy())
+
+
+def test_the_lesson_quotes_the_refusal_of_a_batch_of_one():
+    with pytest.raises(ValueError) as refusal:
+        library(2).forward(np.array([[5.0, -3.0]]), training=True)
+    assert f"`{refusal.value}`" in batchnorm.lesson.source.path.read_text()
 
 
 # ---- one unit -----------------------------------------------------------------------------------
@@ -218,7 +224,7 @@ def test_a_rate_between_two_stops_is_trained_as_well():
 
 def test_shaken_it_still_trains_where_a_plain_network_guesses():
     seeds = range(20, 29)  # others than in the lesson
-    plain, normed, moved = (shaken.shaken_loss(kind, seeds) for kind in (None, BatchNorm, shaken.Shaken))
+    plain, normed, moved = (trials.median_loss(kind, 3.0, seeds=seeds) for kind in (None, BatchNorm, trials.Shaken))
     assert plain > 0.6 and normed < 0.1 and moved < 0.15
 
 

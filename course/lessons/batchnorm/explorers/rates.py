@@ -24,18 +24,20 @@ DOT = {False: "s", True: "o"}
         "sigmoid": dict(activation="sigmoid"),
         "tanh": dict(activation="tanh"),
         "1 tanh layer": dict(hidden=1, activation="tanh", lr=5.6),
+        "1 tanh layer, batches of 128": dict(hidden=1, activation="tanh", lr=5.6, batch=128),
     },
     lr=LR,
     hidden=power_of_two(1, 8, start=4, label="hidden layers"),
     activation=choice(*LAYERS, start="ReLU", label="activation"),
+    batch=choice(32, 128, label="batch size"),
 )
-def rates(lr, hidden, activation):
+def rates(lr, hidden, activation, batch):
     """Two networks trained here and now, one with batch norm and one without, and the same at every learning rate."""
     wanted = [GRID] if lr in GRID else [GRID, (lr,)]
     courses, found = {}, {}
     for batch_norm in (False, True):
         for part, some in enumerate(wanted):
-            work, mine = train(some, hidden, activation, batch_norm), STARTS * some.index(lr) if lr in some else 0
+            work, mine = train(some, hidden, activation, batch_norm, batch), STARTS * some.index(lr) if lr in some else 0
             while True:
                 try:
                     losses = next(work)
