@@ -37,7 +37,8 @@ def rates(lr, hidden, activation, batch):
     courses, found = {}, {}
     for batch_norm in (False, True):
         for part, some in enumerate(wanted):
-            work, mine = train(some, hidden, activation, batch_norm, batch), STARTS * some.index(lr) if lr in some else 0
+            work = train(some, hidden, activation, batch_norm, batch)
+            mine = STARTS * some.index(lr) if lr in some else 0
             while True:
                 try:
                     losses = next(work)
