@@ -101,7 +101,8 @@ def draw_curves(stage, axes, key):
     train, held = curve(stage, axes, "--", color=BLACK, lw=1.8), curve(stage, axes, color=ERROR, lw=1.8)
     if not stage.shows(key):  # drawn alone, it says by itself what its lines mean
         name_lines(axes)
-        axes.legend(loc="upper right", bbox_to_anchor=(1, 1.04))
+        axes.set_ylim(0, HIGHEST + 1.5)
+        axes.legend(loc="upper right", ncols=2, bbox_to_anchor=(1, 1.04))
 
     def show(chart, was):
         train(chart.loss)
