@@ -5,7 +5,6 @@
 """
 
 import math
-import resource
 import subprocess
 import sys
 import tempfile

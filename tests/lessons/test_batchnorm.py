@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from course.lessons import batchnorm
-from course.lessons.batchnorm import deep, one_unit, shifted, side
+from course.lessons.batchnorm import deep_signal, groups, many_rates, running, shifted
+from course.lessons.batchnorm.explorers.one_example import company
+from course.lessons.batchnorm.explorers.rates import GRID
+from course.lessons.batchnorm.explorers.shift import ANEW
 from course.lessons.batchnorm.nets import Stack
 from course.practice.exercises import solution
 from nbcore import data, losses
@@ -67,7 +70,7 @@ def test_our_example_comes_out_as_the_library_says(batch, number, example, gamma
     said = batchnorm.one_example.at(
         batch=batch, number=number, example=example, gamma=gamma, beta=beta, scale=2, shift=3
     )
-    z = 3 + 2 * np.r_[example, one_unit.company()[number - 1, : batch - 1]]
+    z = 3 + 2 * np.r_[example, company()[number - 1, : batch - 1]]
     layer = library(1)
     layer.gamma[...], layer.beta[...] = gamma, beta
     out = layer.forward(z[:, None], training=True)[:, 0]
@@ -92,7 +95,7 @@ def test_four_times_the_batch_is_about_half_the_scatter():
 
 @pytest.mark.parametrize("batch", [2, 16])
 def test_the_batch_statistics_scatter_as_those_of_real_batches(batch):
-    mean, var = one_unit.batch_statistics(batch)
+    mean, var = running.batch_statistics(batch)
     real = np.random.default_rng(5).normal(size=(mean.size, batch))
     for ours, theirs in ((mean, real.mean(axis=1)), (var, real.var(axis=1, ddof=1))):
         assert np.quantile(ours, [0.1, 0.5, 0.9]) == pytest.approx(np.quantile(theirs, [0.1, 0.5, 0.9]), abs=0.03)
@@ -100,8 +103,8 @@ def test_the_batch_statistics_scatter_as_those_of_real_batches(batch):
 
 @pytest.mark.parametrize("momentum", [0.001, 0.1, 1.0])
 def test_the_curve_of_errors_is_that_of_plain_runs(momentum):
-    means, variances, run_mean, run_var = one_unit.one_run(momentum, 16, 1.5)
-    shares = one_unit.share_of_each(momentum)
+    means, variances, run_mean, run_var = running.one_run(momentum, 16, 1.5)
+    shares = running.share_of_each(momentum)
     assert shares @ np.r_[0, means] == pytest.approx(run_mean[-1]) and shares @ np.r_[1, variances] == pytest.approx(
         run_var[-1]
     )
@@ -109,16 +112,16 @@ def test_the_curve_of_errors_is_that_of_plain_runs(momentum):
 
 
 def test_the_evaluation_error_is_the_typical_distance_of_an_output():
-    z = np.random.default_rng(9).normal(3.5, one_unit.SPREAD, 400_000)
+    z = np.random.default_rng(9).normal(3.5, running.SPREAD, 400_000)
     mean, var = 2.8, 1.7
-    off = (z - mean) / np.sqrt(var + 1e-5) - (z - 3.5) / one_unit.SPREAD
-    assert one_unit.evaluation_error(mean, var, 3.5) == pytest.approx(np.sqrt(np.mean(off**2)), rel=0.01)
+    off = (z - mean) / np.sqrt(var + 1e-5) - (z - 3.5) / running.SPREAD
+    assert running.evaluation_error(mean, var, 3.5) == pytest.approx(np.sqrt(np.mean(off**2)), rel=0.01)
 
 
 def test_the_picture_says_which_statistics_are_in_use():
     evaluation, training = (batchnorm.train_eval.at(mode=mode, momentum=0.005) for mode in ("evaluation", "training"))
     assert evaluation.in_use == "running statistics" and evaluation.mean == pytest.approx(
-        one_unit.one_run(0.005, 16, 1.5)[2][-1]
+        running.one_run(0.005, 16, 1.5)[2][-1]
     )
     assert training.in_use == "the batch's own" and abs(training.mean - training.true) < 1
     other = batchnorm.train_eval.at(mode="training", momentum=0.9)
@@ -137,17 +140,17 @@ def test_small_momentum_is_stale_large_nervous_and_drift_wants_a_larger_one():
 
 @pytest.mark.parametrize("batch_norm", [False, True])
 def test_the_signal_is_that_of_a_network_of_the_library(batch_norm):
-    x, weights, grad = deep.draws()
+    x, weights, grad = deep_signal.draws()
     layers = []
     for _ in range(3):
-        layers += [Dense(deep.WIDTH, deep.WIDTH)] + [BatchNorm(deep.WIDTH)] * batch_norm + [ReLU()]
+        layers += [Dense(deep_signal.WIDTH, deep_signal.WIDTH)] + [BatchNorm(deep_signal.WIDTH)] * batch_norm + [ReLU()]
         if batch_norm:
-            layers[-2] = BatchNorm(deep.WIDTH)
+            layers[-2] = BatchNorm(deep_signal.WIDTH)
     net = Network(layers, seed=0)
     for dense, W in zip([layer for layer in net.layers if isinstance(layer, Dense)], weights):
         dense.W[...] = 0.7 * W
     out = net.forward(x, training=True)
-    _, sizes, back = deep.signal(0.7, 3, "ReLU", batch_norm)
+    _, sizes, back = deep_signal.signal(0.7, 3, "ReLU", batch_norm)
     assert sizes[-1] == pytest.approx(np.sqrt(np.mean(out**2)))
     net.backward(grad)
     first = net.layers[0]  # dW = x.T @ slopes, so its size tells that of the slopes that arrived
@@ -169,7 +172,7 @@ def test_without_it_the_gain_decides():
 @pytest.mark.parametrize("activation", ["ReLU", "tanh", "sigmoid"])
 @pytest.mark.parametrize("batch_norm", [False, True])
 def test_the_stacked_networks_are_the_librarys(activation, batch_norm):
-    x, y = deep.moons()
+    x, y = many_rates.moons()
     stack = Stack([2, 8, 8, 1], activation, batch_norm, [0, 1], [0.1, 0.5])
     net, loss, optimizer = (
         mlp([2, 8, 8, 1], activation.lower(), batch_norm=batch_norm, seed=1),
@@ -185,7 +188,7 @@ def test_the_stacked_networks_are_the_librarys(activation, batch_norm):
 
 
 def test_normalised_in_groups_is_a_mean_of_gradients():
-    x, y, _, _ = side.examples()
+    x, y, _, _ = groups.examples()
     stack = Stack([2, 8, 1], "ReLU", True, [3], [0.1], group=16)
     net, loss = mlp([2, 8, 1], batch_norm=True, seed=3), losses.BinaryCrossEntropy(from_logits=True)
     stack.step(x[:1], y[:1])
@@ -207,8 +210,7 @@ def test_it_widens_the_rates_of_deep_networks_and_not_of_a_shallow_one():
     tanh = batchnorm.rates.at(activation="tanh")
     assert tanh.plain_rates < tanh.normed_rates < 2 * tanh.plain_rates
     best = [
-        min(np.median(final, axis=1))
-        for final in (deep._runs[(tuple(deep.LR.stops), 4, "tanh", bn)][0] for bn in (False, True))
+        min(np.median(final, axis=1)) for final in (many_rates._runs[(GRID, 4, "tanh", bn)][0] for bn in (False, True))
     ]
     assert best[0] == pytest.approx(best[1], abs=0.03), "at the best rate of each there is no difference worth the name"
 
@@ -230,7 +232,7 @@ def test_shaken_it_still_trains_where_a_plain_network_guesses():
         def backward(self, grad, to_input=True):
             return super().backward(grad * self.shake, to_input)
 
-    x, y = deep.moons()
+    x, y = many_rates.moons()
     loss = losses.BinaryCrossEntropy(from_logits=True)
     ends = {}
     for kind in (None, BatchNorm, Shaken):
@@ -252,7 +254,7 @@ def test_shaken_it_still_trains_where_a_plain_network_guesses():
 
 
 def test_groups_of_middle_size_do_better_on_held_out_examples_in_every_run():
-    said = {group: batchnorm.side_effect.at(group=group) for group in side.GROUPS}
+    said = {group: batchnorm.side_effect.at(group=group) for group in groups.GROUPS}
     assert said[8].better >= 9 and said[16].better >= 9
     assert said[8].held_out < 0.8 * said[64].held_out and said[8].train > 2 * said[64].train
     assert said[4].held_out > 1.1 * said[8].held_out, "too small a group does harm"
@@ -317,5 +319,5 @@ def test_harm_is_only_blamed_on_a_mix_that_has_changed():
 
 def test_looking_at_new_inputs_leaves_the_network_as_it_was():
     net, before = shifted.trained(True)
-    batchnorm.shift.at(moved=(1.0, 1.0), statistics=shifted.ANEW)
+    batchnorm.shift.at(moved=(1.0, 1.0), statistics=ANEW)
     assert all(np.array_equal(now, then) for now, then in zip(net.snapshot(), before))

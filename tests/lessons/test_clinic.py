@@ -2,17 +2,18 @@
 
 import contextvars
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from course.lessons import clinic
 from course.lessons.clinic import examination, reference
+from course.lessons.clinic.diagnosis import answer
 from course.lessons.clinic.illnesses import BEDS, HEALTHY, ILLNESSES, WARDS, who
 from course.lessons.clinic.sheet import TESTS
 from course.lessons.clinic.signs import HEALTHY as WELL
 from course.lessons.clinic.signs import SIGNS, found
-from course.lessons.clinic.ward import answer
 
 PATIENTS = [(name, variant) for name, illness in ILLNESSES.items() for variant in range(len(illness.variants))]
 each_patient = pytest.mark.parametrize("name, variant", PATIENTS, ids=lambda value: str(value))
@@ -213,6 +214,19 @@ def test_repair_makes_a_new_cell_in_a_browsers_kernel_too(monkeypatch):
     assert "in the cell below" in str(clinic.repair(3, ward=2))
     (payload,) = shell.payloads
     assert payload["source"] == "set_next_input" and payload["text"].startswith(str(clinic.patient(3, 2)))
+
+
+def test_repair_puts_no_second_copy_above_what_a_learner_repairs(monkeypatch, tmp_path):
+    put = []
+    monkeypatch.setattr("builtins.get_ipython", lambda: SimpleNamespace(set_next_input=put.append), raising=False)
+    monkeypatch.setattr("course.lab.page.request", lambda: {"metadata": {"cellId": "one"}})
+    monkeypatch.setenv("NETS_BY_HAND_PROGRESS", str(tmp_path / "progress.jsonl"))
+    assert "fix it" in str(clinic.repair(3, ward=2)) and len(put) == 1
+    said = str(clinic.repair(3, ward=2))
+    assert len(put) == 1 and "clinic.repair(3, ward=2, again=True)" in said
+    clinic.repair(3, ward=2, again=True)
+    clinic.repair(4, ward=2)
+    assert len(put) == 3
 
 
 # ---- the reference ----

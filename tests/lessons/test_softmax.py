@@ -8,6 +8,7 @@ import pytest
 
 from course.lessons import softmax as lesson
 from course.lessons.softmax import handwriting, scores, species
+from course.lessons.softmax.explorers import simplex as triangle
 from course.live.explorer import Scene
 from nbcore import data, losses, training
 from nbcore.activations import sigmoid, softmax
@@ -112,25 +113,25 @@ def test_each_score_can_be_dragged():
 
 
 def test_equal_scores_lie_in_the_middle_and_one_class_in_its_corner():
-    assert scores.into_triangle(np.full(3, 1 / 3)) == pytest.approx(scores.CORNERS.mean(axis=0))
+    assert triangle.into_triangle(np.full(3, 1 / 3)) == pytest.approx(triangle.CORNERS.mean(axis=0))
     for k in range(3):
-        assert scores.into_triangle(np.eye(3)[k]) == pytest.approx(scores.CORNERS[k])
+        assert triangle.into_triangle(np.eye(3)[k]) == pytest.approx(triangle.CORNERS[k])
 
 
 def test_where_the_dot_is_dragged_there_it_stays():
     rng = np.random.default_rng(1)
     for a in rng.dirichlet(np.ones(3), 40):
-        if a.min() > scores.LEAST:
-            z = scores.scores_at(*scores.into_triangle(a))
+        if a.min() > triangle.LEAST:
+            z = triangle.scores_at(*triangle.into_triangle(a))
             assert softmax(z) == pytest.approx(a) and z.mean() == pytest.approx(0, abs=1e-12)
     for outside in ((-0.1, -0.1), (1.1, 0.0), (0.5, 0.97), (0.5, -0.1), (-0.1, 0.97)):
-        z = scores.scores_at(*outside)
-        assert np.abs(z).max() <= scores.FARTHEST, "within the sliders' range"
+        z = triangle.scores_at(*outside)
+        assert np.abs(z).max() <= triangle.FARTHEST, "within the sliders' range"
     live = lesson.simplex()
     stage = live._scene.stage
     live._dragged("shares", *stage.to_fraction(stage.grips["shares"].axes, 0.5, 0.4))
     said = live.readouts
-    assert scores.into_triangle(np.array([said.cat, said.dog, said.tiger])) == pytest.approx((0.5, 0.4), abs=0.02)
+    assert triangle.into_triangle(np.array([said.cat, said.dog, said.tiger])) == pytest.approx((0.5, 0.4), abs=0.02)
     live.close()
 
 
@@ -147,7 +148,7 @@ def test_the_trail_remembers_and_three_equal_moves_close_the_loop():
 
 def test_the_walk_is_gradient_descent_on_the_cross_entropy():
     z = np.array([[2.0, 0.5, -1.0]])
-    path = scores.descend_on_scores(z[0], 2, 0.5, 12)
+    path = triangle.descend_on_scores(z[0], 2, 0.5, 12)
     for place in path[1:]:
         z = z - 0.5 * cross_entropy.gradient(z, np.array([2]))
         assert place == pytest.approx(z[0])

@@ -1,15 +1,7 @@
 """Lesson 08. Batch normalization."""
 
-from course.practice import Lesson
+from course.lessons import furnish
 
-from . import exercises
-from .explorers import depth_rescue, one_example, rates, shift, side_effect, train_eval
-
-lesson = Lesson(__name__, exercises)
-answer, check, predict, quiz = lesson.answer, lesson.check, lesson.predict, lesson.quiz
-onward, tasks = lesson.onward, lesson.tasks
-
-__all__ = [
-    "answer", "check", "depth_rescue", "lesson", "one_example", "onward", "predict", "quiz", "rates", "shift",
-    "side_effect", "tasks", "train_eval",
-]  # fmt: skip
+__getattr__, __dir__, __all__ = furnish(
+    __name__, explorers=("one_example", "train_eval", "depth_rescue", "rates", "side_effect", "shift")
+)

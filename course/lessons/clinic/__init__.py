@@ -1,18 +1,13 @@
 """Lesson 11. Clinic: train, diagnose, repair."""
 
-from course.practice import Lesson
+from course.lessons import furnish
 
-from . import exercises
-from .own import report, your_table
-from .reference import classifier
-from .treatment import patient, repair, treat
-from .ward import atlas, ward
-
-lesson = Lesson(__name__, exercises)
-answer, check, predict, quiz = lesson.answer, lesson.check, lesson.predict, lesson.quiz
-onward, tasks = lesson.onward, lesson.tasks
-
-__all__ = [
-    "answer", "atlas", "check", "classifier", "lesson", "onward", "patient", "predict", "quiz", "repair", "report",
-    "tasks", "treat", "ward", "your_table",
-]  # fmt: skip
+__getattr__, __dir__, __all__ = furnish(
+    __name__,
+    explorers=("classifier", "atlas", "ward"),
+    patient="treatment",
+    repair="treatment",
+    treat="treatment",
+    report="own",
+    your_table="own",
+)

@@ -214,9 +214,18 @@ PATIENTS_SEED = 2
 examined = {}  # (illness, variant) -> its Chart, when all is done: at most some thirty
 
 
+def _key(illness, variant):
+    return illness, variant % len(ILLNESSES[illness].variants)
+
+
+def look_up(illness, variant):
+    """The finished Chart of a patient, or None if it has not been examined yet."""
+    return examined.get(_key(illness, variant))
+
+
 def run(illness, variant):
     """`examine` for a patient. What has been examined comes at once."""
-    key = illness, variant % len(ILLNESSES[illness].variants)
+    key = _key(illness, variant)
     if key in examined:
         yield examined[key]
         return

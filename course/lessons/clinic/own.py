@@ -53,18 +53,25 @@ class YourTable:
 your_table = YourTable()
 
 
-def report(file, **how):
-    """What was made of each column of a table, and how to overrule it."""
+def report(file, target=None, **how):
+    """What was made of each column of a table, how to overrule it, and what makes it doubtful to predict `target`."""
     try:
-        return _read(file, how)
+        read = _read(file, how)
+        _warned(read, target)
     except table.Trouble as trouble:
         return CheckResult("report", "hint", str(trouble))
+    return read
+
+
+def _warned(read, target):
+    """Note at the table what makes it doubtful to predict this column. Raises `table.Trouble`."""
+    read.warnings = table.prepare(read, target).warnings
 
 
 def _read_and_made(file, target, train, how):
     read = _read(file, how)
     start = target if target is not None else read.names[-1]
-    table.prepare(read, start)
+    _warned(read, start)
     names = list(read.names[-MOST_TARGETS:])
     return read, explorer_of(read, names if start in names else [start, *names], start, train)
 

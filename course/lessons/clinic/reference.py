@@ -1,12 +1,9 @@
-"""The reference: a classifier of handwritten digits, trained with the checklist beside it."""
+"""The reference: a sound classifier of handwritten digits, and how it is trained."""
 
 from functools import lru_cache
 
 import numpy as np
 
-from course.live import explorer, integer, readouts, show, toggle
-from course.live.explorer import Step
-from course.live.style import BLACK, DATA, ERROR, FAINT, GOOD, GREY, MODEL
 from nbcore import data, losses, training
 from nbcore.data import Standardizer, minibatches
 from nbcore.network import mlp
@@ -76,85 +73,3 @@ def ten_by_heart(seed):
     x, y = x[:10] - x[:10].mean(), y[:10]
     net, optimizer = network(seed), Adam(RATE)
     return [training.step(net, cross_entropy, optimizer, x, y) for _ in range(TEN_STEPS)]
-
-
-@explorer(
-    size=(1080, 390),
-    split_number=integer(1, SPLITS, start=1, label="split and start"),
-    train=toggle(label="train it now"),
-)
-def classifier(stage):
-    """A classifier of handwritten digits and the four steps of the checklist, from the data to the mistakes."""
-    from course.live.artists import Pixels, QuickText
-
-    look, ten, curves, mistakes = stage.panels(
-        "1. Look at the data", "2. Ten by heart", "3. Both curves", "4. Its mistakes", widths=[4, 3.4, 3.8, 4]
-    )
-    walls, captions = [], []
-    for axes in (look, mistakes):
-        axes.set(xlim=(-1, 40), ylim=(59, -1.5), xticks=[], yticks=[])
-        axes.spines[:].set_visible(False)
-        walls.append(stage.moving(Pixels(axes, (-0.5, 38.5, 59.5, -0.5))))
-        captions.append(
-            [stage.moving(QuickText(axes, 10 * (k % 4) + 3.5, 15 * (k // 4) + 10.5, BLACK)) for k in range(16)]
-        )
-    ten.set(xlim=(0, TEN_STEPS), ylim=(1e-3, 10), yscale="log", xlabel="step", ylabel="loss on ten pictures")
-    ten.axhline(0.1, color=GOOD, lw=1)
-    heart = stage.moving(ten.plot([], [], color=MODEL))
-    curves.set(
-        xlim=(0.5, EPOCHS + 0.5), ylim=(0.04, 30), yscale="log", xlabel="epoch", ylabel="% wrong", xticks=[1, 4, 7, 10]
-    )
-    curves.set_yticks([0.05, 0.5, 2.5, 10], ["0", "0.5", "2.5", "10"])
-    curves.minorticks_off()
-    curves.axhline(2.5, color=FAINT)
-    lines = []
-    for color, look_of, name in ((GREY, ":", "training"), (ERROR, "-", "held out")):
-        lines.append(stage.moving(curves.plot([], [], look_of, color=color, marker=".")))
-        curves.plot([], [], look_of, color=color, label=name)
-    curves.legend(loc="upper right")
-
-    def hang(wall, texts, rows, words, colors):
-        sheet = np.zeros((60, 39))
-        for k, text in enumerate(texts):
-            text.set_text(words[k] if k < len(rows) else "")
-            if k < len(rows):
-                top, left = 15 * (k // 4), 10 * (k % 4)
-                sheet[top : top + 8, left : left + 8] = rows[k].reshape(8, 8)
-                text.set_color(colors)
-        wall.set_data(sheet)
-
-    def said(seed, errors, z):
-        (x, y), (other, truth) = split(seed)
-        hang(walls[0], captions[0], x[:16], [str(label) for label in y[:16]], MODEL)
-        heart.set_data(range(TEN_STEPS), np.maximum(ten_by_heart(seed), 1e-3))
-        for line, share in zip(lines, np.reshape(errors, (-1, 2)).T):
-            line.set_data(range(1, 1 + len(share)), np.maximum(100 * share, 0.05))
-        ten_loss = show(ten_by_heart(seed)[-1], ".2f", label="loss on ten, at last")
-        if z is None:
-            hang(walls[1], captions[1], [], [], DATA)
-            return readouts(
-                ten=ten_loss,
-                verdict="The labels fit the pictures, and ten are soon known by heart. Now it is worth training.",
-            )
-        wrong = np.flatnonzero(z.argmax(axis=1) != truth)
-        hang(walls[1], captions[1], other[wrong[:16]], [f"{truth[k]} → {z[k].argmax()}" for k in wrong[:16]], ERROR)
-        verdict = f"Learning: epoch {len(errors)} of {EPOCHS}."
-        if len(errors) == EPOCHS:
-            verdict = f"{len(wrong)} of {HELD_OUT} held-out pictures are wrong: {100 * (1 - len(wrong) / HELD_OUT):.1f}% are right."
-        return readouts(ten=ten_loss, right=show(100 * (1 - errors[-1][1]), ".1f", "%", label="held-out right"),
-                        training=show(100 * (1 - errors[-1][0]), ".1f", "%", label="training right"), verdict=verdict)  # fmt: skip
-
-    def work(seed):
-        said(seed, [], None)
-        for fraction, errors, z in learn(seed):
-            seen = said(seed, errors, z)
-            if fraction < 1:
-                yield Step(fraction, seen)
-        return seen
-
-    def update(split_number, train):
-        if not train:
-            return said(split_number, [], None)
-        return said(split_number, *trained[split_number][1:]) if split_number in trained else work(split_number)
-
-    return update

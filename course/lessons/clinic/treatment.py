@@ -2,13 +2,14 @@
 
 import sys
 
+from course.lab import page
 from course.lessons.clinic import examination
 from course.lessons.clinic.illnesses import BEDS, ILLNESSES, WARDS, who
 from course.lessons.clinic.sheet import TESTS, Sheet, progress, scores, work_done
 from course.lessons.clinic.signs import SIGNS, found
-from course.live import explorer, integer, readouts, show
-from course.live.explorer import Step
+from course.live import State, Step, explorer, integer, readouts, show
 from course.practice.lesson import Code
+from course.practice.progress import current
 from course.practice.results import CheckResult
 
 ENOUGH = 0.9  # of strangers' pictures right, for a cure
@@ -19,18 +20,37 @@ def patient(bed, ward=1):
     return Code(ILLNESSES[_there(bed, ward)[0]].code(who(ward, bed)[1]))
 
 
-def repair(bed, ward=1):
-    """Put a patient's code into a new cell below, ready to be changed and run."""
+def repair(bed, ward=1, again=False):
+    """Put a patient's code into a new cell below, ready to be changed and run.
+
+    A cell that has done so once does not do it again when it is run again, which would put a fresh copy above what a
+    learner has repaired. ``again=True`` asks for one.
+    """
     code = f"{patient(bed, ward)}\n\nclinic.treat({bed}, train, ward={ward})"
+    told = f"The code of bed {bed} in ward {ward} is in the cell below."
+    cell = _cell()
+    if not again and cell and (cell, bed, ward) in _repairing():
+        way = f"clinic.repair({bed}, {f'ward={ward}, ' * (ward != 1)}again=True)"
+        return CheckResult(
+            "repair", "untouched", f"{told} If you have deleted that cell, run `{way}` to get a fresh copy."
+        )
     try:
         _put_below(get_ipython(), code)
     except NameError:  # no notebook around us
         return Code(code)
-    return CheckResult(
-        "repair",
-        "untouched",
-        f"The code of bed {bed} in ward {ward} is in the cell below. Find the fault, mend it, run the cell.",
-    )
+    if cell:
+        current().add("repair", lesson="clinic", cell=cell, bed=bed, ward=ward)
+    return CheckResult("repair", "untouched", f"{told} Find the fault, fix it, and run the cell.")
+
+
+def _cell():
+    """The id of the cell that is running; None where the front end names no cells."""
+    return ((page.request() or {}).get("metadata") or {}).get("cellId")
+
+
+def _repairing():
+    """Which cells have put which patient's code below them, in any session."""
+    return {(one.get("cell"), one.get("bed"), one.get("ward")) for one in current().of("repair", "clinic")}
 
 
 def _put_below(shell, code):
@@ -59,35 +79,46 @@ def treat(bed, train, ward=1):
             f"`clinic.treat({bed}, train, ward={ward})`.",
         )
 
+    return _treatment(train, _before(illness, variant))()
+
+
+def _treatment(train, before):
+    """The explorer of one treated patient. before: its training loss, epoch by epoch, when it was sick."""
+    done = {}  # deal -> the finished Chart
+
     @explorer(size=(1080, 420), deal=integer(1, 3, start=1, label="pictures and start"))
-    def treatment(stage):
+    def treatment(deal):
         """A patient's training run after treatment, with all tests; its loss from before is dashed."""
+        return State(chart=done[deal], problem=None) if deal in done else retrained(deal)
+
+    def retrained(deal):
+        chart = examination.Chart()
+        try:
+            for chart in examination.examine(train, examination.PATIENTS_SEED + deal - 1):
+                if not chart.examined:
+                    yield Step(work_done(chart), State(chart=chart, problem=None))
+        except Exception as problem:  # the learner's code may fail in any way
+            return State(chart=chart, problem=trouble(problem))
+        done[deal] = chart
+        return State(chart=chart, problem=None)
+
+    @treatment.seen
+    def scene(stage):
         sheet = Sheet(stage, covered=False)
-        done = {}
-        before = _before(illness, variant)
+        return lambda state: None if state.problem else sheet.show(state.chart, TESTS, before)
 
-        def said(chart):
-            sheet.show(chart, TESTS, before)
-            return readouts(**scores(chart), strangers=show(100 * chart.strangers, ".0f", "%", label="strangers right"),
-                            verdict=judgement(chart))  # fmt: skip
+    treatment.said(words)
+    return treatment
 
-        def work(deal):
-            try:
-                for chart in examination.examine(train, examination.PATIENTS_SEED + deal - 1):
-                    if not chart.examined:
-                        sheet.show(chart, TESTS, before)
-                        yield Step(work_done(chart), progress(chart))
-            except Exception as problem:  # the learner's code may fail in any way
-                return readouts(verdict=trouble(problem))
-            done[deal] = chart
-            return said(chart)
 
-        def update(deal):
-            return said(done[deal]) if deal in done else work(deal)
-
-        return update
-
-    return treatment()
+def words(state):
+    chart = state.chart
+    if state.problem:
+        return readouts(verdict=state.problem)
+    if not chart.examined:
+        return progress(chart)
+    strangers = show(100 * chart.strangers, ".0f", "%", label="strangers right")
+    return readouts(**scores(chart), strangers=strangers, verdict=judgement(chart))
 
 
 def _there(bed, ward):

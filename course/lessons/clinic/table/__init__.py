@@ -25,12 +25,14 @@ ALIKE = 12  # lines of the table of columns; columns that share a line are named
 
 @dataclass
 class Table:
-    """name: of the file. columns: a Column each. lines: of the file, for each row. notes: what is to be said of the whole."""
+    """name: of the file. columns: a Column each. lines: of the file, for each row. notes: what is to be said of the whole.
+    warnings: what makes it doubtful to predict the column that was asked for."""
 
     name: str
     columns: list
     lines: np.ndarray
     notes: list = field(default_factory=list)
+    warnings: list = field(default_factory=list)
 
     @property
     def rows(self):
@@ -85,7 +87,7 @@ class Table:
         lines = [tuple(cell if len(cell) <= 58 else cell[:57] + "…" for cell in line) for line in lines]
         widths = [max(len(line[k]) for line in lines) for k in range(5)]
         table = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines]
-        return "\n".join([f"{self.name}: {count(self.rows, 'row')}, {count(len(self.columns), 'column')}.", *self.notes, *self.asks, "", *table])  # fmt: skip
+        return "\n".join([f"{self.name}: {count(self.rows, 'row')}, {count(len(self.columns), 'column')}.", *self.notes, *self.asks, *self.warnings, "", *table])  # fmt: skip
 
     def _repr_html_(self):
         lines = self.lines_of_columns()
@@ -100,7 +102,7 @@ class Table:
             for line in lines[:40]
         )
         said = "".join(f"<li>{html.escape(note)}</li>" for note in self.notes)
-        asked = "".join(f"<li><strong>{html.escape(ask)}</strong></li>" for ask in self.asks)
+        asked = "".join(f"<li><strong>{html.escape(ask)}</strong></li>" for ask in [*self.asks, *self.warnings])
         heads = "".join(f'<th style="text-align:left">{head}</th>' for head in ("column", "kind", "missing", "what became of it", "if that is wrong, add"))  # fmt: skip
         return (
             f"<p><strong>{html.escape(self.name)}</strong>: {count(self.rows, 'row')}, {count(len(self.columns), 'column')}. "

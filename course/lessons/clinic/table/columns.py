@@ -167,7 +167,7 @@ def _without_dashes(there, low, high):
     """Days since 1970 if all are dates such as 20240131; None if not."""
     if low < 19000101 or high > 21001231 or len(there) < 5:
         return None
-    year, month, day = there // 10000, there // 100 % 100, there % 100
+    month, day = there // 100 % 100, there % 100
     if not (((month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)).mean() > 0.99):
         return None
     different, back = np.unique(there.astype(np.int64), return_inverse=True)

@@ -26,7 +26,7 @@ LOOKS = {"along": dict(color=BLUE, ls="-"), "across": dict(color=PURPLE, ls="-."
     },
     start=point(-2.6, 1.9, low=(-3, -2.7), high=(3, 2.7), label="start"),
     lr=log(0.001, 2.5, start=0.055, step=0.01, digits=3, label="learning rate η"),
-    condition=log(1, 300, start=30, step=0.04, whole=True, label="curvature λ₂"),
+    condition=log(1, 300, start=30, step=0.04, whole=True, label="curvature c₂"),
     steps=integer(1, 200, start=80, label="steps"),
 )
 def ravine(start, lr, condition, steps):
@@ -123,13 +123,13 @@ def draw_fall(stage, axes, above):
 
 def draw_factors(stage, axes, above):
     """What a step leaves in each direction, for every learning rate; the rate sits on the worse of the two."""
-    axes.set(xlim=(0.00085, 3), ylim=(0, 1.75), xscale="log", xlabel="learning rate η", ylabel="|1 − ηλ|")
+    axes.set(xlim=(0.00085, 3), ylim=(0, 1.75), xscale="log", xlabel="learning rate η", ylabel="|1 − ηc|")
     axes.axhspan(1, 1.75, color="#f9e3d6", lw=0)
     axes.axhline(1, color=ERROR, lw=1.2)
     axes.text(0.001, 1.6, "above 1: grows", fontsize=10)
     curves = [stage.moving(axes.plot([], [], lw=2, **look, label=name)) for name, look in LOOKS.items()]
     dots = [stage.moving(axes.plot([], [], "o", color=look["color"], ms=7, zorder=5)) for look in LOOKS.values()]
-    edge = stage.moving(axes.plot([], [], ":", color=GREY, lw=1.6, label="edge 2/λ₂"))
+    edge = stage.moving(axes.plot([], [], ":", color=GREY, lw=1.6, label="edge 2/c₂"))
     ruler = stage.moving(axes.plot([], [], color=ORANGE, lw=1.2))
     knob = stage.moving(axes.plot([], [], **HANDLE))
     axes.legend(**above, ncols=2, handlelength=2.2)
@@ -159,7 +159,7 @@ def drag_rate(x, _, state):
 @ravine.said
 def words(state):
     return readouts(
-        edge=show(state.edge, ".3g", label="edge 2/λ₂"),
+        edge=show(state.edge, ".3g", label="edge 2/c₂"),
         share=show(100 * state.lr / state.edge, ".0f", "% of the edge", label="η is at"),
         predicted=show(state.predicted, ".4f", label="predicted factor"),
         measured=show(state.measured, ".4f", label="measured factor"),

@@ -38,7 +38,7 @@ def unequal_scales(start, scale, offset, standardize):
     lowest = np.linalg.solve(hessian, 2 * inputs.T @ KILOS / len(x))
     curvatures, directions = np.linalg.eigh(hessian)
     best = 2 / (curvatures[0] + curvatures[1])
-    # Along each direction of the valley a step multiplies the distance by 1 - ηλ: a million steps are one power.
+    # Along each direction of the valley a step multiplies the distance by 1 - ηc: a million steps are one power.
     away = directions.T @ (np.array(start) - lowest)
     factor = 1 - best * curvatures
     # The best η makes both factors alike, so that the loss falls by the same factor at every step.

@@ -72,7 +72,7 @@ def draw_fit(stage, axes):
     axes.set(xlim=(166, 237), ylim=MASSES, xlabel="flipper length (mm)", ylabel="body mass (g)")
     axes.plot(FLIPPER, MASS, "o", color=GREY, ms=3.2, alpha=0.45, mew=0)
     axes.plot(FLIPPER[SHOWN], MASS[SHOWN], "o", color=DATA, ms=5.5)
-    squares = stage.moving([axes.fill([0, 0, 0, 0], [0, 0, 0, 0], fc=ERROR, ec=ERROR, alpha=0.22)[0] for _ in SHOWN])
+    squares = stage.moving([axes.fill([0, 0, 0, 0], [0, 0, 0, 0], fc=(ERROR, 0.2), ec=ERROR, lw=1.4)[0] for _ in SHOWN])
     line = stage.moving(axes.plot([], [], color=MODEL, lw=2.5))
     knobs = stage.moving(axes.plot([], [], "o", color="white", mec=MODEL, mew=2.5, ms=11, clip_on=False))
     for k, side in enumerate(("left", "right")):
@@ -153,5 +153,5 @@ def verdict(state):
         return f"The line has left the picture: it runs {side} all the birds. The map still shows where you are."
     too_large = int(np.sum(np.abs(state.residual[SHOWN]) > LARGEST))
     if too_large:
-        return f"{too_large} of the nine red squares {'is' if too_large == 1 else 'are'} too large to draw."
+        return f"{too_large} of the nine squares {'is' if too_large == 1 else 'are'} too large to draw."
     return ""
