@@ -54,10 +54,11 @@ your_table = YourTable()
 
 
 def report(file, target=None, **how):
-    """What was made of each column of a table, how to overrule it, and what makes it doubtful to predict `target`."""
+    """What was made of each column of a table, how to overrule it, and, where `target` is named, what makes it doubtful to predict that."""
     try:
         read = _read(file, how)
-        _warned(read, target)
+        if target is not None:
+            _warned(read, target)
     except table.Trouble as trouble:
         return CheckResult("report", "hint", str(trouble))
     return read
@@ -66,6 +67,7 @@ def report(file, target=None, **how):
 def _warned(read, target):
     """Note at the table what makes it doubtful to predict this column. Raises `table.Trouble`."""
     read.warnings = table.prepare(read, target).warnings
+    read.target = target
 
 
 def _read_and_made(file, target, train, how):

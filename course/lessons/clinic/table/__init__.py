@@ -26,12 +26,13 @@ ALIKE = 12  # lines of the table of columns; columns that share a line are named
 @dataclass
 class Table:
     """name: of the file. columns: a Column each. lines: of the file, for each row. notes: what is to be said of the whole.
-    warnings: what makes it doubtful to predict the column that was asked for."""
+    target, warnings: the column that is to be predicted, if one was named, and what makes that doubtful."""
 
     name: str
     columns: list
     lines: np.ndarray
     notes: list = field(default_factory=list)
+    target: str | None = None
     warnings: list = field(default_factory=list)
 
     @property
@@ -59,7 +60,7 @@ class Table:
         """[(names, kind, missing, what became of it, how to overrule it)]: columns alike that follow each other share a line."""
         made = []
         for column in self.columns:
-            key = column.kind, column.became, bool(column.missing), bool(column.slips), bool(column.asks)
+            key = column.kind, column.became, bool(column.missing), bool(column.slips), column.name == self.target
             if made and made[-1][0] == key and len(self.columns) > most and not column.slips:
                 made[-1][1].append(column)
             else:
@@ -69,10 +70,15 @@ class Table:
             first, last = group[0], group[-1]
             name = first.name if len(group) == 1 else f"{first.name} … {last.name} ({len(group):,} columns)"
             missing = sum(column.missing for column in group)
+            became = self._predicted(first) if first.name == self.target else first.became
             lines.append(
-                (name, first.kind, f"{missing:,}" if missing else "", first.became + self._slips(first), first.overrule)
+                (name, first.kind, f"{missing:,}" if missing else "", became + self._slips(first), first.overrule)
             )
         return lines
+
+    def _predicted(self, column):
+        many = f": {len(column.words)} classes" if column.kind == "words" else ""
+        return f"what you predict{many}" + (", so rows that lack it are left out" if column.missing else "")
 
     def _slips(self, column):
         if not column.slips:
