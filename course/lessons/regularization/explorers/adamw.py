@@ -84,12 +84,12 @@ def words(state):
     ends = {method: path[-1] for method, path in state.weights.items()}
     descent, adam, decayed = (ends[method] for method in METHODS)
     return readouts(
-        descent_large=show(descent[0], ".2f", label="gradient descent: large gradients"),
-        descent_small=show(descent[2], ".2f", label="small gradients"),
-        adam_large=show(adam[0], ".2f", label="Adam: large gradients"),
-        adam_small=show(adam[2], ".2f", label="small gradients"),
-        adamw_large=show(decayed[0], ".2f", label="AdamW: large gradients"),
-        adamw_small=show(decayed[2], ".2f", label="small gradients"),
+        descent_large=show(descent[0], ".2f", label="gradient descent: large"),
+        descent_small=show(descent[2], ".2f", label="small"),
+        adam_large=show(adam[0], ".2f", label="Adam: large"),
+        adam_small=show(adam[2], ".2f", label="small"),
+        adamw_large=show(decayed[0], ".2f", label="AdamW: large"),
+        adamw_small=show(decayed[2], ".2f", label="small"),
         verdict=verdict(state, adam),
     )
 
