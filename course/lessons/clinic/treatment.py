@@ -5,19 +5,25 @@ import sys
 from course.lab import page
 from course.lessons.clinic import examination
 from course.lessons.clinic.illnesses import BEDS, ILLNESSES, WARDS, who
-from course.lessons.clinic.sheet import TESTS, Sheet, progress, scores, work_done
+from course.lessons.clinic.sheet import TESTS, Sheet, progress, scores, test_score, work_done
 from course.lessons.clinic.signs import SIGNS, found
-from course.live import State, Step, explorer, integer, readouts, show
+from course.live import State, Step, explorer, integer, readouts
 from course.practice.lesson import Code
 from course.practice.progress import current
 from course.practice.results import CheckResult
 
-ENOUGH = 0.9  # of strangers' pictures right, for a cure
+ENOUGH = 0.9  # of the test set right, for a cure
 
 
 def patient(bed, ward=1):
     """The training function of a patient, as text: print it, change it, hand it to `treat`."""
     return Code(ILLNESSES[_there(bed, ward)[0]].code(who(ward, bed)[1]))
+
+
+def pictures():
+    """What every patient is given: (x, y) to learn from, and (new_x, new_y), which are held out. Ink goes from 0 to 255."""
+    learn, held, _ = examination.pictures(examination.PATIENTS_SEED)
+    return tuple(examination.copies(*learn)), tuple(examination.copies(*held))
 
 
 def repair(bed, ward=1, again=False):
@@ -62,7 +68,7 @@ def _put_below(shell, code):
 
 
 def treat(bed, train, ward=1):
-    """Train the repaired `train` (the function, or its text) again before your eyes, and say whether the patient is cured."""
+    """Train again with the repaired `train` (the function, or its text), and say whether the patient is cured."""
     illness, variant = _there(bed, ward)
     if isinstance(train, str):
         try:
@@ -86,9 +92,9 @@ def _treatment(train, before):
     """The explorer of one treated patient. before: its training loss, epoch by epoch, when it was sick."""
     done = {}  # deal -> the finished Chart
 
-    @explorer(size=(1080, 420), deal=integer(1, 3, start=1, label="pictures and start"))
+    @explorer(size=(1080, 430), deal=integer(1, 3, start=1, label="pictures and start"))
     def treatment(deal):
-        """A patient's training run after treatment, with all tests; its loss from before is dashed."""
+        """A patient's training run after treatment, with all tests; its training loss from before is dotted."""
         return State(chart=done[deal], problem=None) if deal in done else retrained(deal)
 
     def retrained(deal):
@@ -117,8 +123,7 @@ def words(state):
         return readouts(verdict=state.problem)
     if not chart.examined:
         return progress(chart)
-    strangers = show(100 * chart.strangers, ".0f", "%", label="strangers right")
-    return readouts(**scores(chart), strangers=strangers, verdict=judgement(chart))
+    return readouts(**scores(chart), test_right=test_score(chart), verdict=judgement(chart))
 
 
 def _there(bed, ward):
@@ -139,9 +144,9 @@ def judgement(chart):
     left = found(chart)
     if left:
         return f"Not cured yet. Look at “{TESTS[ILLNESSES[left[0]].test][0]}”: {SIGNS[left[0]].seen(chart)}."
-    if chart.strangers < ENOUGH:
-        return f"Better, but only {100 * chart.strangers:.0f}% of the strangers' pictures are right. A healthy run reaches 90% and more."
-    return f"Cured: no test finds anything, and {100 * chart.strangers:.0f}% of the strangers' pictures are right."
+    if chart.test_right < ENOUGH:
+        return f"Better, but only {100 * chart.test_right:.0f}% of the test set is right. A healthy run reaches 90% and more."
+    return f"Cured: no test finds anything, and {100 * chart.test_right:.0f}% of the test set is right."
 
 
 def trouble(problem):
