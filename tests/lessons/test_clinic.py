@@ -1,4 +1,4 @@
-"""Lesson 11: every patient has the illness that its chart shows, and no other; a repair cures it; no file breaks the table."""
+"""Lesson 11: every patient has the illness that its chart shows, and no other; a repair cures it."""
 
 import contextvars
 import math
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from course.lessons import clinic
-from course.lessons.clinic import examination, own, reference, table
+from course.lessons.clinic import examination, reference
 from course.lessons.clinic.diagnosis import answer
 from course.lessons.clinic.illnesses import BEDS, HEALTHY, ILLNESSES, WARDS, who
 from course.lessons.clinic.sheet import TESTS
@@ -296,129 +296,3 @@ def test_no_held_out_picture_is_learnt_from():
     picture[0, 9] = 1.0  # row 1, column 1
     moved, _ = reference.with_shifted(picture, np.array([0]))
     assert sorted(int(row.argmax()) for row in moved) == [1, 8, 9, 10, 17]
-
-
-# ---- a table of one's own ----
-
-
-@pytest.fixture
-def file(tmp_path):
-    def write(text, name="my.csv", encoding="utf-8"):
-        path = tmp_path / name
-        path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
-        return path
-
-    return write
-
-
-def numbers(rows=60, header="a,b,kind\n"):
-    return header + "".join(f"{k},{(k * 7) % 11},{'yes' if k % 3 else 'no'}\n" for k in range(rows))
-
-
-@pytest.mark.parametrize("text, says", [
-    ("", "is empty"),
-    ("\n\n  \n", "is empty"),
-    (",,\n,,\n", "nothing but empty cells"),
-    (numbers(10), "Only 10 rows can be used"),
-    ("a,b,c\n" + "".join(f"{k},7\n" for k in range(50)), "50 rows were left out"),
-    ("a,b\n" + "".join(f"{k},same\n" for k in range(50)), "nothing to tell apart"),
-    ("a,b\n" + "".join(f"{k},7\n" for k in range(50)), "nothing to tell apart"),
-    ("a,b\n" + "".join(f"{k},name {k}\n" for k in range(50)), "too many for classes"),
-    ("a\n" + "1\n2\n" * 40, "one column only"),
-    ("a,b\n" + "".join(f",{k % 2}\n" for k in range(50)), "No column is left"),
-    ('a,b\n1,"x\n' + "3,y\n" * 60, "quotation mark"),
-    (b"PK\x03\x04rest", "spreadsheet"),
-    (b"\x00\x01\x02\x03" * 20, "not a text file"),
-])  # fmt: skip
-def test_a_file_that_cannot_be_used_is_told_why(file, text, says):
-    said = clinic.your_table(file(text))
-    assert says in repr(said) and not said
-    assert "Traceback" not in repr(said)
-
-
-def test_a_file_that_is_not_there(tmp_path, file):
-    file(numbers(), "yours.csv")
-    assert "There is: yours.csv" in repr(clinic.your_table(tmp_path / "mine.csv"))
-    assert "is a folder" in repr(clinic.your_table(tmp_path))
-
-
-def test_a_column_that_is_not_there(file):
-    assert "Did you mean 'kind'?" in repr(clinic.your_table(file(numbers()), target="kid"))
-
-
-@pytest.mark.parametrize("text, encoding, note", [
-    (numbers(header=""), "utf-8", "first line holds numbers"),
-    (numbers().replace("yes", "größer"), "cp1252", "Windows-1252"),
-    (numbers(), "utf-16", "UTF-16"),
-    (numbers(), "utf-8-sig", "Classification: 'kind' holds 2 different words"),
-    (numbers().replace(",", ";"), "utf-8", "semicolons"),
-    (numbers() + "1,2\n", "utf-8", "1 row was left out"),
-    (numbers().replace("3,10,no", "3,10,"), "utf-8", "1 row was left out: 'kind' is missing"),
-    (numbers().replace("5,2,", "NA,2,"), "utf-8", "filled with the mean of the training rows: a (1)"),
-    ("word,v\n" + "".join(f"{'ab'[k % 2]},{k}\n" for k in range(60)), "utf-8", "columns of 0 and 1: word (2)"),
-    ("word,v\n" + "".join(f"{'ab'[k % 2]},{k}\n" for k in range(60)), "utf-8", "Regression: 'v' holds numbers"),
-    ("id,a,v\n" + "".join(f"n{k},{k},{k % 2}\n" for k in range(60)), "utf-8", "too many different texts: id (60)"),
-    ("v,w\n" + "".join(f"{k},{k % 4}\n" for k in range(60)), "utf-8", "4 different whole numbers"),
-])  # fmt: skip
-def test_what_was_made_of_a_file_is_said_and_it_can_be_learnt(file, text, encoding, note):
-    path = file(text, encoding=encoding)
-    before = path.read_bytes()
-    assert note in clinic.report(path)
-    live = clinic.your_table(path, train=True)
-    assert "held-out" in live.readouts.verdict.lower()
-    assert all(math.isfinite(value) for value in live.readouts.values() if isinstance(value, float))
-    live.close()
-    assert path.read_bytes() == before
-
-
-def test_of_many_rows_some_are_drawn_and_it_is_said(file, monkeypatch):
-    monkeypatch.setattr(table, "MOST_ROWS", 100)
-    sheet = table.read(file(numbers(5000)))
-    assert len(sheet.rows) == 100 and "It has 5,000 rows; 100 of them were drawn by chance." in sheet.notes
-    assert 1500 < np.mean(sheet.lines) < 3500  # from all over the file
-    assert all(row[0] == str(line - 2) for row, line in zip(sheet.rows, sheet.lines))
-
-
-def test_only_training_rows_are_looked_at():
-    x = np.arange(80.0).reshape(40, 2)
-    x[5, 0] = math.nan
-    prepared = table.Prepared(x, np.arange(40) % 2, ["a", "b"], ["0", "1"], [], [])
-    (learn, _), _, held = table.share_out(prepared, 3)
-    assert np.allclose(learn.mean(axis=0), 0) and np.allclose(learn.std(axis=0), 1)
-    changed = x.copy()
-    changed[held] *= 1000
-    (again, _), _, _ = table.share_out(table.Prepared(changed, prepared.y, ["a", "b"], ["0", "1"], [], []), 3)
-    assert np.array_equal(learn, again)
-
-
-def test_another_target_can_be_chosen_and_a_bad_one_is_said(file):
-    live = clinic.your_table(file(numbers().replace("a,b", "name,b").replace("\n", "\nn", 60)), train=True)
-    assert live.readouts.kind == "2 classes"
-    live.set(target="b")
-    assert live.readouts.kind == "a number"
-    live.set(target="name")
-    assert "too many for classes" in live.readouts.verdict
-    live.close()
-
-
-def test_numbers_are_written_as_people_write_them(file):
-    rng = np.random.default_rng(0)
-    area = rng.uniform(20, 120, 80)
-    live = clinic.your_table(file("area,price\n" + "".join(f"{a:.0f},{2000 * a:.0f}\n" for a in area)), train=True)
-    assert "e+0" not in repr(live) and "is better than always saying the mean" in live.readouts.verdict
-    live.close()
-    said = repr(
-        clinic.your_table(file("area,price\n" + "".join(f"{a:.0f},€ {1000 + k}\n" for k, a in enumerate(area))))
-    )
-    assert "take signs and units off" in said
-
-
-def test_a_table_of_real_birds():
-    from nbcore.data import real
-
-    live = clinic.your_table(f"{real.FILES}/penguins.csv", target="species", train=True)
-    assert live.readouts.right > 95 and live.readouts.blind < 60
-    live.set(target="body_mass_g")
-    assert live.readouts.off < live.readouts.blind / 2
-    assert own.SHOWN >= 3
-    live.close()
