@@ -28,7 +28,6 @@ NOT_YET = {
     "overfitting": ["model-complexity graph", "cross-validation", "learning curve", "double descent"],
     "regularization": ["AdamW"],
     "optimizers": ["AdaGrad", "Nesterov", "warm-up", "saddle point", "plateau"],
-    "softmax": ["reliability diagram"],
     "search": ["genetic algorithm", "mutation", "crossover"],
 }
 

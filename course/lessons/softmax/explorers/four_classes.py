@@ -17,9 +17,9 @@ TOP = 7.0  # the largest loss that the last panel can show
     presets={
         "all + 705": dict(constant=705, way=BOTH),
         "all − 750": dict(constant=-750, way=BOTH),
-        "cold: T = 0.25": dict(temperature=0.25, way=STABLE),
-        "hot: T = 5": dict(temperature=5, way=STABLE),
-        "truth: tiger": dict(truth="tiger"),
+        "cold, T = 0.25": dict(temperature=0.25, way=STABLE),
+        "hot, T = 5": dict(temperature=5, way=STABLE),
+        "it was a tiger": dict(truth="tiger"),
     },
     **{
         name: linear(-10, 10, start=start, step=0.1, label=f"score z: {name}")
@@ -235,7 +235,11 @@ def verdict(state):
 def what_happened(t, a, z, way):
     broken = not np.isfinite(a).all()
     seen = what_broke(t, z, broken) if way != STABLE else ""
-    stands = " With the largest score subtracted first, nothing is lost: the solid bars still stand." if way == BOTH and broken else ""
+    stands = (
+        " With the largest score subtracted first, nothing is lost: the solid bars still stand."
+        if way == BOTH and broken
+        else ""
+    )
     if seen:
         return seen + stands
     if a.max() - a.min() < 0.02:

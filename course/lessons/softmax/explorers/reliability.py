@@ -82,7 +82,12 @@ def scene(stage):
 
 def draw_diagram(stage, axes):
     """For each bin the part that is right, with the reach of chance, and in red how far that is from what was claimed."""
-    axes.set(xlim=(0.1, 1.02), ylim=(-0.02, 1.04), xlabel="confidence (claimed)     ○ fewer than 10", ylabel="accuracy (right)")
+    axes.set(
+        xlim=(0.1, 1.02),
+        ylim=(-0.02, 1.04),
+        xlabel="confidence (claimed)     ○ fewer than 10",
+        ylabel="accuracy (right)",
+    )
     axes.plot([0, 1], [0, 1], color=GREY, lw=1.5)
     axes.text(1.0, 0.0, "gray line: calibrated", color=GREY, ha="right", va="bottom")
     gaps = stage.moving(axes.plot([], [], color=ERROR, lw=5))

@@ -191,7 +191,7 @@ def verdict(state):
         after = f"After {steps} step{'s' * (steps > 1)}"
         return f"{after} the {state.truth} has {gets:.0f}% instead of {100 * a[state.k]:.0f}%."
     if a.max() - a.min() < 0.005:
-        return "The middle: equal scores, equal shares."
+        return "The middle: equal scores, equal probabilities."
     if a.max() > 0.999:
         return f"Almost in the corner of {THREE[a.argmax()]}. No finite scores get there."
     if a.min() < 0.004:
