@@ -267,7 +267,7 @@ def test_the_worst_pictures_come_first():
     for picture in range(1, wrong + 3):
         written, answered, claim = (
             int(word.strip("%,"))
-            for word in lesson.digits.at(picture=picture).picture.split()
+            for word in lesson.digits.at(picture=picture).framed.split()
             if word.strip("%,").isdigit()
         )
         assert (written != answered) == (picture <= wrong)

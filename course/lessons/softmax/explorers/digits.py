@@ -214,7 +214,7 @@ def words(state):
         accuracy=show(100 * state.right.mean(), ".1f", "%", label="held-out right"),
         training=show(100 * (1 - state.errors[-1, 0]), ".1f", "%", label="training right"),
         loss=show(-state.logs[np.arange(HELD_OUT), state.written].mean(), ".3f", label="held-out loss"),
-        picture=f"written {written}, said {answered} with {100 * state.a.max():.0f}%",
+        framed=f"written {written}, said {answered} with {100 * state.a.max():.0f}%",
         verdict=verdict(state),
     )
 

@@ -29,7 +29,7 @@ LEAST = 0.001  # the smallest share that a hand can give
     },
     truth=choice(*THREE, start="tiger", label="the truth"),
     lr=log(0.05, 5, start=0.5, label="learning rate η"),
-    steps=integer(0, 60, start=0, label="steps"),
+    steps=integer(0, 60, start=1, label="steps"),
 )
 def simplex(truth, lr, steps, **given):
     """Three probabilities as one dot in a triangle, the trail it leaves, and a walk of the scores towards the truth."""
