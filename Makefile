@@ -13,6 +13,7 @@ lab: $(VENV)/lab.ok          ## open the course in JupyterLab
 test: $(VENV)/test.ok $(if $(CI),$(VENV)/parity.ok) lint   ## run every test: on all cores, and then those in a browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --ignore tests/browser --ignore tests/lite
 	$(BIN)/python -m pytest tests/browser --ignore tests/browser/test_sweep.py
+	@echo "All passed. Not run here: every control of every lesson (make sweep), the site (make test-site), other packages and processors (make versions), other people's software (tests/clients/README.md)."
 
 lint: $(VENV)/test.ok        ## is the code laid out by ruff, and does ruff find no fault in it?
 	$(BIN)/python -m ruff format --check --quiet

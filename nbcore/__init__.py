@@ -11,6 +11,7 @@ Each file is one chapter of the course, and reads on its own. In the order in wh
     schedules      how the learning rate changes from epoch to epoch
     penalties      what large weights cost
     training       all of it in a loop
+    validation     how well does it do on what it has not seen?
     gradients      is a backward pass right?
     data           things to learn from: real, and made up
     surfaces       landscapes to walk down
@@ -35,6 +36,7 @@ __all__ = [
     "search",
     "surfaces",
     "training",
+    "validation",
 ]
 
 

@@ -30,6 +30,15 @@ class Loss:
         """dL/dprediction, of the prediction's shape."""
         return self._gradient(*self._check(prediction, target))
 
+    @quiet
+    def with_gradient(self, prediction, target):
+        """The loss and dL/dprediction, the same numbers as one by one, for the price of one check: a training step."""
+        value, gradient = self._both(*self._check(prediction, target))
+        return float(value), gradient
+
+    def _both(self, p, y):
+        return self._value(p, y), self._gradient(p, y)
+
     def _check(self, prediction, target):
         p, y = floats("prediction", prediction), floats("target", target)
         if p.shape != y.shape:
@@ -164,6 +173,12 @@ class SoftmaxCrossEntropy(Loss):
 
     def _gradient(self, z, y):
         return (softmax(z) - y) / len(y)
+
+    def _both(self, z, y):
+        z = z - z.max(axis=1, keepdims=True)
+        e = np.exp(z)  # once for both, which is most of their work
+        total = e.sum(axis=1, keepdims=True)
+        return np.where(y > 0, -y * (z - np.log(total)), 0).sum() / len(y), (e / total - y) / len(y)
 
 
 class KLDivergence(Loss):

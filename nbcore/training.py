@@ -175,8 +175,8 @@ def step(network, loss, optimizer, x, y, penalty=None):
     prediction = network.forward(x, training=True)
     if not all_finite(prediction):
         return math.inf
-    value = loss(prediction, y)
-    network.backward(loss.gradient(prediction, y))
+    value, gradient = loss.with_gradient(prediction, y)
+    network.backward(gradient)
     if penalty:
         network.grads += penalty.gradient(network.params * network.weight_mask)
     optimizer.step(network.params, network.grads)

@@ -1,5 +1,5 @@
 // The browser's side of an explorer: paints frames, moves grips, says what happened.
-// See canvas.py for the protocol: one frame under way at a time, answered with "painted".
+// See canvas.py for the protocol: each frame is answered with "painted".
 
 const make = (tag, className, parent, attributes = {}) => {
   const node = document.createElement(tag);
@@ -406,6 +406,9 @@ function render({ model, el }) {
   };
 }
 
-const initialize = ({ model }) => watchLine(model);
+const initialize = ({ model }) => {
+  const ends = [watchLine(model), sayDirectly(model)];
+  return () => ends.forEach((end) => end());
+};
 
 export default { initialize, render };

@@ -1,8 +1,8 @@
 """The canvas: the part of an explorer that lives in the browser and shows frames.
 
 The kernel sends a frame and waits until the browser says it is painted; what changes in the
-meantime is folded into the next one. So there is never more than one frame on the way, the newest
-wins, and on a slow connection pictures are skipped instead of queued. A frame carries only the
+meantime is folded into the next one. So the newest wins, and pictures are skipped instead of queued.
+On a long line more than one frame may be under way (see line.py). A frame carries only the
 rectangles that differ from the one before, and with them everything that must change at the same
 moment: the readouts, the places that can be dragged, the text for a screen reader.
 """
@@ -19,8 +19,9 @@ import traitlets
 
 from course.lab.page import script
 
+from .line import Line
+
 HERE = pathlib.Path(__file__).parent
-LOST_AFTER = 3.0  # seconds without an answer after which a frame is taken as lost
 SLOW = 0.1  # seconds from a frame to its answer above which a connection counts as slow
 SLOW_FOR = (
     5.0  # seconds that it then counts as slow: between large frames there are small ones, whose answers come soon
@@ -86,7 +87,8 @@ class Canvas(anywidget.AnyWidget):
     ``on_ready(fresh)`` is called when a frame may be sent, ``on_pointer(name, across, down)`` when a
     grip is dragged (fractions of the figure, from the top left), ``on_button(name, preset)`` for Pin, Reset
     and the presets, ``on_unseen()`` when the last view has gone, ``on_restored()`` when the page has fetched the values of
-    all its widgets, after a broken connection, ``on_typed(number, text)`` when a number was typed beside a slider.
+    all its widgets, after a broken connection, ``on_typed(number, text)`` when a number was typed beside a slider, and
+    ``on_set(values)`` when a hand moves something on a long line: {a widget's id: its state}.
     """
 
     _esm = script(*(HERE / name for name in ("line.js", "place.js", "dark.js", "canvas.js")))
@@ -108,17 +110,17 @@ class Canvas(anywidget.AnyWidget):
     # The ids of the widgets that a hand moves. After a broken connection the page says again what they are set to.
     moved = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
-    def __init__(self, on_ready, on_pointer, on_button, on_unseen, on_restored, on_typed, **traits):
+    def __init__(self, on_ready, on_pointer, on_button, on_unseen, on_restored, on_typed, on_set, **traits):
         super().__init__(**traits)
         self.scale = 1.0
         self.views: set[str] = set()  # the page may show one model in several places
         self.frames = 0
         self._on_ready, self._on_pointer = on_ready, on_pointer
         self._on_button, self._on_unseen, self._on_restored = on_button, on_unseen, on_restored
-        self._on_typed = on_typed
+        self._on_typed, self._on_set = on_typed, on_set
         self._last: np.ndarray | None = None  # what the browser shows
         self._over = False  # was it shorter, lately, to say what is there than what has changed?
-        self._sent_at: float | None = None  # when the frame that is under way left, if one is
+        self.line = Line()
         self._slow_until = 0.0  # on the clock that `monotonic` reads
         self.on_msg(self._heard)
         self.observe(self._pointed, "pointer")
@@ -130,11 +132,8 @@ class Canvas(anywidget.AnyWidget):
 
     @property
     def ready(self) -> bool:
-        """May a frame be sent? Not before there is a view, nor while one is under way."""
-        if not self.views:
-            return False
-        sent_at = self._sent_at  # read once: an answer may come on another thread
-        return sent_at is None or time.monotonic() - sent_at > LOST_AFTER
+        """May a frame be sent? Not before there is a view, nor while as many are under way as the line carries."""
+        return bool(self.views) and self.line.free
 
     def show(self, pixels: np.ndarray, **state) -> int:
         """Send what changed of a picture, and ``state``, which the browser shows with it. Returns bytes sent."""
@@ -148,9 +147,9 @@ class Canvas(anywidget.AnyWidget):
         for left, top, width, height in pieces:
             self._last[top : top + height, left : left + width] = pixels[top : top + height, left : left + width]
         self.frames += 1
-        self._sent_at = time.monotonic()
+        self.line.send(self.frames)
         frame = {
-            "type": "frame", "id": self.frames, "whole": [pixels.shape[1], pixels.shape[0]],
+            "type": "frame", "id": self.frames, "far": self.line.far, "whole": [pixels.shape[1], pixels.shape[0]],
             "fresh": fresh, "over": over, "pieces": pieces, "deflated": deflated, "first": self.frames == 1, **state,
         }  # fmt: skip
         self.send(frame, [file])
@@ -183,11 +182,14 @@ class Canvas(anywidget.AnyWidget):
             self.views.add(content["view"])
             density = float(content["density"]) * float(content["width"]) / self.width
             self.scale = min(max(density, 0.5), LARGEST_SCALE)
-            self._last = self._sent_at = None
+            self._last = None
+            self.line.forget()
             self._on_ready(fresh=True)
-        elif kind == "painted" and content["id"] == self.frames:
-            sent_at, self._sent_at = self._sent_at, None
-            if sent_at is not None and time.monotonic() - sent_at > SLOW:
+        elif kind == "painted":
+            took = self.line.answered(content["id"])
+            if took is None:  # another view of it was sooner
+                return
+            if took > SLOW:
                 self._slow_until = time.monotonic() + SLOW_FOR
             self._on_ready(fresh=False)
         elif kind == "bye":
@@ -198,6 +200,8 @@ class Canvas(anywidget.AnyWidget):
             self._on_restored()
         elif kind == "button":
             self._on_button(content["name"], content.get("preset"))
+        elif kind == "set":
+            self._on_set(content["values"])
         elif kind == "typed":
             self._on_typed(content["slider"], content["text"])
         elif kind == "ping":  # is anybody here?

@@ -35,3 +35,43 @@ function watchLine(model) {
   };
 }
 
+
+const BETWEEN = 30; // milliseconds at least from one such message to the next
+
+// On a long line, what a hand sets is told to the kernel without waiting. ipywidgets lets one change of a widget be under way
+// at a time and holds the next ones back, which on Binder leaves three or four of thirty. So what it holds back goes out in a
+// message of our own. When ipywidgets says the same at last, the kernel knows it already, and nothing changes.
+// The kernel's frames say whether the line is long, and how long a picture takes there: no message may wait for one before it.
+function sayDirectly(model) {
+  const manager = model.widget_manager;
+  const waiting = new Set();
+  let widgets, timer, last = -Infinity, far = false, between = BETWEEN;
+  const say = () => {
+    timer = undefined;
+    const held = [...waiting].filter((widget) => widget._msg_buffer && widget.comm_live);
+    waiting.clear();
+    if (!held.length) return;
+    last = performance.now();
+    model.send({ type: "set", values: Object.fromEntries(held.map((widget) => [widget.model_id, widget._msg_buffer])) });
+  };
+  const moved = (widget) => { // it is noted now and held back a moment later
+    if (!far) return;
+    waiting.add(widget);
+    timer ??= setTimeout(say, Math.max(0, last + between - performance.now()));
+  };
+  const find = async () => {
+    const ids = model.get("moved").filter((id) => manager.has_model(id));
+    for (const widget of await Promise.all(ids.map((id) => manager.get_model(id)))) widget.on("change", () => moved(widget));
+  };
+  const heard = (frame) => {
+    if (frame.type !== "frame") return;
+    far = frame.far;
+    between = Math.max(BETWEEN, 1500 * frame.busy);
+    if (far && manager?.has_model) widgets ??= find();
+  };
+  model.on("msg:custom", heard);
+  return () => {
+    model.off("msg:custom", heard);
+    clearTimeout(timer);
+  };
+}

@@ -18,9 +18,10 @@ import ipywidgets
 
 from course.lab import page
 
-from .canvas import LOST_AFTER, Canvas
+from .canvas import Canvas
 from .controls import Point
 from .explorer import Explorer, Scene
+from .line import LOST_AFTER
 from .readouts import Readouts, text_of
 from .stage import DRAWING
 
@@ -55,17 +56,16 @@ class LiveExplorer(ipywidgets.VBox):
         self._kept_scene: Scene | None = None
         with DRAWING:
             self._canvas = Canvas(
-                self._ready, self._dragged, self._pressed, self._unwatched, self._say_settings, self._typed,
+                self._ready, self._dragged, self._pressed, self._unwatched, self._say_settings, self._typed, self._set_directly,
                 width=explorer.size[0], height=explorer.size[1], name=explorer.title, presets=list(explorer.presets),
                 explorer=explorer.name,
             )  # fmt: skip
             self._sources = {}
             controls = self._make_controls()
             self._canvas.typed = [number for number, name in enumerate(self._sliders()) if self._typeable(name)]
-            self._canvas.moved = [
-                self._canvas.model_id,
-                *(part.model_id for part in _parts(controls) if part.has_trait("value")),
-            ]
+            moved = [self._canvas, *(part for part in _parts(controls) if part.has_trait("value"))]
+            self._moved_by_hand = {part.model_id: part for part in moved}
+            self._canvas.moved = list(self._moved_by_hand)
             super().__init__(children=[self._canvas, controls])
         self.add_class("nbh-explorer")
         _living.add(self)
@@ -212,6 +212,19 @@ class LiveExplorer(ipywidgets.VBox):
             if value != control.nearest(self._settings[name]):
                 self._moved({**self._settings, name: value})
 
+    def _set_directly(self, values):
+        """Take over what a hand sets on a long line, where ipywidgets lets one change of a widget be under way at a time.
+
+        The page holds these values already. The lock keeps them from being sent back to it, as in ipywidgets' own
+        `Widget.set_state`: they would move the slider under the hand back to where it was a moment ago.
+        """
+        with DRAWING:
+            for model, state in values.items():
+                if (part := self._moved_by_hand.get(model)) is not None:
+                    with part._lock_property(**state), part.hold_trait_notifications():
+                        for name, value in state.items():
+                            part.set_trait(name, value)
+
     def _look_for_the_picture(self):
         """A hand moves the controls. If there is still no picture beside them, the page has nothing that shows it."""
         self._unseen_moves = 0 if self._canvas.views else self._unseen_moves + 1
@@ -293,10 +306,12 @@ class LiveExplorer(ipywidgets.VBox):
         if not self._canvas.ready:
             self._look_again()
             return
+        began = time.perf_counter()
         self._catch_up()
         if self._unseen:
             self._unseen = False
-            self._canvas.show(self._scene.stage.paint(), **self._said())
+            pixels = self._scene.stage.paint()
+            self._canvas.show(pixels, busy=time.perf_counter() - began, **self._said())
 
     def _look_again(self) -> None:
         """An answer may be lost on the way, where a connection broke. Then nobody would call again."""

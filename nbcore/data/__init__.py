@@ -6,7 +6,7 @@ disk before it is asked for.
 
 from nbcore.data.augment import moved
 from nbcore.data.made import blobs, doubles, line, moons, rings, spirals, xor
-from nbcore.data.prepare import Standardizer, minibatches, one_hot, split
+from nbcore.data.prepare import Standardizer, folds, minibatches, one_hot, split
 from nbcore.data.real import Table, digits, penguins, weather
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "blobs",
     "digits",
     "doubles",
+    "folds",
     "line",
     "minibatches",
     "moons",

@@ -1,5 +1,6 @@
-"""Preparing data: cut it into a part to learn from and parts to be judged by, deal it out in small batches, and bring
-its columns to one scale. The rule behind all three: what is held back must not be looked at, not even for its mean.
+"""Preparing data: cut it into a part to learn from and parts to be judged by, once or in turn, deal it out in small
+batches, and bring its columns to one scale. The rule behind all of it: what is held back must not be looked at, not
+even for its mean.
 """
 
 import numpy as np
@@ -22,6 +23,21 @@ def split(x, y, fractions=(0.6, 0.2, 0.2), seed=0):
     if min(map(len, parts)) == 0:
         raise ValueError(f"x has {len(x)} rows, too few to share out as {fractions!r}; wanted at least one row in each")
     return [(x[rows], y[rows]) for rows in parts]
+
+
+def folds(x, y, k=5, seed=0):
+    """Shuffle the rows, cut them into k parts, and hold back each part once. x: (n, ...), y: (n, ...).
+
+    Yields k times a training set and a dev set, each a pair (x, y). Every row is in exactly one of the dev sets, whose
+    sizes differ by one at most; the rows of a training set come in their shuffled order.
+    """
+    x, y = _pair(x, y)
+    if whole("k", k) < 2 or k > len(x):
+        raise ValueError(f"k is {k} and x has {len(x)} rows; wanted from 2 folds to as many as there are rows")
+    parts = np.array_split(np.random.default_rng(seed).permutation(len(x)), k)
+    for held, dev in enumerate(parts):
+        train = np.concatenate(parts[:held] + parts[held + 1 :])
+        yield (x[train], y[train]), (x[dev], y[dev])
 
 
 def minibatches(x, y, size, rng):

@@ -533,12 +533,14 @@ class Shown:
                         return sign * length
         raise AssertionError(f"{self.explorer.name}: grip {grip.name} cannot be moved from {settings}")
 
-    def press(self, name, *keys):
-        """Keys on a slider."""
+    def press(self, name, *keys, pause=0):
+        """Keys on a slider, with so many milliseconds after each."""
         self.touched = True
         self.slider(name).focus()
         for key in keys:
             self.page.keyboard.press(key)
+            if pause:
+                self.page.wait_for_timeout(pause)
 
     def drag(self, thing, across, down):
         """Take the middle of ``thing`` with the mouse and carry it this far, in a few moves."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[2]
 WORK = Path(os.environ.get("CLIENTS_WORK", Path(tempfile.gettempdir(), "nets-by-hand-clients")))
+WORK.mkdir(parents=True, exist_ok=True)
 UV = shutil.which("uv") or sys.exit("these scripts need uv; run: python -m pip install uv")
 
 

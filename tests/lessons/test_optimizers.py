@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from course.lessons import optimizers
+from course.lessons.optimizers import terrain
 from course.lessons.optimizers.averages import average, correction, year_of_days
+from course.lessons.optimizers.labels import spread
 from course.lessons.optimizers.methods import ALPHA, BETA, BETAS, METHODS
 from course.lessons.optimizers.momentum import measured_rate, rate, regime, roots, walk
 from course.lessons.optimizers.noisy_walk import CURVATURES, EPOCHS, KINDS, START, expected_loss, floor, made
@@ -94,15 +96,15 @@ def test_the_rate_is_the_larger_root_and_what_a_walk_shows(x, beta):
     assert measured_rate(x, beta) == pytest.approx(float(rate(x, beta)), abs=1.5e-3)
 
 
-def test_while_it_rings_the_rate_is_the_root_of_beta():
+def test_while_it_oscillates_the_rate_is_the_root_of_beta():
     for beta in (0.3, 0.67, 0.9, 0.98):
         low, high = (1 - np.sqrt(beta)) ** 2, (1 + np.sqrt(beta)) ** 2
         for x in np.linspace(low, high, 9)[1:-1]:
-            assert regime(x, beta) == "rings"
+            assert regime(x, beta) == "oscillates"
             assert measured_rate(x, beta) == pytest.approx(np.sqrt(beta), abs=1.5e-3)
     for step in (0.5, 1.0, 2.0):
         said = optimizers.momentum_map.at(step=step)
-        assert said.predicted == pytest.approx(np.sqrt(0.9)) and "Both directions ring" in said.verdict
+        assert said.predicted == pytest.approx(np.sqrt(0.9)) and "Both directions oscillate" in said.verdict
 
 
 @pytest.mark.parametrize("beta", [0.0, 0.5, 0.9])
@@ -138,6 +140,72 @@ def test_both_ways_of_writing_momentum_walk_alike():
             method.step(w, gradient * w)
         places.append(w)
     assert places[0] == pytest.approx(places[1])
+
+
+# ---- a saddle and a plateau ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["saddle", "plateau"])
+def test_the_landscapes_slopes_and_curvatures_are_those_of_their_heights(kind):
+    surface, lowest = terrain.landscape(kind)
+    places, h = np.random.default_rng(1).uniform(-2.5, 2.5, (50, 2)), 1e-5
+    for axis in (0, 1):
+        nudge = h * np.eye(2)[axis]
+        assert surface.gradient(places)[:, axis] == pytest.approx(
+            (surface(places + nudge) - surface(places - nudge)) / (2 * h), rel=1e-5, abs=1e-7
+        )
+        bend = (surface.gradient(places + nudge) - surface.gradient(places - nudge)) / (2 * h)
+        assert surface.hessian(places)[:, axis] == pytest.approx(bend, rel=1e-5, abs=1e-6)
+    assert surface(lowest) == pytest.approx(0) and surface.gradient(lowest) == pytest.approx(0)
+    assert (surface(places) >= 0).all()
+
+
+def test_the_saddle_is_one():
+    surface, _ = terrain.landscape("saddle")
+    assert surface.gradient(np.zeros(2)) == pytest.approx(0)
+    along, across = np.linalg.eigvalsh(surface.hessian(np.zeros(2)))
+    assert along < 0 < across
+
+
+@pytest.mark.parametrize("kind", ["saddle", "plateau"])
+def test_at_no_rate_does_descent_get_away_in_time_and_momentum_and_adam_do_untuned(kind):
+    surface, lowest = terrain.landscape(kind)
+    for lr in np.geomspace(0.001, 0.2, 40):
+        path = terrain.walks(surface, terrain.START, GradientDescent(float(lr)))
+        assert np.isinf(terrain.arrival(path, lowest)).all()
+    said = optimizers.saddle.at(kind=kind)
+    assert np.isinf(said.gd) and said.momentum < 100 and said.adam < 50
+    assert said.verdict == "Not there after 200 steps: gradient descent."
+
+
+def test_noise_gets_descent_off_the_saddle_but_not_off_the_plateau():
+    saddle = [optimizers.saddle.at(noise=0.3, seed=seed).gd for seed in range(31)]
+    plateau = [optimizers.saddle.at(kind="plateau", noise=0.3, seed=seed).gd for seed in range(31)]
+    assert np.isfinite(saddle).sum() >= 25 and np.isfinite(plateau).sum() <= 6
+
+
+def test_nesterov_swings_less_across_the_valley():
+    for x in (-0.9, -0.5, 0.4, 0.8):
+        plain, ahead = (
+            optimizers.saddle.state(start=(x, 0.002), nesterov=nesterov).losses["momentum"]
+            for nesterov in (False, True)
+        )
+        assert ahead[10:40].max() < 0.5 * plain[10:40].max()
+
+
+def test_a_warm_up_saves_the_walks_that_start_high():
+    assert optimizers.saddle.at("a high start").verdict == "Blows up: gradient descent and momentum."
+    warm = optimizers.saddle.at("a high start, warmed up")
+    assert np.isfinite(warm.momentum) and "Blows up" not in warm.verdict
+    rate = terrain.warmed_up(0.1, 4)
+    assert [rate(step) for step in range(6)] == pytest.approx([0.025, 0.05, 0.075, 0.1, 0.1, 0.1])
+    assert terrain.warmed_up(0.1, 0)(0) == 0.1
+
+
+def test_names_at_the_ends_keep_their_order_and_their_distance():
+    placed = spread([0.5, 0.51, 0.49, 1.4, -3.0], gap=0.1)
+    assert list(np.argsort(placed)) == [4, 2, 0, 1, 3]
+    assert (np.diff(np.sort(placed)) >= 0.1 - 1e-9).all() and placed.min() >= 0 and placed.max() <= 1
 
 
 # ---- the race -----------------------------------------------------------------------------------
@@ -274,7 +342,7 @@ def test_a_rate_that_falls_ends_lower_than_any_constant_one():
     for kind in KINDS[1:]:
         assert min(optimizers.decay.at(schedule=kind, lr=lr, left=0.03).end for lr in (0.05, 0.1, 0.3)) < constant
     assert "Frozen" in optimizers.decay.at(lr=0.05, left=0.001).verdict
-    assert "nothing to gain" in optimizers.decay.at(noise=0).verdict
+    assert "gain nothing" in optimizers.decay.at(noise=0).verdict
 
 
 # ---- real digits --------------------------------------------------------------------------------
@@ -282,7 +350,7 @@ def test_a_rate_that_falls_ends_lower_than_any_constant_one():
 
 @pytest.mark.parametrize("method", METHODS)
 def test_networks_side_by_side_are_trained_as_nbcore_trains_one(method):
-    (x, y), dev, test = digits_module.digits("standardised")
+    (x, y), dev, test = digits_module.digits("standardized")
     many = digits_module.Nets(method)
     place, start = 6, 3
     one = mlp(digits_module.SIZES, seed=start)
@@ -336,8 +404,8 @@ def mistakes(inputs):
     return {key: found.wrong[key][-1][found.loss[key][-1].mean(axis=1).argmin()] for key in METHODS}
 
 
-def test_standardised_inputs_leave_no_winner_and_mixed_units_do():
-    said = optimizers.real_race.at(inputs="standardised").verdict
+def test_standardized_inputs_leave_no_winner_and_mixed_units_do():
+    said = optimizers.real_race.at(inputs="standardized").verdict
     assert said == "Fewest mistakes: gradient descent, but five starts do not tell it from momentum, RMSprop and Adam."
     assert "do not tell it from" in optimizers.real_race.at(inputs="mixed units").verdict
     mixed = mistakes("mixed units")
@@ -352,7 +420,7 @@ def test_all_parts_of_the_digits_are_treated_alike(inputs):
     assert (len(x), len(dev[0]), len(test[0])) == (1078, 360, 359)
     raw = data.split(data.digits().x, data.digits().y, seed=0)
     for (here, _), (there, _) in zip((dev, test), raw[1:]):
-        if inputs == "standardised":
+        if inputs == "standardized":
             there = data.Standardizer().fit(raw[0][0]).transform(there)
         elif inputs == "mixed units":
             there = there * (here[:, 20:21] / np.where(there[:, 20:21] == 0, 1, there[:, 20:21])).max(axis=0)
@@ -371,7 +439,7 @@ def test_two_averages_that_are_hardly_filled_are_not_called_full():
 
 def test_no_advice_that_would_not_help():
     at = optimizers.momentum_map.at
-    assert "single step arrives" in at(condition=1, beta=0, step=1).verdict
+    assert "arrives in a single step" in at(condition=1, beta=0, step=1).verdict
     assert (
         "A larger η" in at(beta=0, step=0.5).verdict and at(beta=0, step=0.6).predicted < at(beta=0, step=0.5).predicted
     )

@@ -7,9 +7,21 @@ import pytest
 
 from course.lessons import overfitting
 from course.lessons.overfitting.cameras import LEVELS, RETRAINED, Cameras, error, retaken
+from course.lessons.overfitting.explorers.learning_curve import learned_from
 from course.lessons.overfitting.gaps import CASES, ERROR, spread, squeeze, stretch
-from course.lessons.overfitting.measurements import GRID, HIGHEST, parts, refits, truth
-from course.lessons.overfitting.moons import LOSS, NEW, RUNS, TRAINED, Moons, Run, obeyed, wrong
+from course.lessons.overfitting.learning import SCORES
+from course.lessons.overfitting.measurements import (
+    COUNTS,
+    GRID,
+    HIGHEST,
+    measured,
+    over_parameters,
+    parts,
+    refits,
+    smallest,
+    truth,
+)
+from course.lessons.overfitting.moons import BLUR, LOSS, NEW, RUNS, TRAINED, Moons, Run, best_possible, obeyed, wrong
 from course.lessons.overfitting.remembering import (
     NEW_IMAGES,
     confidence,
@@ -20,9 +32,12 @@ from course.lessons.overfitting.remembering import (
     nearest,
 )  # fmt: skip
 from course.live.explorer import Scene, Step
+from nbcore import data
+from nbcore.losses import SoftmaxCrossEntropy
 from nbcore.network import mlp
 from nbcore.optimizers import Adam
 from nbcore.training import fit
+from nbcore.validation import learning_curve
 
 # ---- three bears --------------------------------------------------------------------------------
 
@@ -65,13 +80,30 @@ def test_more_points_cure_the_wide_net_more_than_the_simple_one(bears):
 
 
 def test_the_three_bears_have_their_verdicts():
-    for units, word in ((1, "Too simple"), (2, "led astray"), (4, "About right"), (64, "Too wild")):
+    for units, word in ((1, "underfits"), (2, "misled"), (4, "About right"), (64, "overfits")):
         assert word in overfitting.three_bears.at(units=units, held_out=True).verdict
 
 
 def test_before_the_box_is_ticked_nothing_tells_of_new_points():
     said = overfitting.three_bears.at(units=64)
-    assert not {"error", "learned", "slips"} & set(said)
+    assert not {"error", "learned", "slips", "best"} & set(said)
+
+
+def test_nothing_beats_the_best_possible_boundary_and_a_net_with_many_points_comes_close():
+    """The rule that best_possible speaks of, tried on points: the moon whose arc is denser there."""
+    x, truth = data.moons(20_000, noise=BLUR, seed=9)
+    angle = np.linspace(0, np.pi, 200)
+    upper = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    near = [
+        np.array(
+            [np.exp(-((part[:, None] - arc) ** 2).sum(axis=2) / (2 * BLUR**2)).mean(axis=1) for part in np.split(x, 40)]
+        )
+        for arc in (upper, [1, 0.5] - upper)
+    ]
+    missed = np.mean((near[1].ravel() > near[0].ravel()) != (truth == 1))
+    assert best_possible() == pytest.approx(missed * 0.9 + (1 - missed) * 0.1, abs=0.004)
+    nets = [overfitting.three_bears.at(units=64, n=256, seed=seed, held_out=True).error for seed in range(10)]
+    assert 100 * best_possible() < np.mean(nets) < 100 * best_possible() + 6
 
 
 def test_more_points_of_a_draw_are_the_same_and_further_ones():
@@ -81,10 +113,16 @@ def test_more_points_of_a_draw_are_the_same_and_further_ones():
 
 
 @pytest.mark.parametrize(
-    "name, settings", [("three_bears", {"seed": 9}), ("epochs", {"seed": 9}), ("mismatch", {"share": 35})]
+    "name, settings",
+    [
+        ("three_bears", {"seed": 9}),
+        ("epochs", {"seed": 9}),
+        ("mismatch", {"share": 35}),
+        ("learning_curve", {"units": 4}),
+    ],
 )
 def test_training_comes_in_slices_and_a_new_setting_may_cancel_it(name, settings):
-    for kept in (TRAINED, RUNS, RETRAINED):
+    for kept in (TRAINED, RUNS, RETRAINED, SCORES):
         kept.clear()
     scene = Scene(getattr(overfitting, name))
     work = scene.start(scene.explorer.settings(**settings))
@@ -135,6 +173,45 @@ def test_the_training_error_never_rises_with_the_degree_and_the_other_does():
     _, _, _, on_own, on_new = refits(16, 0.35)
     assert (np.diff(on_own) <= 1e-12).all()
     assert 3 <= on_new.argmin() <= 7 and on_new[HIGHEST] > 2 * on_new.min()
+
+
+@pytest.mark.parametrize("n, parameters", [(16, 6), (12, 12), (16, 40), (20, 200)])
+def test_the_smallest_weights_are_those_that_gradient_descent_finds_from_zero(n, parameters):
+    x, y = measured(n, 0.35, np.random.default_rng(0))
+    columns = np.polynomial.legendre.legvander(x, parameters - 1)
+    found = smallest(n, 0.35, parameters)
+    weights, lr = np.zeros(parameters), 1 / np.linalg.eigvalsh(columns @ columns.T).max()
+    for _ in range(200_000 if parameters == n else 5_000):
+        weights -= lr * columns.T @ (columns @ weights - y[7])
+    walked = np.polynomial.legendre.legvander(GRID, parameters - 1) @ weights
+    assert found.fits[7] == pytest.approx(walked, abs=1e-3)
+
+
+def test_before_the_peak_the_fits_are_the_polynomials_of_the_other_figure():
+    _, _, fits, on_own, _ = refits(16, 0.35)
+    for degree in (0, 5, 12):
+        one = smallest(16, 0.35, degree + 1)
+        assert one.fits == pytest.approx(fits[:, degree], abs=1e-8) and one.on_own == pytest.approx(on_own[degree])
+
+
+@pytest.mark.parametrize("n", [12, 16, 20])
+def test_the_error_falls_explodes_where_all_points_are_just_met_and_falls_again(n):
+    on_own, on_new = over_parameters(n, 0.35)
+    first, second = on_new[COUNTS < n].min(), on_new[COUNTS > n].min()
+    assert COUNTS[on_new.argmax()] in (n, n + 1) and on_new.max() > 10 * max(first, second)
+    assert first < second < 1.5 * first and COUNTS[on_new == second] > 2 * n
+    assert (on_own[COUNTS >= n] < 1e-15).all() and (on_own[COUNTS < n] > 1e-6).all()
+
+
+def test_the_second_valley_has_small_weights_and_the_peak_has_not():
+    norm = {p: overfitting.double_descent.at(parameters=p).norm for p in (6, 16, 20, 100)}
+    assert norm[16] > 20 * norm[6] and norm[16] > 10 * norm[20] and norm[100] < norm[20]
+
+
+def test_double_descent_has_a_verdict_for_each_part():
+    at = overfitting.double_descent.at
+    for p, word in ((1, "Too simple"), (6, "first valley"), (12, "Before the peak"), (16, "As many"), (20, "Past the peak"), (100, "second valley")):  # fmt: skip
+        assert word in at(parameters=p).verdict, p
 
 
 def test_without_noise_all_fits_are_one():
@@ -204,7 +281,12 @@ def test_nothing_tells_of_the_dev_loss_before_a_stop_is_marked():
     for settings in ({}, {"mark": 200}, {"reveal": True}):
         said = overfitting.epochs.at(epoch=600, **settings)
         assert not {"dev", "best", "cost", "missed_new"} & set(said)
+        assert "learned" not in said, "which labels are wrong would be half of the answer"
     scene = Scene(overfitting.epochs)
+    plane = scene.stage.figure.axes[0]
+    for settings, rings in (({"epoch": 600}, 0), ({"reveal": True}, 0), ({"reveal": True, "mark": 100}, 8)):
+        scene.run(overfitting.epochs.settings(**settings))
+        assert len(plane.lines[-1].get_xdata()) == rings
     scene.run(overfitting.epochs.settings(reveal=True, mark=100))
     scene.run(overfitting.epochs.settings(reveal=False, mark=100))
     dev_line = next(line for line in scene.stage.figure.axes[1].lines if line.get_label() == "dev")
@@ -219,11 +301,11 @@ def test_the_stop_can_be_dragged_to_an_epoch_that_was_kept():
     assert live.settings["mark"] == pytest.approx(243, abs=3) and live.settings["mark"] % 4 == 0
 
 
-# ---- the memoriser ------------------------------------------------------------------------------
+# ---- the memorizer ------------------------------------------------------------------------------
 
 
-def test_the_memoriser_has_training_loss_0_and_dev_loss_log_2():
-    said = overfitting.memoriser.at()
+def test_the_memorizer_has_training_loss_0_and_dev_loss_log_2():
+    said = overfitting.memorizer.at()
     assert said.train == 0 and said.dev == pytest.approx(math.log(2), abs=1e-12)
     for reach in (0.0, 0.5, 3.0, 8.0):
         assert -np.log(confidence(0.0, reach)) == 0, "what is remembered has loss 0, whatever the reach"
@@ -296,6 +378,44 @@ def test_every_example_is_in_one_set():
             said = overfitting.splits.at(m=m, fractions=fractions)
             assert said.train + 2 * said.dev == m and said.dev >= 1
     assert overfitting.splits.at(m=1_000_000, fractions="98/1/1").off == pytest.approx(0.3)
+
+
+# ---- the learning curve -------------------------------------------------------------------------
+
+
+def test_the_learning_curve_is_that_of_nbcore():
+    def score(train, dev):
+        net = mlp([64, 8, 10], "tanh", seed=0)
+        fit(net, SoftmaxCrossEntropy(), Adam(0.02), *train, epochs=60)
+        return [np.mean(net.predict(x).argmax(axis=1) != y) for x, y in (train, dev)]
+
+    digits = data.digits()
+    wanted = learning_curve(score, digits.x, digits.y, [16, 32, 64], k=5, seed=0)
+    state = overfitting.learning_curve.state(units=8, n=64)
+    assert np.stack([state.train, state.dev], axis=-1) == pytest.approx(wanted)
+    said = overfitting.learning_curve.at(units=8, n=64)
+    assert said.dev == pytest.approx(100 * wanted[-1, :, 1].mean())
+    assert said.gap == pytest.approx(100 * (wanted[-1, :, 1] - wanted[-1, :, 0]).mean())
+    assert (said.lowest, said.highest) == pytest.approx((100 * wanted[-1, :, 1].min(), 100 * wanted[-1, :, 1].max()))
+
+
+def test_the_strips_show_what_each_net_learned_from():
+    digits = data.digits()
+    order = np.random.default_rng(0).permutation(1797)
+    place = {tuple(digits.x[row]): number for number, row in enumerate(order)}
+    for fold, ((x, _), _) in enumerate(data.folds(digits.x, digits.y, 5, 0)):
+        shown = np.concatenate([np.arange(*ends) for ends in learned_from(fold, 512)])
+        assert shown.tolist() == [place[tuple(image)] for image in x[:512]]
+
+
+def test_more_images_close_the_wide_nets_gap_and_the_small_nets_curves_meet_high_up():
+    wide = [overfitting.learning_curve.at(units=32, n=n) for n in (16, 64, 512)]
+    small = [overfitting.learning_curve.at(units=2, n=n) for n in (16, 64, 512)]
+    assert [said.gap for said in wide] == sorted((said.gap for said in wide), reverse=True)
+    assert wide[-1].dev < 6 and max(said.train for said in wide) < 1
+    assert small[-1].dev > 50 and small[-1].gap < 5 < small[0].gap and small[-1].train > small[0].train + 10
+    for said, word in ((wide[0], "wide gap"), (small[1], "closing from both sides"), (small[2], "too simple")):
+        assert word in said.verdict
 
 
 # ---- another camera -----------------------------------------------------------------------------

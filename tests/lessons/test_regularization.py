@@ -8,6 +8,7 @@ from course.lessons.regularization.birds import EPOCHS, LAMS, LR, birds, descent
 from course.lessons.regularization.digits import SEEDS, Nets, learning
 from course.lessons.regularization.nets import STEPS, UNITS, bce, masks_of, moons, steps_of
 from course.lessons.regularization.pulls import CURVES, ball, resting
+from course.live.explorer import Scene
 from nbcore import data, losses, penalties
 from nbcore.network import mlp
 from nbcore.optimizers import Adam
@@ -15,6 +16,14 @@ from nbcore.schedules import Cosine
 from nbcore.training import fit, step
 
 SAMPLES = range(1, 11)
+
+
+@pytest.mark.parametrize("name", ["by_heart", "dropout", "patience", "paths"])
+def test_training_is_dashed_and_dev_is_solid(name):
+    scene = Scene(getattr(regularization, name))
+    lines = [line for axes in scene.stage.figure.axes for line in axes.get_legend_handles_labels()[0]]
+    dash = {kind: {line.get_linestyle() for line in lines if kind in line.get_label()} for kind in ("training", "dev")}
+    assert dash == {"training": {"--"}, "dev": {"-"}}
 
 
 def finished(work):
@@ -119,7 +128,7 @@ def test_between_two_points_of_the_path_the_weights_are_as_good():
     assert said.train == pytest.approx(off(with_l1(x, y, [0.0713], steps=5000), x, y)[0], rel=1e-4)
 
 
-# ---- weight_decay -------------------------------------------------------------------------------
+# ---- by_heart -------------------------------------------------------------------------------
 
 
 def test_the_net_in_the_frame_is_trained_as_fit_would():
@@ -128,12 +137,12 @@ def test_the_net_in_the_frame_is_trained_as_fit_would():
     list(steps_of(quick, bce, x, y, STEPS, lr=0.1, penalty=penalties.L2(0.003)))
     fit(plain, bce, Adam(Cosine(0.1, STEPS)), x, y, epochs=STEPS, penalty=penalties.L2(0.003))
     assert quick.params == pytest.approx(plain.params)
-    said = regularization.weight_decay.at(lam=0.003, keep=0.6, sample=3)
+    said = regularization.by_heart.at(lam=0.003, keep=0.6, sample=3)
     assert said.dev == pytest.approx(bce(plain.predict(moons(3)[2]), moons(3)[3]), abs=1e-6)
 
 
 def test_a_penalty_and_dropout_each_halve_the_dev_loss():
-    plain, penalised, thinned = ([regularization.weight_decay.at(sample=k, **settings) for k in SAMPLES]
+    plain, penalised, thinned = ([regularization.by_heart.at(sample=k, **settings) for k in SAMPLES]
                                  for settings in ({}, {"lam": 0.003}, {"keep": 0.6}))  # fmt: skip
     for held in (penalised, thinned):
         assert all(h.dev < p.dev and h.train > p.train for h, p in zip(held, plain))
@@ -145,10 +154,30 @@ def test_a_penalty_and_dropout_each_halve_the_dev_loss():
 
 
 def test_the_extremes_have_their_verdicts():
-    assert "about 50%" in regularization.weight_decay.at(lam=100).verdict
-    assert regularization.weight_decay.at(lam=100).train == pytest.approx(np.log(2), abs=0.01)
-    assert "few units" in regularization.weight_decay.at(keep=0.05).verdict
-    assert "underfitting" in regularization.dropout.at(keep=0.05).verdict
+    assert "about 50%" in regularization.by_heart.at(lam=100).verdict
+    assert regularization.by_heart.at(lam=100).train == pytest.approx(np.log(2), abs=0.01)
+    assert "few units" in regularization.by_heart.at(keep=0.05).verdict
+    assert "Underfitting" in regularization.dropout.at(keep=0.05).verdict
+
+
+# ---- adamw --------------------------------------------------------------------------------------
+
+
+def test_under_adam_an_l2_penalty_spares_large_gradients_and_adamw_shrinks_all_alike():
+    said = regularization.adamw.at()
+    assert said.adam_large > 0.75 and said.adam_small < 0.01
+    share = (1 - 0.01 * 0.3) ** 250
+    assert [said.adamw_large, said.adamw_small, said.descent_small] == pytest.approx([share] * 3, abs=0.03)
+
+
+@pytest.mark.parametrize("lam", [0.03, 0.3, 3.0])
+def test_alone_the_penalty_shrinks_by_a_share_except_under_adam_which_does_not_look_at_its_strength(lam):
+    weights = regularization.adamw.state(lam=lam, data=False).weights
+    by_share = (1 - 0.01 * lam) ** np.arange(251)
+    for method in ("L2 with gradient descent", "AdamW"):
+        assert weights[method] == pytest.approx(np.stack([by_share] * 3, axis=1))
+    other = regularization.adamw.state(lam=10, data=False).weights
+    assert weights["L2 with Adam"] == pytest.approx(other["L2 with Adam"], abs=1e-5)
 
 
 # ---- dropout ------------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ def test_no_frame_before_there_is_a_page(example):
 def test_a_frame_that_is_never_answered_is_given_up(page, monkeypatch):
     browser = page()
     slider(browser, "k").value = 2
-    monkeypatch.setattr(canvas_module, "LOST_AFTER", -1)
+    monkeypatch.setattr("course.live.line.LOST_AFTER", -1)
     slider(browser, "k").value = 3
     assert browser.texts["k"] == "3.0"
 
@@ -150,6 +150,20 @@ def test_a_new_view_gets_a_whole_picture_in_its_own_size(page):
     assert (browser.picture == browser.truth()).all()
     browser.hello(width=10_000, density=4)
     assert browser.frames[-1]["whole"] == [900, 450], "no larger than anyone can see"
+
+
+def test_on_a_long_line_what_a_hand_sets_comes_directly_and_is_not_sent_back(page, monkeypatch):
+    browser = page()
+    source, told = slider(browser, "k"), []
+    monkeypatch.setattr(source, "_send", lambda message, buffers=None: told.append(message))
+    browser.says(type="set", values={source.model_id: {"value": 2.5}, "nobody": {"value": 1}})
+    assert browser.live.settings["k"] == 2.5 and source.value == 2.5 and browser.texts["k"] == "2.5"
+    assert not told
+    axes = browser.live._scene.stage.grips["start"].axes
+    pointer = ["start", *browser.live._scene.stage.to_fraction(axes, 0.75, 2.0), 1]
+    browser.painted()
+    browser.says(type="set", values={browser.canvas.model_id: {"pointer": pointer}})
+    assert browser.live.settings["start"] == pytest.approx((0.75, 2.0), abs=1e-3)
 
 
 def test_dragging_a_point_sets_it(page):
@@ -637,10 +651,8 @@ def test_long_work_that_fails_says_so(browser_class):
 
 
 def test_an_answer_that_was_lost_leaves_no_old_picture(example, browser_class, monkeypatch):
-    import course.live.widget as widget_module
-
-    for module in (canvas_module, widget_module):
-        monkeypatch.setattr(module, "LOST_AFTER", 0.05)
+    for module in ("line", "widget"):
+        monkeypatch.setattr(f"course.live.{module}.LOST_AFTER", 0.05)
 
     async def session():
         browser = browser_class(example())

@@ -106,6 +106,18 @@ def test_float32_stays_float32_and_the_arguments_are_left_alone(name, rng):
     assert np.array_equal(before[0], p) and np.array_equal(before[1], y)
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("name", PAIRS)
+def test_both_at_once_are_the_same_numbers_to_the_last_digit(name, dtype, rng):
+    loss, _, draw = PAIRS[name]
+    for _ in range(20):
+        p, y = draw(rng, 7, 4)
+        p = p.astype(dtype)
+        value, gradient = loss.with_gradient(p, y)
+        assert value == loss(p, y) and isinstance(value, float)
+        np.testing.assert_array_equal(gradient, loss.gradient(p, y), strict=True)
+
+
 @pytest.mark.torch
 @pytest.mark.parametrize("scale", [1e4, -1e4])
 def test_logits_of_ten_thousand(torch, scale):

@@ -1,4 +1,4 @@
-"""Networks trained on 64 noisy examples that are normalized in random groups: what the company of an example does."""
+"""Networks trained on 64 noisy examples that are normalized in random groups: what happens when the groups are small."""
 
 from functools import lru_cache
 

@@ -7,7 +7,7 @@ import numpy as np
 from course.lessons.batchnorm.nets import Stack
 from nbcore import data
 
-STARTS, STEPS, BATCH, UNITS = 3, 150, 32, 16
+STARTS, STEPS, UNITS = 3, 150, 16
 _runs = {}  # what has been trained already
 
 
@@ -17,21 +17,21 @@ def moons():
     return x, y.astype(float)
 
 
-def train(rates, hidden, activation, batch_norm):
+def train(rates, hidden, activation, batch_norm, batch):
     """Train STARTS networks at each of these rates, a tuple. A generator of the losses so far, [(rates * STARTS,)], which
     returns the final losses (rates, STARTS), the shares that are right, the losses on the way (STEPS, rates, STARTS)
     and the networks.
     """
-    key = rates, hidden, activation, batch_norm
+    key = rates, hidden, activation, batch_norm, batch
     if key not in _runs:
         x, y = moons()
         sizes, seeds = [2] + [UNITS] * hidden + [1], list(range(STARTS)) * len(rates)
         nets = Stack(sizes, activation, batch_norm, seeds, np.repeat(rates, STARTS))
         rng, losses, order = np.random.default_rng(0), [], []
         for _ in range(STEPS):
-            if len(order) < BATCH:
+            if len(order) < batch:
                 order = rng.permutation(len(x))
-            rows, order = order[:BATCH], order[BATCH:]
+            rows, order = order[:batch], order[batch:]
             losses.append(nets.step(x[rows], y[rows]))
             yield losses
         loss, right = nets.score(x, y)

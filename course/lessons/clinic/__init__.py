@@ -6,6 +6,7 @@ __getattr__, __dir__, __all__ = furnish(
     __name__,
     explorers=("classifier", "atlas", "ward"),
     patient="treatment",
+    pictures="treatment",
     repair="treatment",
     treat="treatment",
     report="own",

@@ -15,7 +15,7 @@ from nbcore.gradients import ratio
 LEARN, HELD = (
     600,
     300,
-)  # pictures to learn from, and held out; the rest are strangers, whom no patient's code ever meets
+)  # pictures to learn from, and held out; the rest are the test set, which no patient's code ever meets
 EPOCHS, TEN_STEPS = 20, 100
 LIMIT = 1e6  # a loss above is as good as infinite
 
@@ -26,8 +26,8 @@ class Unfit(Exception):
 
 @dataclass
 class Chart:
-    """What was measured. One entry an epoch, the first before training: losses and shares of right answers, in training,
-    held out. For each layer: the share of silent units and the spread of what it gives, the size of the weights' slopes before
+    """What was measured. One entry an epoch, the first before training: losses and shares of right answers. In training they
+    are those of the rows and labels that the code itself trains on, without dropout; held out, those of its “predict”. For each layer: the share of silent units and the spread of what it gives, the size of the weights' slopes before
     and after training, and how far they are from nudging."""
 
     loss: list = field(default_factory=list)
@@ -43,7 +43,7 @@ class Chart:
 
 @lru_cache(maxsize=8)
 def pictures(seed):
-    """((x, y) to learn from, held out, strangers), ink from 0 to 255, dealt by the seed."""
+    """((x, y) to learn from, held out, test set), ink from 0 to 255, dealt by the seed."""
     digits = data.digits()
     order = np.random.default_rng(seed).permutation(len(digits.x))
     x, y = np.round(digits.x[order] * 255), digits.y[order]
@@ -57,12 +57,12 @@ def compiled(code):
     return space["train"]
 
 
-def judged(scores, y):
+def judged(scores, y, giver="predict"):
     """(mean cross-entropy, share right). Scores that are not numbers are infinitely wrong, and answer nothing."""
     scores = np.asarray(scores, dtype=float)
     if scores.shape != (len(y), 10):
         raise Unfit(
-            f"“predict” gave an array of shape {scores.shape}; wanted ({len(y)}, 10), ten scores for each picture."
+            f"“{giver}” gave an array of shape {scores.shape}; wanted ({len(y)}, 10), ten scores for each picture."
         )
     if not np.isfinite(scores).all() or np.abs(scores).max() > 1e100:
         return math.inf, 0.1
@@ -85,7 +85,7 @@ def examine(train, seed):
 
 
 def _examined(train, seed):
-    learn, held, strangers = pictures(seed)
+    learn, held, test = pictures(seed)
     rng = np.random.default_rng(seed)
     chart = Chart()
     runs = train(*copies(*learn, *held), rng)
@@ -102,8 +102,10 @@ def _examined(train, seed):
                 f"Its chart has {len(state['x'])} pictures and {len(state['y'])} labels: each picture needs its own label."
             )
         frozen = rng.bit_generator.state
-        for (x, y), loss, right in ((learn, chart.loss, chart.right), (held, chart.held_loss, chart.held_right)):
-            one, share = judged(state["predict"](x), y)
+        # In training, its own rows and its own labels, as a learner would measure it: nobody knows better labels than those.
+        own = judged(state["forward"](state["x"], False)[-1], state["y"], "forward")
+        new = judged(state["predict"](held[0]), held[1])
+        for (one, share), loss, right in ((own, chart.loss, chart.right), (new, chart.held_loss, chart.held_right)):
             loss.append(one if one < LIMIT else math.inf)
             right.append(share)
         if epoch == 0:
@@ -113,7 +115,7 @@ def _examined(train, seed):
     if not chart.loss:
         raise Unfit("It yields nothing. It should yield its chart before training and after each epoch.")
     chart.epochs = len(chart.loss) - 1
-    after_training(chart, state, learn, strangers)
+    after_training(chart, state, test)
     chart.ten = []
     for loss in ten_pictures(train, seed):
         chart.ten.append(loss)
@@ -184,7 +186,7 @@ def gradient_check(state, rng, entries=12, h=1e-5):
     return found
 
 
-def after_training(chart, state, learn, strangers):
+def after_training(chart, state, test):
     W, start = state["W"], chart.start_weights
     size = math.sqrt(sum(float((w**2).sum()) for w in start))
     finite = all(np.isfinite(w).all() for w in W)
@@ -192,8 +194,8 @@ def after_training(chart, state, learn, strangers):
     chart.moved = moved / size if size else math.nan
     chart.shrunk = math.sqrt(sum(float((w**2).sum()) for w in W)) / size if size and finite else math.nan
     chart.slopes_after = slope_sizes(state)
-    x, y = strangers
-    chart.strangers = judged(state["predict"](x), y)[1]
+    x, y = test
+    chart.test_right = judged(state["predict"](x), y)[1]
     sample = x[:100]
     answers = [np.nan_to_num(state["predict"](sample)).argmax(axis=1) for _ in range(2)]
     alone = np.array([np.nan_to_num(state["predict"](row[None])).argmax() for row in sample])

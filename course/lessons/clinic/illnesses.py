@@ -92,9 +92,9 @@ ILLNESSES = {illness.name: illness for illness in (
     Illness("nothing: healthy", one_each(settings(), settings(lr="0.08"), settings(sizes="[64, 40, 32, 10]")), "",
             "Nothing to repair."),
     Illness("learning rate too high", one_each(settings(lr="1.6"), settings(lr="2.0"), settings(lr="1.4")), "slopes",
-            "Divide lr by 10, and again."),
+            "Divide lr by 10, and by 10 again if that is not enough."),
     Illness("learning rate too low", one_each(settings(lr="0.0003"), settings(lr="0.0002"), settings(lr="0.0001")), "slopes",
-            "Multiply lr by 10, and again."),
+            "Multiply lr by 10, and by 10 again if that is not enough."),
     Illness("inputs not scaled", one_each(("return (rows - mean) / spread", "return rows"),
                                          ("return (rows - mean) / spread", "return rows - mean"),
                                          ("return (rows - mean) / spread", "return rows - 20.0")), "pictures",
@@ -106,7 +106,7 @@ ILLNESSES = {illness.name: illness for illness in (
             "The biases should start at 0."),
     Illness("sigmoids too deep", tuple([settings(sizes=sizes), (BEND, "z = 1 / (1 + np.exp(-z))"), (MASK, "a[k] * (1 - a[k]) / keep")]
                                        for sizes in ("[64, 32, 32, 32, 32, 32, 10]", "[64] + 5 * [24] + [10]")), "slopes",
-            "ReLU and its slope in place of the sigmoid, and fewer layers."),
+            "Use ReLU and its slope instead of the sigmoid, and fewer layers."),
     Illness("error in the backward pass", one_each(("g = (g @ W[k].T)", "g = -(g @ W[k].T)"),
                                                    (f" * {MASK}", " / keep"),
                                                    ("dW[k] = a[k].T @ g + lam", "dW[k] = -a[k].T @ g + lam")), "check",
@@ -114,19 +114,19 @@ ILLNESSES = {illness.name: illness for illness in (
     Illness("labels on the wrong pictures", one_each((PREPARED, PREPARED + "    y = np.roll(y, 1)\n"),
                                                      (PREPARED, PREPARED.replace("(x)", "(x)[rng.permutation(len(x))]")),
                                                      (PREPARED, PREPARED + "    y = y[::-1]\n")), "pictures",
-            "x and y must keep one order."),
+            "x and y have to stay in the same order."),
     Illness("regularization too strong", one_each(settings(lam="0.2"), settings(lam="0.4"), settings(lam="0.3")), "slopes",
-            "Make lam some hundred times smaller."),
+            "Make lam about a thousand times smaller."),
     Illness("held-out rows in training", one_each(
         (PREPARED, PREPARED + "    x, y = np.concatenate([x, prepare(new_x)]), np.concatenate([y, new_y])\n"),
-        (PREPARED, PREPARED + "    x, y = np.vstack([prepare(new_x), x]), np.hstack([new_y, y])\n")), "strangers",
-            "new_x and new_y have no business in training."),
+        (PREPARED, PREPARED + "    x, y = np.vstack([prepare(new_x), x]), np.hstack([new_y, y])\n")), "test_set",
+            "Keep new_x and new_y out of training."),
     Illness("dropout on when predicting", tuple([settings(keep=keep), ("prepare(rows), training=False", "prepare(rows), training=True")]
                                                 for keep in ("0.5", "0.6", "0.55")), "again",
             "“predict” should call “forward” with training=False."),
     Illness("predicts by the batch's own mean", one_each(
         ("forward(prepare(rows), training", "forward((rows - rows.mean(axis=0)) / (rows.std(axis=0) + 1), training")), "again",
-            "“predict” should “prepare” new rows by the mean and spread of training."),
+            "“predict” should “prepare” new rows with the mean and the spread of the training rows."),
 )}  # fmt: skip
 
 BEDS, WARDS = 12, 5

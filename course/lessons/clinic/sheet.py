@@ -10,209 +10,316 @@ from course.live.style import BLACK, BLUE, ERROR, FAINT, GOOD, GREY, MODEL, ORAN
 
 TESTS = {  # name -> (title, price)
     "pictures": ("Pictures and labels", 1),
-    "units": ("Silent units, at first", 1),
+    "units": ("Silent units", 1),
     "slopes": ("Slopes and weights", 1),
     "check": ("Gradient check", 2),
-    "again": ("Asked again: same?", 2),
-    "ten": ("Ten pictures only", 3),
-    "strangers": ("Strangers' pictures", 3),
+    "again": ("Asked again", 2),
+    "ten": ("Overfit ten", 3),
+    "test_set": ("Test set", 3),
 }
-HIGHEST, LOWEST = 1e3, 3e-3  # of the loss, as drawn
-MOST_LAYERS = 7
+LAYOUT = [["loss", "pictures", "units", "slopes", "check"], ["loss", "again", "ten", "test_set", "stamp"]]
+HIGHEST = 3.4  # of a loss, as drawn: what is higher is a triangle at the upper edge
+BEYOND = 1e3  # a loss above is written as infinite
+MOST_LAYERS, MOST_HIDDEN = 7, 6  # that there is room for
 
 
 class Sheet:
     def __init__(self, stage, covered=True):
-        grid = stage.figure.subplots(2, 4, squeeze=False).ravel()
-        self.axes = dict(zip(["loss", *TESTS], grid))
-        for (_name, (title, price)), axes in zip(TESTS.items(), grid[1:]):
-            axes.set_title(f"{title} ({price})" if covered else title, fontsize=10.5)
-        self.stage = stage
-        self._curves()
-        self._pictures()
-        self._layers()
-        self._shares()
-        self.stamp = self.text("loss", EPOCHS / 2, 22, size=10, weight="bold", boxed=True, zorder=9)
-        self.covers = {name: self._cover(axes) for name, axes in self.axes.items() if name != "loss"}
-
-    def line(self, name, *look, **more):
-        return self.stage.moving(self.axes[name].plot([], [], *look, **more))
-
-    def text(self, name, x, y, **look):
-        from course.live.artists import QuickText
-
-        made = self.stage.moving(QuickText(self.axes[name], x, y, look.pop("color", BLACK), **look))
-        return made
-
-    def _curves(self):
-        axes = self.axes["loss"]
-        axes.set_title("Loss, epoch by epoch", fontsize=10.5)
-        axes.set(xlim=(-0.5, EPOCHS + 0.5), ylim=(LOWEST, HIGHEST), yscale="log", xlabel="epoch")
-        axes.set_yticks([0.01, 1, 100], ["0.01", "1", "100"])
-        axes.minorticks_off()
-        axes.axhline(math.log(10), color=FAINT, lw=1.2)
-        axes.text(EPOCHS, math.log(10) * 1.15, "guessing: 2.30", fontsize=10, ha="right", va="bottom", color=GREY)
-        self.before = self.line("loss", "--", color=ORANGE, lw=1.6)
-        self.train, self.held = self.line("loss", ":", color=BLACK), self.line("loss", color=ERROR, lw=1.6)
-        axes.plot([], [], ":", color=BLACK, label="training")
-        axes.plot([], [], color=ERROR, label="held out")
-        axes.legend(
-            loc="upper right",
-            ncols=2,
-            columnspacing=0.8,
-            handlelength=1.4,
-            borderaxespad=0.0,
-            fontsize=10,
-            handletextpad=0.4,
-        )
-
-        axes = self.axes["ten"]
-        axes.set(xlim=(0, TEN_STEPS), ylim=(LOWEST, HIGHEST), yscale="log", xlabel="step")
-        axes.set_yticks([0.01, 1, 100], ["0.01", "1", "100"])
-        axes.minorticks_off()
-        axes.axhline(0.1, color=GOOD, lw=1)
-        axes.text(TEN_STEPS * 0.98, 0.115, "known by heart", fontsize=10, ha="right", va="bottom", color=GREY)
-        self.ten = self.line("ten", color=MODEL)
-
-    def _pictures(self):
-        from course.live.artists import Pixels
-
-        axes = self.axes["pictures"]
-        axes.set(xlim=(-1, 39), ylim=(31.5, -1.5), xticks=[], yticks=[])
-        axes.spines[:].set_visible(False)
-        self.wall = self.stage.moving(Pixels(axes, (-0.5, 37.5, 21.5, -0.5), high=255))
-        self.labels = [
-            self.text("pictures", 10 * (k % 4) + 3.5, 12 * (k // 4) + 9.6, color=MODEL, weight="bold", size=10)
-            for k in range(8)
+        self.axes = stage.mosaic(LAYOUT, width_ratios=[1.4, 1, 1, 1, 1])
+        for name, (title, price) in TESTS.items():
+            self.axes[name].set_title(f"{title} ({price})" if covered else title, fontsize=10)
+        self.parts = [
+            draw_curves(stage, self.axes["loss"]),
+            draw_pictures(stage, self.axes["pictures"]),
+            draw_units(stage, self.axes["units"]),
+            draw_slopes(stage, self.axes["slopes"]),
+            draw_check(stage, self.axes["check"]),
+            draw_again(stage, self.axes["again"]),
+            draw_ten(stage, self.axes["ten"]),
+            draw_test(stage, self.axes["test_set"]),
         ]
-        self.inputs = [self.text("pictures", 19, height, size=10, boxed=True) for height in (25.2, 29)]
-
-    def _layers(self):
-        from course.live.artists import Bars
-
-        units, slopes, check = (self.axes[name] for name in ("units", "slopes", "check"))
-        for axes in (units, slopes, check):
-            axes.set(xlim=(0.3, MOST_LAYERS + 0.4), xticks=range(1, MOST_LAYERS + 1), xlabel="layer")
-        units.set(ylim=(0, 118), yticks=[0, 50, 100])
-        units.set_ylabel("%", labelpad=0)
-        self.bars = self.stage.moving(Bars(units, range(1, MOST_LAYERS + 1), 0.6, fc=MODEL))
-        self.numbers = [self.text("units", k, 0, size=10, va="bottom") for k in range(1, MOST_LAYERS + 1)]
-        slopes.set(ylim=(1e-8, 1e8), yscale="log", xlabel="layer   ○ at first  • at last")
-        slopes.set_yticks([1e-8, 1e-4, 1, 1e4], ["0", "10⁻⁴", "1", "10⁴"])
-        slopes.minorticks_off()
-        self.first = self.line("slopes", "o", color="none", mec=BLUE, mew=1.8, ms=8, clip_on=False)
-        self.last = self.line("slopes", ".", color=ORANGE, ms=8, clip_on=False, zorder=4)
-        self.weights = [
-            self.text("slopes", MOST_LAYERS + 0.2, height, size=10, ha="right", boxed=True) for height in (1.2e7, 2.5e5)
-        ]
-        check.set(ylim=(1e-13, 1e5), yscale="log")
-        check.set_yticks([1e-12, 1e-7, 1e-3], ["10⁻¹²", "10⁻⁷", "10⁻³"])
-        check.minorticks_off()
-        check.axhspan(1e-3, 1e5, color="#f9e3d6", lw=0)
-        check.axhline(1e-7, color=GOOD, lw=1)
-        check.text(0.5, 700, "wrong", fontsize=10, va="center")
-        self.apart = self.line("check", "s", color=MODEL, ms=7, clip_on=False)
-
-    def _shares(self):
-        from course.live.artists import Bars
-
-        self.shares = {}
-        for name, labels in (("again", ("twice", "then alone")), ("strangers", ("training", "held\nout", "strangers"))):
-            axes = self.axes[name]
-            axes.set(xlim=(-0.6, len(labels) - 0.4), ylim=(0, 132), yticks=[0, 50, 100])
-            axes.set_xticks(range(len(labels)), labels, fontsize=10)
-            axes.set_ylabel("%", labelpad=0)
-            bars = self.stage.moving(Bars(axes, range(len(labels)), 0.6, fc=[GREY, ERROR, MODEL][-len(labels) :]))
-            self.shares[name] = bars, [self.text(name, k, 0, size=10, va="bottom") for k in range(len(labels))]
-        self.both = self.text("strangers", 1, 119, size=10, va="bottom", boxed=True)
-
-    def _cover(self, axes):
-        from matplotlib.patches import Rectangle
-
-        from course.live.artists import QuickText
-
-        sheet = Rectangle((0, 0), 1, 1, transform=axes.transAxes, fc="#eef1f4", ec=FAINT, zorder=20, clip_on=False)
-        axes.add_patch(sheet)
-        return self.stage.moving([sheet, QuickText(axes, 0.5, 0.5, GREY, zorder=21, shares=True)])
-
-    # ---- what moves ----
+        self.stamp = draw_stamp(stage, self.axes["stamp"])
+        self.covers = {name: cover(stage, self.axes[name]) for name in TESTS}
 
     def show(self, chart: Chart, ordered, before=None, stamp=("", BLACK)):
-        """Draw what is known of a chart, and of the tests those that are ordered. before: an earlier chart's loss. stamp: words across the curves, and their colour."""
-        for curve, losses in ((self.train, chart.loss), (self.held, chart.held_loss), (self.before, before or [])):
-            curve.set_data(range(len(losses)), drawn(losses))
-        self.stamp.set(text=stamp[0], color=stamp[1])
-        ready = chart.examined
-        for name, cover in self.covers.items():
-            for part in cover:
-                part.set_visible(name not in ordered)
-            cover[1].set_text("not ordered" if name not in ordered or ready else "")
-        if hasattr(chart, "apart"):
-            self._show_start(chart)
-        self.ten.set_data(range(len(getattr(chart, "ten", ()))), drawn(getattr(chart, "ten", ())))
-        self._show_end(chart, ready)
+        """Draw what is known of a chart, and of the tests those that are ordered. before: an earlier chart's losses in training. stamp: words, and their color."""
+        for part in self.parts:
+            part(chart, before)
+        self.stamp(*stamp)
+        for name, (blank, words) in self.covers.items():
+            for artist in (blank, words):
+                artist.set_visible(name not in ordered)
+            words.set_text("not ordered")
 
-    def _show_start(self, chart):
-        wall = np.zeros((22, 38))
-        for k, (text, (picture, label)) in enumerate(zip(self.labels, chart.samples)):
+
+def texts(stage, axes, places, **look):
+    """Texts that change, at these places of the axes."""
+    from course.live.artists import QuickText
+
+    color = look.pop("color", BLACK)
+    return [stage.moving(QuickText(axes, x, y, color, **{"size": 10, **look})) for x, y in places]
+
+
+def cover(stage, axes):
+    from matplotlib.patches import Rectangle
+
+    blank = Rectangle((0, 0), 1, 1, transform=axes.transAxes, fc="#eef1f4", ec=FAINT, zorder=20, clip_on=False)
+    axes.add_patch(blank)
+    return stage.moving(blank), *texts(stage, axes, [(0.5, 0.5)], color=GREY, zorder=21, shares=True)
+
+
+# ---- losses ----
+
+
+def loss_axis(axes, last):
+    """Losses from 0 up, on an even scale, with the loss of guessing as a line."""
+    axes.set(xlim=(-0.02 * last, 1.02 * last), ylim=(0, HIGHEST + 0.2), yticks=[0, 1, math.log(10), 3])
+    axes.set_yticklabels(["0", "1", "2.30", "3"])
+    axes.axhline(math.log(10), color=FAINT, lw=1.6)
+
+
+def curve(stage, axes, *look, color, **more):
+    """A loss over time, with triangles where it leaves the panel at the top. Gives the function that shows one."""
+    line = stage.moving(axes.plot([], [], *look, color=color, **more))
+    above = stage.moving(axes.plot([], [], "^", color=color, ms=5, clip_on=False))
+
+    def show(losses):
+        losses = np.nan_to_num(np.asarray(losses, dtype=float), nan=np.inf, posinf=np.inf)
+        line.set_data(range(len(losses)), np.minimum(losses, HIGHEST))
+        (off,) = np.nonzero(losses > HIGHEST)
+        above.set_data(off, np.full(len(off), HIGHEST))
+
+    return show
+
+
+def draw_curves(stage, axes):
+    axes.set_title("Loss, epoch by epoch", fontsize=10)
+    loss_axis(axes, EPOCHS)
+    axes.set(xlabel="epoch", xticks=[0, 5, 10, 15, 20])
+    before = curve(stage, axes, ":", color=ORANGE, lw=2.2)
+    train, held = curve(stage, axes, "--", color=BLACK, lw=1.8), curve(stage, axes, color=ERROR, lw=1.8)
+
+    def show(chart, was):
+        train(chart.loss)
+        held(chart.held_loss)
+        before(was or [])
+
+    return show
+
+
+def draw_ten(stage, axes):
+    loss_axis(axes, TEN_STEPS)
+    axes.set(xlabel="step", xticks=[0, 50, 100], ylim=(0, HIGHEST + 1.2))
+    axes.axhline(0.1, color=GOOD, lw=1)
+    loss = curve(stage, axes, color=MODEL)
+    (last,) = texts(stage, axes, [(0.99, 0.97)], ha="right", va="top", boxed=True, shares=True)
+
+    def show(chart, was):
+        ten = getattr(chart, "ten", ())
+        loss(ten)
+        last.set_text(f"at the end: {number(ten[-1])}" if len(ten) > TEN_STEPS else "")
+
+    return show
+
+
+def number(loss):
+    return "infinite" if not loss < BEYOND else f"{loss:.3f}" if loss < 0.1 else f"{loss:.2f}"
+
+
+# ---- before training ----
+
+
+def draw_pictures(stage, axes):
+    from course.live.artists import Pixels
+
+    axes.set(xlim=(-1, 39), ylim=(31.5, -1.5), xticks=[], yticks=[])
+    axes.spines[:].set_visible(False)
+    wall = stage.moving(Pixels(axes, (-0.5, 37.5, 21.5, -0.5), high=255))
+    places = [(10 * (k % 4) + 3.5, 12 * (k // 4) + 9.6) for k in range(8)]
+    labels = texts(stage, axes, places, color=MODEL, weight="bold")
+    inputs = texts(stage, axes, [(19, 25.2), (19, 29)], boxed=True)
+
+    def show(chart, was):
+        if not hasattr(chart, "samples"):
+            return
+        sheet = np.zeros((22, 38))
+        for k, (text, (picture, label)) in enumerate(zip(labels, chart.samples)):
             row, column = 12 * (k // 4), 10 * (k % 4)
-            wall[row : row + 8, column : column + 8] = picture.reshape(8, 8)
+            sheet[row : row + 8, column : column + 8] = picture.reshape(8, 8)
             text.set_text(str(label))
-        self.wall.set_data(wall)
+        wall.set_data(sheet)
         words = "inputs {:.0f} to {:.0f}".format(*chart.input_range), f"spread {chart.input_spread:.1f}"
-        for text, line in zip(self.inputs, words):
+        for text, line in zip(inputs, words):
             text.set_text(line.replace("-", "−"))
-        heights = np.full(MOST_LAYERS, np.nan)
-        silent = chart.silent[:MOST_LAYERS]
-        heights[: len(silent)] = 100 * np.asarray(silent)
-        self.bars.show(heights)
-        for k, (height, text) in enumerate(zip(np.nan_to_num(heights), self.numbers)):
-            there = k < len(chart.silent)
-            text.set_position((k + 1, height + 2))
-            text.set_text(f"{height:.0f}" if there else "")
-        layers = range(1, 1 + len(chart.slopes_before))
-        self.first.set_data(layers, np.clip(chart.slopes_before, 1e-8, 1e4))
-        self.apart.set_data(layers, np.clip(chart.apart, 1e-13, 1))
 
-    def _show_end(self, chart, ready):
-        after = getattr(chart, "slopes_after", [])
-        self.last.set_data(range(1, 1 + len(after)), np.clip(after, 1e-8, 1e4))
-        said = [f"weights moved {size(chart.moved)}", f"and are now {size(chart.shrunk)}"] if after else ["", ""]
-        for text, words in zip(self.weights, said):
+    return show
+
+
+def by_layer(axes, most=MOST_LAYERS):
+    axes.set(xlim=(0.3, most + 0.5), xticks=range(1, most + 1), xlabel="layer")
+
+
+def draw_units(stage, axes):
+    """The share of units in each layer that are silent for every picture, before training."""
+    from course.live.artists import Bars
+
+    by_layer(axes, MOST_HIDDEN)
+    layers = range(1, MOST_HIDDEN + 1)
+    axes.set(ylim=(0, 118), yticks=[0, 50, 100], xlabel="layer (% at start)")
+    bars = stage.moving(Bars(axes, layers, 0.6, fc=MODEL))
+    numbers = texts(stage, axes, [(k, 0) for k in layers], va="bottom")
+
+    def show(chart, was):
+        heights = np.full(MOST_HIDDEN, np.nan)
+        silent = getattr(chart, "silent", [])[:MOST_HIDDEN]
+        heights[: len(silent)] = 100 * np.asarray(silent)
+        bars.show(heights)
+        for k, (height, text) in enumerate(zip(np.nan_to_num(heights), numbers)):
+            text.set_position((k + 1, height + 2))
+            text.set_text(f"{height:.0f}" if k < len(silent) else "")
+
+    return show
+
+
+def draw_slopes(stage, axes):
+    """How large the weights' slopes are in each layer, first and last, and how far the weights have moved."""
+    by_layer(axes)
+    axes.set(ylim=(1e-8, 1e9), yscale="log", xlabel="layer  ○ start  • end")
+    axes.set_yticks([1e-8, 1e-4, 1, 1e4], ["≤10⁻⁸", "10⁻⁴", "1", "10⁴"])
+    axes.minorticks_off()
+    first = stage.moving(axes.plot([], [], "o", color="none", mec=BLUE, mew=1.8, ms=8, clip_on=False))
+    last = stage.moving(axes.plot([], [], ".", color=ORANGE, ms=8, clip_on=False, zorder=4))
+    weights = texts(stage, axes, [(0.99, 0.9), (0.99, 0.76)], ha="right", boxed=True, shares=True)
+
+    def show(chart, was):
+        before, after = (getattr(chart, name, [])[:MOST_LAYERS] for name in ("slopes_before", "slopes_after"))
+        first.set_data(range(1, 1 + len(before)), np.clip(before, 1e-8, 1e4))
+        last.set_data(range(1, 1 + len(after)), np.clip(after, 1e-8, 1e4))
+        said = travelled(chart) if after else ("", "")
+        for text, words in zip(weights, said):
             text.set_text(words)
-        values = (
-            {"again": [chart.twice, chart.alone], "strangers": [chart.right[-1], chart.held_right[-1], chart.strangers]}
-            if after
-            else {}
-        )
-        for name, (bars, texts) in self.shares.items():
-            measured = values.get(name, [0] * len(texts))
-            bars.show(100 * np.asarray(measured))
-            for k, (text, value) in enumerate(zip(texts, measured)):
-                text.set_position((k, 100 * value + 2))
-                text.set_text(f"{100 * value:.0f}" if after else "")
-        self.both.set_text(f"rows in both: {chart.shared}" if after else "")
+
+    return show
+
+
+def travelled(chart):
+    """How far the weights have moved and how large they are now, as multiples of their size at the start: two lines."""
+    if math.isnan(chart.moved):
+        return "weights start at 0", ""
+    if not min(chart.moved, chart.shrunk) < 100:
+        return "weights moved", "more than 100 ×"
+    return "weights moved", f"{size(chart.moved)}, now {size(chart.shrunk)}"
 
 
 def size(ratio):
     """A ratio of weights to weights, short."""
-    if math.isnan(ratio):
-        return "from 0"
-    return f"{ratio:.2f} ×" if ratio < 100 else "> 100 ×"
+    if not ratio < 100:
+        return "> 100 ×"
+    return f"{ratio:.2f} ×" if ratio < 10 else f"{ratio:.0f} ×"
 
 
-def drawn(losses):
-    return np.clip(np.nan_to_num(np.asarray(losses, dtype=float), posinf=HIGHEST), LOWEST, HIGHEST * 0.9)
+def draw_check(stage, axes):
+    """The ratio of lesson 3's gradient check, for each layer."""
+    by_layer(axes)
+    axes.set(ylim=(1e-13, 1e3), yscale="log")
+    axes.set_yticks([1e-12, 1e-5, 1e-3, 1], ["10⁻¹²", "10⁻⁵", "10⁻³", "1"])
+    axes.minorticks_off()
+    axes.axhspan(1e-3, 1e3, color="#f9e3d6", lw=0)
+    axes.axhline(1e-5, color=GOOD, lw=1)
+    axes.text(MOST_LAYERS + 0.2, 30, "wrong", fontsize=10, va="center", ha="right")
+    apart = stage.moving(axes.plot([], [], "s", color=MODEL, ms=7, clip_on=False))
+
+    def show(chart, was):
+        ratios = getattr(chart, "apart", [])[:MOST_LAYERS]
+        apart.set_data(range(1, 1 + len(ratios)), np.clip(ratios, 1e-13, 1))
+
+    return show
+
+
+# ---- after training ----
+
+
+def draw_shares(stage, axes, labels, colors):
+    """Bars of shares in percent. Gives the function that shows them."""
+    from course.live.artists import Bars
+
+    places = range(len(labels))
+    axes.set(xlim=(-0.6, len(labels) - 0.4), ylim=(0, 150), yticks=[0, 50, 100])
+    axes.set_xticks(places, labels, fontsize=10)
+    bars = stage.moving(Bars(axes, places, 0.6, fc=colors))
+    numbers = texts(stage, axes, [(k, 0) for k in places], va="bottom")
+
+    def show(shares):
+        bars.show(100 * np.asarray(shares or [0] * len(labels)))
+        for k, text in enumerate(numbers):
+            text.set_position((k, 100 * shares[k] + 2 if shares else 0))
+            text.set_text(f"{100 * shares[k]:.0f}%" if shares else "")
+
+    return show
+
+
+def draw_again(stage, axes):
+    bars = draw_shares(stage, axes, ["in a batch", "alone"], [GREY, MODEL])
+    (says,) = texts(stage, axes, [(0.5, 0.98)], va="top", shares=True)
+    says.set_text("same answer?")
+    return lambda chart, was: bars([chart.twice, chart.alone] if hasattr(chart, "twice") else None)
+
+
+def draw_test(stage, axes):
+    bars = draw_shares(stage, axes, ["train", "held\nout", "test"], [GREY, ERROR, MODEL])
+    (both,) = texts(stage, axes, [(0.5, 0.98)], va="top", shares=True)
+
+    def show(chart, was):
+        measured = hasattr(chart, "test_right")
+        bars([chart.right[-1], chart.held_right[-1], chart.test_right] if measured else None)
+        both.set_text(f"rows in both: {chart.shared}" if measured else "")
+
+    return show
+
+
+def draw_stamp(stage, axes):
+    """What the lines of the loss mean, and below it a few words, for a diagnosis."""
+    axes.set(xticks=[], yticks=[])
+    axes.spines[:].set_visible(False)
+    for look, name in (
+        (dict(ls="--", color=BLACK), "training"),
+        (dict(color=ERROR), "held out"),
+        (dict(color=FAINT), "guessing, 2.30"),
+        (dict(ls="", marker="^", color=GREY, ms=5), "off the scale"),
+    ):
+        axes.plot([], [], lw=1.8, **look, label=name)
+    axes.legend(loc="upper left", bbox_to_anchor=(-0.1, 1.2), borderaxespad=0.0, handlelength=2.2, labelspacing=0.25)
+    lines = texts(stage, axes, [(-0.06, 0.2), (-0.06, 0.04)], ha="left", weight="bold", size=10, shares=True)
+
+    def show(words, color):
+        for text, line in zip(lines, [*broken(words), "", ""]):
+            text.set_text(line)
+            text.set_color(color)
+
+    return show
+
+
+def broken(words):
+    import textwrap
+
+    return textwrap.wrap(words, 20)
+
+
+# ---- in words ----
 
 
 def scores(chart):
     """The free readouts: what the curves say."""
     return {
-        "loss": show(chart.loss[-1] if chart.loss[-1] < HIGHEST else math.inf, ".2f", label="training loss"),
-        "held": show(chart.held_loss[-1] if chart.held_loss[-1] < HIGHEST else math.inf, ".2f", label="held-out loss"),
+        "loss": show(chart.loss[-1] if chart.loss[-1] < BEYOND else math.inf, ".2f", label="training loss"),
+        "held": show(chart.held_loss[-1] if chart.held_loss[-1] < BEYOND else math.inf, ".2f", label="held-out loss"),
         "right": show(100 * chart.right[-1], ".0f", "%", label="training right"),
         "held_right": show(100 * chart.held_right[-1], ".0f", "%", label="held-out right"),
     }
+
+
+def test_score(chart):
+    return show(100 * chart.test_right, ".0f", "%", label="test right")
 
 
 def work_done(chart):

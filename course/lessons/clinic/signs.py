@@ -70,57 +70,57 @@ def shrunk(c):
 SIGNS = {
     "learning rate too high": Sign(
         lambda c: c.moved > 2,
-        "With too high a rate each step overshoots: the loss leaps about, and the weights move by several times their size",
+        "With too high a rate each step overshoots. The loss leaps about or ends up stuck, and the weights move by several times their size",
         moved),
     "learning rate too low": Sign(
         lambda c: c.moved < 0.05 and not too_silent(c),
-        "With too low a rate the loss creeps down, the slopes are of ordinary size, and yet the weights have hardly moved",
+        "With too low a rate the loss creeps down. The slopes are of ordinary size, and yet the weights have hardly moved",
         lambda c: moved(c) + (", but the slopes are not of ordinary size" if c.moved < 0.05 and too_silent(c) else "")),
     "inputs not scaled": Sign(
         lambda c: c.input_spread > 10,
-        "Without scaling the inputs would come in hundreds",
+        "Without scaling, the inputs would run into the hundreds",
         lambda c: "the inputs lie between {:.0f} and {:.0f}, with a spread of {:.1f}".format(*c.input_range, c.input_spread)),
     "all weights start at zero": Sign(
         zero_start,
-        "From a start at zero every hidden unit gives 0, whatever it is shown, and every slope of a weight is exactly 0",
-        lambda c: silent(c) + (", and the slopes are exactly 0" if zero_start(c) else ", and the slopes are not exactly 0: there are weights")),
+        "If all weights start at zero, every hidden unit gives 0 for every picture, and the slope of every weight is exactly 0",
+        lambda c: silent(c) + (", and the slopes are exactly 0" if zero_start(c) else ", and the slopes are not exactly 0, so there are weights")),
     "dead ReLUs": Sign(
         lambda c: most_silent(c) > 0.9 and not zero_start(c),
-        "Dead ReLUs are silent for every picture, although there are weights before them, whose penalty leaves a little slope",
-        lambda c: silent(c) + (", and the slopes are exactly 0, which the penalty would not leave if there were weights" if zero_start(c) else "")),
+        "Dead ReLUs are silent for every picture, although their weights are not zero. The penalty on those weights still leaves a small slope",
+        lambda c: silent(c) + (", and the slopes are exactly 0, which can only be if the weights are 0 too" if zero_start(c) else "")),
     "sigmoids too deep": Sign(
         lambda c: fading(c) < 0.02,
-        "Where slopes vanish, they shrink from layer to layer on their way back, and the first gets a hundredth or less",
-        lambda c: f"the first layer's slopes are {fading(c):.2g} times the last one's" if fading(c) != 1 else "there is nothing that fades"),
+        "Vanishing slopes shrink from layer to layer on their way back, and the first layer gets a fiftieth of the last one's or less",
+        lambda c: f"the first layer's slopes are {fading(c):.2g} times the last one's" if fading(c) != 1 else "no slope shrinks on its way back"),
     "error in the backward pass": Sign(
         lambda c: max(c.apart) > 1e-3,
-        "With an error in the backward pass the slopes differ from those by nudging: the ratio is 10⁻³ or more",
-        lambda c: f"the slopes differ from those by nudging: in one layer the ratio is {max(c.apart):.1g}" if max(c.apart) > 1e-3 else "the slopes agree in every layer"),
+        "With an error in the backward pass the slopes differ from those found by nudging, by a ratio of 10⁻³ or more",
+        lambda c: f"the slopes differ from those found by nudging: in one layer the ratio is {max(c.apart):.1g}" if max(c.apart) > 1e-3 else "the slopes agree in every layer"),
     "labels on the wrong pictures": Sign(
         lambda c: c.fit < 0.5,
-        "With labels on the wrong pictures you would read one digit and find another beneath, and even so ten could be learnt by heart",
+        "With labels on the wrong pictures, you would see one digit and read another below it. Ten of them could be learned by heart even so",
         lambda c: f"{percent(c.fit)} of the labels are right"),
     "regularization too strong": Sign(
         lambda c: c.shrunk < 0.5,
-        "Under too strong a penalty the weights wither: they end at a fraction of their size",
+        "Too strong a penalty shrinks the weights: they end at a fraction of the size that they had",
         lambda c: "the weights start at zero" if math.isnan(c.shrunk) and zero_start(c) else shrunk(c)),
     "held-out rows in training": Sign(
         lambda c: c.shared > 0,
-        "If held-out rows had leaked into training, the held-out score would be higher than strangers confirm, and rows would be in both",
-        lambda c: f"{c.shared} rows are in both" if c.shared else "no row is in both"),
+        "If held-out rows had leaked into training, the held-out score would be better than the test score, and some rows would be in both parts",
+        lambda c: f"{c.shared} rows are in both parts" if c.shared else "no row is in both parts"),
     "dropout on when predicting": Sign(
         lambda c: c.twice < 0.99,
-        "With dropout on, the same picture would get another answer when you ask again",
+        "With dropout on, many pictures would get another answer when you ask again",
         lambda c: f"{percent(c.twice)} get the same answer twice"),
     "predicts by the batch's own mean": Sign(
         lambda c: c.twice >= 0.99 and c.alone < 0.8,
-        "A net that goes by its batch answers the same way twice in the same company, and another way when a picture comes alone",
-        lambda c: f"{percent(c.alone)} get the same answer alone" if c.twice >= 0.99 else "it does not even say the same twice in the same company"),
+        "A network that uses the mean of its batch gives the same answer twice in the same batch, and another answer when a picture comes alone",
+        lambda c: f"{percent(c.alone)} get the same answer alone" if c.twice >= 0.99 else "it does not even give the same answer twice in the same batch"),
 }  # fmt: skip
 
 
 def found(chart):
-    """The names of all illnesses whose sign is in a chart, the first cause first, for what comes early hides what comes late."""
+    """The names of all illnesses whose sign is in a chart, the first cause first, because what comes early hides what comes late."""
     order = ("labels on the wrong pictures", "inputs not scaled", "all weights start at zero", "dead ReLUs", "error in the backward pass",
              "sigmoids too deep", "regularization too strong", "held-out rows in training", "dropout on when predicting",
              "predicts by the batch's own mean", "learning rate too low", "learning rate too high")  # fmt: skip

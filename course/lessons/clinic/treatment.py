@@ -2,15 +2,17 @@
 
 import sys
 
+from course.lab import page
 from course.lessons.clinic import examination
 from course.lessons.clinic.illnesses import BEDS, ILLNESSES, WARDS, who
-from course.lessons.clinic.sheet import TESTS, Sheet, progress, scores, work_done
+from course.lessons.clinic.sheet import TESTS, Sheet, progress, scores, test_score, work_done
 from course.lessons.clinic.signs import SIGNS, found
-from course.live import State, Step, explorer, integer, readouts, show
+from course.live import State, Step, explorer, integer, readouts
 from course.practice.lesson import Code
+from course.practice.progress import current
 from course.practice.results import CheckResult
 
-ENOUGH = 0.9  # of strangers' pictures right, for a cure
+ENOUGH = 0.9  # of the test set right, for a cure
 
 
 def patient(bed, ward=1):
@@ -18,18 +20,43 @@ def patient(bed, ward=1):
     return Code(ILLNESSES[_there(bed, ward)[0]].code(who(ward, bed)[1]))
 
 
-def repair(bed, ward=1):
-    """Put a patient's code into a new cell below, ready to be changed and run."""
+def pictures():
+    """What every patient is given: (x, y) to learn from, and (new_x, new_y), which are held out. Ink goes from 0 to 255."""
+    learn, held, _ = examination.pictures(examination.PATIENTS_SEED)
+    return tuple(examination.copies(*learn)), tuple(examination.copies(*held))
+
+
+def repair(bed, ward=1, again=False):
+    """Put a patient's code into a new cell below, ready to be changed and run.
+
+    A cell that has done so once does not do it again when it is run again, which would put a fresh copy above what a
+    learner has repaired. ``again=True`` asks for one.
+    """
     code = f"{patient(bed, ward)}\n\nclinic.treat({bed}, train, ward={ward})"
+    told = f"The code of bed {bed} in ward {ward} is in the cell below."
+    cell = _cell()
+    if not again and cell and (cell, bed, ward) in _repairing():
+        way = f"clinic.repair({bed}, {f'ward={ward}, ' * (ward != 1)}again=True)"
+        return CheckResult(
+            "repair", "untouched", f"{told} If you have deleted that cell, run `{way}` to get a fresh copy."
+        )
     try:
         _put_below(get_ipython(), code)
     except NameError:  # no notebook around us
         return Code(code)
-    return CheckResult(
-        "repair",
-        "untouched",
-        f"The code of bed {bed} in ward {ward} is in the cell below. Find the fault, mend it, run the cell.",
-    )
+    if cell:
+        current().add("repair", lesson="clinic", cell=cell, bed=bed, ward=ward)
+    return CheckResult("repair", "untouched", f"{told} Find the fault, fix it, and run the cell.")
+
+
+def _cell():
+    """The id of the cell that is running; None where the front end names no cells."""
+    return ((page.request() or {}).get("metadata") or {}).get("cellId")
+
+
+def _repairing():
+    """Which cells have put which patient's code below them, in any session."""
+    return {(one.get("cell"), one.get("bed"), one.get("ward")) for one in current().of("repair", "clinic")}
 
 
 def _put_below(shell, code):
@@ -41,7 +68,7 @@ def _put_below(shell, code):
 
 
 def treat(bed, train, ward=1):
-    """Train the repaired `train` (the function, or its text) again before your eyes, and say whether the patient is cured."""
+    """Train again with the repaired `train` (the function, or its text), and say whether the patient is cured."""
     illness, variant = _there(bed, ward)
     if isinstance(train, str):
         try:
@@ -65,9 +92,9 @@ def _treatment(train, before):
     """The explorer of one treated patient. before: its training loss, epoch by epoch, when it was sick."""
     done = {}  # deal -> the finished Chart
 
-    @explorer(size=(1080, 420), deal=integer(1, 3, start=1, label="pictures and start"))
+    @explorer(size=(1080, 430), deal=integer(1, 3, start=1, label="pictures and start"))
     def treatment(deal):
-        """A patient's training run after treatment, with all tests; its loss from before is dashed."""
+        """A patient's training run after treatment, with all tests; its training loss from before is dotted."""
         return State(chart=done[deal], problem=None) if deal in done else retrained(deal)
 
     def retrained(deal):
@@ -96,8 +123,7 @@ def words(state):
         return readouts(verdict=state.problem)
     if not chart.examined:
         return progress(chart)
-    strangers = show(100 * chart.strangers, ".0f", "%", label="strangers right")
-    return readouts(**scores(chart), strangers=strangers, verdict=judgement(chart))
+    return readouts(**scores(chart), test_right=test_score(chart), verdict=judgement(chart))
 
 
 def _there(bed, ward):
@@ -118,9 +144,9 @@ def judgement(chart):
     left = found(chart)
     if left:
         return f"Not cured yet. Look at “{TESTS[ILLNESSES[left[0]].test][0]}”: {SIGNS[left[0]].seen(chart)}."
-    if chart.strangers < ENOUGH:
-        return f"Better, but only {100 * chart.strangers:.0f}% of the strangers' pictures are right. A healthy run reaches 90% and more."
-    return f"Cured: no test finds anything, and {100 * chart.strangers:.0f}% of the strangers' pictures are right."
+    if chart.test_right < ENOUGH:
+        return f"Better, but only {100 * chart.test_right:.0f}% of the test set is right. A healthy run reaches 90% and more."
+    return f"Cured: no test finds anything, and {100 * chart.test_right:.0f}% of the test set is right."
 
 
 def trouble(problem):

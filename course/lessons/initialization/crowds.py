@@ -28,7 +28,7 @@ IN_PLACE = {  # name -> the activation, in the place of z, and its slope written
 
 @lru_cache(maxsize=1)
 def spirals():
-    """96 points of two spirals, standardised, (96, 2), and the class of each, (96, 1)."""
+    """96 points of two spirals, standardized, (96, 2), and the class of each, (96, 1)."""
     x, y = data.spirals(96, turns=0.6, noise=0.03, seed=3)
     return data.Standardizer().fit(x).transform(x), y[:, None].astype(float)
 
@@ -120,18 +120,18 @@ class Crowd:
 
 
 @lru_cache(maxsize=96)
-def crowd(gains, depth, activation):
+def crowd(gains, depth, activation, lr=RATE):
     """A Crowd that goes on where it was left, so that what was begun need not be begun again."""
-    return Crowd(gains, depth, activation)
+    return Crowd(gains, depth, activation, lr)
 
 
-def learned(gains, depth, activation="ReLU", lr=RATE, draws=10):
+def learned(gains, depth, activation="ReLU", lr=RATE, draws=20, steps=STEPS):
     """How many of so many draws have learned after all steps, for each gain."""
-    losses = Crowd(gains, depth, activation, lr, range(draws)).train().losses[-1]
+    losses = Crowd(gains, depth, activation, lr, range(draws), steps).train().losses[-1]
     return (losses.reshape(len(gains), draws) < LEARNED).sum(axis=1)
 
 
-def waits(gain, depth, activation="ReLU", draws=5, steps=1000):
+def waits(gain, depth, activation="ReLU", draws=20, steps=1000):
     """After how many steps each draw has learned; infinite where it has not in so many steps."""
     below = Crowd((gain,), depth, activation, draws=range(draws), steps=steps).train().losses < LEARNED
     return np.where(below.any(axis=0), below.argmax(axis=0), np.inf)

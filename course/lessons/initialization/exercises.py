@@ -5,7 +5,7 @@ import numpy as np
 from course.practice import Exercise, Misconception, Property
 from course.practice.draws import between, count
 
-# ---- the gradient of equal neurons --------------------------------------------------------------
+# ---- the gradient of equal units --------------------------------------------------------------
 
 
 def tables(n, inputs, seed):
@@ -108,10 +108,10 @@ def one_step_on(x, y, hidden, c):
 
 symmetric_gradient = Exercise(
     cases={
-        "three neurons, all weights 0.5": (*tables(5, 2, 0), 3, 0.5),
+        "three units, all weights 0.5": (*tables(5, 2, 0), 3, 0.5),
         "four inputs, weights -0.3": (*tables(6, 4, 1), 2, -0.3),
         "all weights zero": (*tables(4, 3, 2), 3, 0.0),
-        "a single neuron": (*tables(3, 2, 3), 1, 0.8),
+        "a single unit": (*tables(3, 2, 3), 1, 0.8),
     },
     draw=lambda rng: (
         *tables(count(rng, 2, 5), count(rng, 1, 3), count(rng, 0, 9999)),
@@ -121,7 +121,7 @@ symmetric_gradient = Exercise(
     hints=[
         "It's a network like the one in lesson 3, without biases. The only new thing is how the weights start: `np.full(shape, c)` makes an array that is c everywhere.",
         "Forward: `a = np.tanh(x @ W1)`, and the guess is `a @ W2`. The slope of the loss at the guess is `d = 2 * (a @ W2 - y) / len(x)`.",
-        "Backward through the output: `dW2 = a.T @ d`. What arrives at the hidden neurons is `d @ W2.T`.",
+        "Backward through the output: `dW2 = a.T @ d`. What arrives at the hidden units is `d @ W2.T`.",
         "Before it reaches W1, multiply what arrived by the slope of tanh, `1 - a**2`. Then `x.T @ ...` gives `dW1`.",
     ],
     misconceptions=[
@@ -134,7 +134,7 @@ symmetric_gradient = Exercise(
             slope_of_z,
         ),
         Misconception(
-            "That is the slope of a sigmoid, a (1 − a). These neurons use tanh, and its slope is 1 − a².",
+            "That is the slope of a sigmoid, a (1 − a). These units use tanh, and its slope is 1 − a².",
             gradient_with(slope=lambda a: a * (1 - a)),
         ),
         Misconception(
@@ -149,7 +149,7 @@ symmetric_gradient = Exercise(
             "The slope of the mean squared error is 2 (guess − y), divided by the number of rows. The 2 and the division are missing.",
             gradient_with(error=lambda guess, y: guess - y),
         ),
-        Misconception("The tanh is missing. The hidden neurons give `np.tanh(x @ W1)`.", no_activation),
+        Misconception("The tanh is missing. The hidden units give `np.tanh(x @ W1)`.", no_activation),
         Misconception("Those are the weights after a step. Return the gradients themselves.", one_step_on),
         Misconception(
             "Both gradients have the wrong sign. The error is the guess minus the truth.",
@@ -164,15 +164,15 @@ symmetric_gradient = Exercise(
             the_other_way_round,
         ),
         Misconception(
-            "The output neuron is linear, so the guess is just `a @ W2`. Only the hidden neurons use tanh.",
+            "The output unit is linear, so the guess is just `a @ W2`. Only the hidden units use tanh.",
             each_side_tanh,
         ),
         Misconception(
-            "The output neuron is linear, so the guess is just `a @ W2`. Only the hidden neurons use tanh.",
+            "The output unit is linear, so the guess is just `a @ W2`. Only the hidden units use tanh.",
             tanh_without_its_slope,
         ),
-        Misconception("These hidden neurons use tanh, not a ReLU.", with_relu),
-        Misconception("These hidden neurons use tanh, not a sigmoid.", with_sigmoid),
+        Misconception("These hidden units use tanh, not a ReLU.", with_relu),
+        Misconception("These hidden units use tanh, not a sigmoid.", with_sigmoid),
         Misconception(
             "`dW2` is right. But you changed W2 before the error went back through it. Work out both gradients with the same weights.",
             into_the_weights_of_now,
@@ -186,7 +186,7 @@ symmetric_gradient = Exercise(
             divided_twice,
         ),
         Misconception(
-            "You divided by the number of hidden neurons. The loss is a mean over the examples, so divide by the number of rows, `len(x)`.",
+            "You divided by the number of hidden units. The loss is a mean over the examples, so divide by the number of rows, `len(x)`.",
             gradient_by_hidden,
         ),
         Misconception(
@@ -362,7 +362,7 @@ he_normal = Exercise(
             once=True,
         ),
         Property(
-            "Draw every weight separately. Some of yours are equal, and equal neurons stay equal.",
+            "Draw every weight separately. Some of yours are equal, and equal units stay equal.",
             no_two_alike,
             once=True,
         ),

@@ -4,5 +4,5 @@ from course.lessons import furnish
 
 __getattr__, __dir__, __all__ = furnish(
     __name__,
-    explorers=("moving_average", "momentum_map", "race", "bias_correction", "decay", "real_race"),
+    explorers=("moving_average", "momentum_map", "saddle", "race", "bias_correction", "decay", "real_race"),
 )

@@ -14,7 +14,7 @@ EPOCHS, BATCH, STARTS = 8, 64, 5
 COUNT = 13  # rates that are tried, each twice the last
 LOWEST = {"gd": 2.0**-8, "momentum": 2.0**-10, "rmsprop": 2.0**-14, "adam": 2.0**-13}
 RATES = {key: low * 2.0 ** np.arange(COUNT) for key, low in LOWEST.items()}
-KINDS = ("pixels from 0 to 1", "standardised", "mixed units")
+KINDS = ("pixels from 0 to 1", "standardized", "mixed units")
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +28,7 @@ def as_scanned():
 def digits(inputs):
     """The three parts, with the inputs as they are asked for."""
     parts = as_scanned()
-    if inputs == "standardised":
+    if inputs == "standardized":
         scale = data.Standardizer().fit(parts[0][0]).transform
     elif inputs == "mixed units":  # as if one pixel were measured in metres and the next in feet or in inches
         units = 10.0 ** np.random.default_rng(0).uniform(-1.5, 0.5, SIZES[0])

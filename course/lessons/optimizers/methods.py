@@ -1,6 +1,6 @@
 """The four methods of lesson 07: how each looks in every picture, and how it is made."""
 
-from course.live.style import BLACK, BLUE, ORANGE, PURPLE
+from course.live.style import BLACK, BLUE, GREEN, PURPLE
 from nbcore.optimizers import Adam, GradientDescent, Momentum, RMSprop
 
 BETA, ALPHA, BETAS = 0.9, 0.9, (0.9, 0.999)
@@ -13,7 +13,7 @@ METHODS = {
         name="momentum", short="Momentum", color=BLUE, ls="-.", marker="D", make=lambda lr: Momentum(lr, BETA)
     ),
     "rmsprop": dict(
-        name="RMSprop", short="RMSprop", color=ORANGE, ls="--", marker="^", make=lambda lr: RMSprop(lr, ALPHA)
+        name="RMSprop", short="RMSprop", color=GREEN, ls="--", marker="^", make=lambda lr: RMSprop(lr, ALPHA)
     ),
     "adam": dict(name="Adam", short="Adam", color=PURPLE, ls="-", marker="o", make=lambda lr: Adam(lr, BETAS)),
 }

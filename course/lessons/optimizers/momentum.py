@@ -6,7 +6,7 @@ import numpy as np
 
 
 def roots(x, beta):
-    """The two numbers z by which a walk with x = ηλ is multiplied at each step: z² − (1 + β − x) z + β = 0."""
+    """The two numbers z by which a walk with x = ηc is multiplied at each step: z² − (1 + β − x) z + β = 0."""
     half = (1 + beta - x) / 2
     turn = np.sqrt(complex(half * half - beta))
     return half + turn, half - turn
@@ -19,7 +19,7 @@ def rate(x, beta):
 
 
 def regime(x, beta):
-    """In a word, how a walk with x = ηλ goes."""
+    """In a word, how a walk with x = ηc goes."""
     root = math.sqrt(beta)
     if abs(x - 2 * (1 + beta)) < 1e-9:
         return "edge"
@@ -27,11 +27,11 @@ def regime(x, beta):
         return "diverges"
     if x <= (1 - root) ** 2:
         return "creeps"
-    return "rings" if x < (1 + root) ** 2 else "flips"
+    return "oscillates" if x < (1 + root) ** 2 else "flips"
 
 
 def walk(x, beta, steps):
-    """w after 0 to `steps` steps of v ← βv + λw, w ← w − ηv from w = 1, v = 0: (steps + 1,)."""
+    """w after 0 to `steps` steps of v ← βv + cw, w ← w − ηv from w = 1, v = 0: (steps + 1,)."""
     w, v, path = 1.0, 0.0, [1.0]
     for _ in range(steps):
         v = beta * v + x * w  # this v is η times the other

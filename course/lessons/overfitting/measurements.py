@@ -1,17 +1,30 @@
-"""A curve measured thirty times, and the best polynomial of each degree for each time: bias, variance and noise."""
+"""A curve measured thirty times, and the best polynomial of each degree for each time: bias, variance and noise.
+
+A polynomial is written as a sum of Legendre polynomials, which stay between −1 and 1 here, each times a weight. With more
+weights than measurements many polynomials fit exactly, and the one with the smallest weights is taken.
+"""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.polynomial.legendre import legvander
 
 HIGHEST, REFITS = 12, 30
 GRID = np.linspace(-1, 1, 201)
+MOST = 200  # parameters
+COUNTS = np.array(sorted({*range(1, 41), *np.geomspace(40, MOST, 30).round().astype(int)}))
 
 
 def truth(x):
     """The curve that is measured."""
     return 0.9 * np.sin(4.2 * x + 0.6)
+
+
+def measured(n, noise, rng):
+    """Thirty times n measurements: x (n,), y (30, n)."""
+    x = np.linspace(-1, 1, n)
+    return x, truth(x) + noise * rng.normal(size=(REFITS, n))
 
 
 @lru_cache(maxsize=32)
@@ -22,8 +35,7 @@ def refits(n, noise):
     measurements and on as many fresh ones at the places of GRID, (13,) both.
     """
     rng = np.random.default_rng(0)
-    x = np.linspace(-1, 1, n)
-    y = truth(x) + noise * rng.normal(size=(REFITS, n))
+    x, y = measured(n, noise, rng)
     # Columns that do not overlap: the best fit of degree d is then the sum of the first d + 1 shares.
     q, r = np.linalg.qr(legvander(x, HIGHEST))
     shares = y @ q
@@ -35,6 +47,35 @@ def refits(n, noise):
 
 
 def parts(fits):
-    """Bias squared and variance for each degree, (13,) both, of fits (30, 13, 201)."""
+    """Bias squared and variance for each degree, (13,) both, of fits (30, 13, 201); of fits (30, 201), two numbers."""
     middle = fits.mean(axis=0)
-    return ((middle - truth(GRID)) ** 2).mean(axis=1), fits.var(axis=0).mean(axis=1)
+    return ((middle - truth(GRID)) ** 2).mean(axis=-1), fits.var(axis=0).mean(axis=-1)
+
+
+class Smallest(NamedTuple):
+    """Thirty fits with the smallest weights: on GRID (30, 201), and what they are worth, a mean over the thirty."""
+
+    fits: np.ndarray
+    on_own: float
+    bias: float
+    variance: float
+    norm: float  # the root of the summed squares of a fit's weights
+
+
+@lru_cache(maxsize=512)
+def smallest(n, noise, parameters):
+    """The fits with so many weights to thirty times n measurements, those of `refits`."""
+    x, y = measured(n, noise, np.random.default_rng(0))
+    columns = legvander(x, parameters - 1)
+    weights, *_ = np.linalg.lstsq(columns, y.T, rcond=None)  # of all that fit equally well, the smallest
+    fits = (legvander(GRID, parameters - 1) @ weights).T
+    bias, variance = parts(fits)
+    on_own = float(np.mean((columns @ weights - y.T) ** 2))
+    return Smallest(fits, on_own, float(bias), float(variance), float(np.linalg.norm(weights, axis=0).mean()))
+
+
+@lru_cache(maxsize=32)
+def over_parameters(n, noise):
+    """The error on its own measurements and on new ones for each of COUNTS parameters, (len(COUNTS),) both."""
+    every = [smallest(n, noise, int(count)) for count in COUNTS]
+    return np.array([s.on_own for s in every]), np.array([s.bias + s.variance + noise**2 for s in every])

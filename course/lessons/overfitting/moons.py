@@ -1,6 +1,7 @@
 """Two moons with a few wrong labels, and nets that learn them: how wide they are, and how long they train."""
 
 import time
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from nbcore.training import run
 
 SLICE = 0.015  # seconds of training between two looks at whether a newer setting has come
 NEW = 400  # points that no net is trained on
+BLUR = 0.2  # how far a point typically lies from its moon, in each direction
 SLIPS = 0.1  # the share of wrong labels
 WIDE_EPOCHS = 400
 EPOCHS, EVERY = 600, 4
@@ -27,11 +29,30 @@ class Moons:
     """
 
     def __init__(self, n, seed, slips=SLIPS):
-        x, truth = data.moons(1024, noise=0.2, seed=seed)
+        x, truth = data.moons(1024, noise=BLUR, seed=seed)
         slipped = np.random.default_rng([seed, 1]).random(len(x)) < slips
         y = np.where(slipped, 1 - truth, truth)[:, None].astype(float)
         self.new_x, self.new_y = x[:NEW], y[:NEW]
         self.x, self.y, self.slipped = x[NEW : NEW + n], y[NEW : NEW + n], slipped[NEW : NEW + n]
+
+
+@lru_cache(maxsize=1)
+def best_possible():
+    """The share of new points that even the best boundary has wrong: the moons overlap, and a share of labels is wrong.
+
+    A moon's density at a place is the mean of bell curves along its arc; the best boundary takes the denser moon.
+    """
+    angle = (np.arange(120) + 0.5) * np.pi / 120
+    upper = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    across, up = np.arange(-2, 3, 0.05), np.arange(-1.7, 2.2, 0.05)
+    places = np.stack([axis.ravel() for axis in np.meshgrid(across, up)], axis=1)
+
+    def density(arc):
+        far = ((places[:, None] - arc) ** 2).sum(axis=2)
+        return np.exp(-far / (2 * BLUR**2)).mean(axis=1) / (2 * np.pi * BLUR**2)
+
+    overlap = 0.5 * np.minimum(density(upper), density([1, 0.5] - upper)).sum() * 0.05**2
+    return float(overlap * (1 - SLIPS) + (1 - overlap) * SLIPS)
 
 
 def wrong(net, x, y):

@@ -4,5 +4,5 @@ from course.lessons import furnish
 
 __getattr__, __dir__, __all__ = furnish(
     __name__,
-    explorers=("steepness", "penalty_ball", "paths", "weight_decay", "dropout", "patience", "augment"),
+    explorers=("steepness", "penalty_ball", "paths", "by_heart", "adamw", "dropout", "patience", "augment"),
 )

@@ -1,4 +1,4 @@
-"""Body mass of penguins from three measurements and columns of pure chance: with a penalty, and with stopping early."""
+"""Body mass of penguins from three measurements and random columns: with a penalty, and with stopping early."""
 
 from functools import lru_cache
 
@@ -8,13 +8,13 @@ from nbcore import data
 from nbcore.data import Standardizer
 
 TRAINING, REAL = 40, ("bill length", "bill depth", "flipper")
-MOST = 30  # columns of chance
+MOST = 30  # random columns
 LR, EPOCHS = 0.01, 400  # of plain gradient descent
 
 
 @lru_cache(maxsize=64)
 def birds(noise, sample):
-    """40 birds to train on and 302 for dev: three measurements and `noise` columns of chance, standardised by the training
+    """40 birds to train on and 302 for dev: three measurements and `noise` random columns, standardized by the training
     rows; and the body mass in kg, from the training birds' mean. x (40, 3 + noise), y (40,), and the same of 302."""
     rng = np.random.default_rng(sample)
     table = data.penguins()

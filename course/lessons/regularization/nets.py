@@ -36,6 +36,15 @@ def moons(sample):
     return x, y[:, None].astype(float), dev_x, dev_y[:, None].astype(float)
 
 
+def dev_loss(optimizer, penalty=None, sample=1):
+    """The dev loss of a net of 24 tanh units that this optimizer has trained on 40 points."""
+    x, y, dev_x, dev_y = moons(sample)
+    net = mlp([2, HIDDEN, 1], "tanh", seed=sample)
+    optimizer.reset()
+    training.fit(net, bce, optimizer, x, y, epochs=STEPS, penalty=penalty)
+    return bce(net.predict(dev_x), dev_y)
+
+
 def wrong(z, y):
     """The share of the answers that are wrong."""
     return float(((z > 0) != (y > 0.5)).mean())

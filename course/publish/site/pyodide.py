@@ -35,6 +35,7 @@ NEEDS = {
     "markdown-it-py": ["mdurl"],
     "matplotlib": ["contourpy", "cycler", "kiwisolver", "numpy", "packaging", "pillow", "pyparsing", "python-dateutil"],
     "nets-by-hand": ["anywidget", "ipywidgets", "markdown-it-py", "matplotlib", "numpy", "pillow", "platformdirs", "pyyaml"],
+    "pandas": ["numpy", "python-dateutil"],  # and nothing needs it but a table of one's own, so a cell that imports it loads it
     "piplite": ["micropip"],
     "pyodide-kernel": ["comm", "ipykernel", "ipython"],
     "python-dateutil": ["six"],

@@ -52,7 +52,7 @@ def symmetric_gradient(x, y, hidden, c):
     d = 2 * (a @ W2 - y) / np.float32(len(x))
     return x.T @ (d @ W2.T * (1 - a * a)), a.T @ d
 
-# right: one neuron is worked out and copied, since all are alike
+# right: one unit is worked out and copied, since all are alike
 def symmetric_gradient(x, y, hidden, c):
     a = np.tanh(c * x.sum(axis=1, keepdims=True))
     d = 2 * (hidden * c * a - y) / len(x)
@@ -205,7 +205,7 @@ def symmetric_gradient(x, y, hidden, c):
     dW1 = x.T @ (d @ np.ones((1, hidden)) * (1 - a ** 2))
     return dW1, dW2
 
-# wrong: tanh at the output too -> only the hidden neurons
+# wrong: tanh at the output too -> only the hidden units
 def symmetric_gradient(x, y, hidden, c):
     W1 = np.full((x.shape[1], hidden), c)
     W2 = np.full((hidden, 1), c)
@@ -217,7 +217,7 @@ def symmetric_gradient(x, y, hidden, c):
     dW1 = x.T @ (d @ W2.T * (1 - a ** 2))
     return dW1, dW2
 
-# wrong: tanh at the output, its slope forgotten -> only the hidden neurons
+# wrong: tanh at the output, its slope forgotten -> only the hidden units
 def symmetric_gradient(x, y, hidden, c):
     W1 = np.full((x.shape[1], hidden), c)
     W2 = np.full((hidden, 1), c)
@@ -278,7 +278,7 @@ def symmetric_gradient(x, y, hidden, c):
     dW1 = x.T @ (d @ W2.T * (1 - a ** 2)) / len(x)
     return dW1, dW2
 
-# wrong: divided by hidden -> number of hidden neurons
+# wrong: divided by hidden -> number of hidden units
 def symmetric_gradient(x, y, hidden, c):
     W1 = np.full((x.shape[1], hidden), c)
     W2 = np.full((hidden, 1), c)

@@ -7,12 +7,18 @@ from course.lessons.batchnorm.looks import LOOKS, NAMES
 from course.live import State, choice, explorer, integer, log, readouts, show
 from course.live.style import DATA, FAINT
 
-LOWEST, HIGHEST = 1e-9, 1e9  # what is beyond is not drawn: above it stands the legend
+LOWEST, HIGHEST = 1e-9, 1e9  # sizes that are shown
 SHADES = {False: ("#fae3b4", "#f0bd4d"), True: ("#cfe3f1", "#7fb4d8")}
 
 
 @explorer(
     size=(1080, 390),
+    presets={
+        "weights too large": dict(gain=3),
+        "right for ReLU": dict(gain=1.41),
+        "right, 50 layers": dict(gain=1.41, depth=50),
+        "sigmoid": dict(gain=1, activation="sigmoid"),
+    },
     gain=log(0.2, 5, start=0.7, label="gain of the weights"),
     depth=integer(2, DEEPEST, start=30, label="layers"),
     activation=choice(*LAYERS, start="ReLU", label="activation"),
@@ -32,15 +38,15 @@ def depth_rescue(gain, depth, activation):
 @depth_rescue.seen
 def scene(stage):
     *fans, forward, back = stage.panels(
-        "Without: into the bend",
-        "With: into the bend",
+        "Without batch norm",
+        "With batch norm",
         "The signal's size",
         "The gradient's size",
         names=["without", "with", "signal", "gradient"],
         widths=[3, 3, 3.6, 3.6],
     )
     parts = [draw_fan(stage, axes, batch_norm) for axes, batch_norm in zip(fans, (False, True))]
-    fans[0].set_ylabel("z: middle, half, nearly all")
+    fans[0].set_ylabel("z, just before the activation")
     parts.append(draw_sizes(stage, forward, "size of what comes out", lambda state: state.sizes))
     parts.append(draw_sizes(stage, back, "compared with the last layer", lambda state: state.grads))
 
@@ -63,23 +69,26 @@ def draw_fan(stage, axes, batch_norm):
         into = np.clip(state.into[batch_norm], -6, 6)
         for shape, low, high in ((wide, 0, 4), (half, 1, 3)):
             shape.set_xy(np.c_[np.r_[layers, layers[::-1]], np.r_[into[:, low], into[::-1, high]]])
-        middle.set_data(layers, into[:, 2])
+        wild = (into[:, 1] <= -5) & (into[:, 3] >= 5)  # its middle would zigzag from edge to edge
+        middle.set_data(layers, np.where(wild, np.nan, into[:, 2]))
 
     return show
 
 
 def draw_sizes(stage, axes, label, of):
     """The sizes that `of` takes from a state, layer by layer, with and without."""
-    axes.set(xlim=(0, DEEPEST + 1), ylim=(LOWEST, 1e5 * HIGHEST), yscale="log", xlabel="layer", ylabel=label)
+    axes.set(xlim=(0, DEEPEST + 1), ylim=(LOWEST, HIGHEST), yscale="log", xlabel="layer", ylabel=label)
     axes.set_yticks([1e-8, 1e-4, 1, 1e4, 1e8])
     axes.minorticks_off()
     axes.axhline(1, color=FAINT, lw=1)
     lines = {bn: stage.moving(axes.plot([], [], **LOOKS[bn], label=NAMES[bn])) for bn in (False, True)}
-    axes.legend(loc="upper left", borderaxespad=0.1)
+    axes.set_title(axes.get_title("left"), pad=26)  # makes room for the legend, where it covers no line
+    place = dict(loc="lower center", bbox_to_anchor=(0.5, 0.985), borderaxespad=0.1)
+    axes.legend(ncols=2, handlelength=1.8, handletextpad=0.5, columnspacing=1.0, **place)
 
     def show(state):
         for bn, sizes in of(state).items():
-            drawn = np.where(sizes < HIGHEST, np.maximum(sizes, 1e-30), np.nan)
+            drawn = np.where(sizes < 1e30, np.maximum(sizes, 1e-30), np.nan)
             lines[bn].set_data(np.arange(1, state.depth + 1), drawn)
 
     return show
@@ -92,7 +101,7 @@ def words(state):
         normed=size(state.sizes[True][-1], "with"),
         plain_back=size(state.grads[False][0], "gradient at the front, without"),
         normed_back=size(state.grads[True][0], "with"),
-        growth=show(state.growth, ".2f", "a layer back", label="with: gradient times"),
+        growth=show(state.growth, ".2f", "times a layer back", label="with: gradient grows"),
         verdict=f"{without(state)} {with_it(state)}",
     )
 
@@ -112,8 +121,8 @@ def without(state):
     if loud or gradient > 50:
         return f"Without batch norm {'the signal' if loud else 'the gradient'} explodes."
     if state.depth < 5:
-        return "So few layers do no harm without batch norm either."
-    return "Without batch norm it comes through as well: this gain fits this activation."
+        return "With so few layers, it comes through without batch norm, too."
+    return "It comes through without batch norm, too: this gain suits this activation."
 
 
 def with_it(state):
@@ -122,4 +131,4 @@ def with_it(state):
         return "With it the signal keeps its size, but the gradient explodes on its way back."
     if gradient < 0.05:
         return "With it the signal keeps its size, but the gradient fades on its way back."
-    return "With it the signal keeps its size, and the gradient stays within reach."
+    return "With it the signal keeps its size, and the gradient keeps a usable size."

@@ -1,4 +1,4 @@
-"""One hidden unit with batch norm: a batch before and after, and one example in the company of 200 batches."""
+"""One hidden unit with batch norm: a batch before and after, and one example in 200 different batches."""
 
 from functools import lru_cache
 
@@ -22,6 +22,13 @@ def company():
 
 @explorer(
     size=(1080, 400),
+    presets={
+        "small z": dict(scale=0.5),
+        "ten times as large": dict(scale=5),
+        "batches of 2": dict(batch=2),
+        "batches of 256": dict(batch=256),
+        "γ = 2, β = 1": dict(gamma=2, beta=1),
+    },
     batch=power_of_two(2, LARGEST, start=8, label="batch size"),
     number=timeline(1, BATCHES, start=1, interval=120, label="which batch"),
     example=linear(-2.5, 2.5, start=1, step=0.05, label="our example"),
@@ -31,7 +38,7 @@ def company():
     beta=linear(-1.5, 1.5, start=0, step=0.02, label="β (beta)"),
 )
 def one_example(batch, number, example, scale, shift, gamma, beta):
-    """A batch before and after batch normalization, and what becomes of one and the same example in 200 batches."""
+    """A batch before and after batch normalization, and what one and the same example comes out as in 200 batches."""
     others = shift + scale * company()[:, : batch - 1]
     z = shift + scale * example
     mean = (others.sum(axis=1) + z) / batch
@@ -67,7 +74,7 @@ def scene(stage):
         widths=[3.4, 3.4, 5],
     )
     before.set(xlim=(0, 1), ylim=(-22, 27), xticks=[], ylabel="z of one hidden unit")
-    after.set(xlim=(0, 1), ylim=(-8, 10.4), xticks=[], ylabel="what goes on")
+    after.set(xlim=(0, 1), ylim=(-8, 10.4), xticks=[], ylabel="what is passed on")
     show_before = draw_batch(stage, before, HANDLE)
     show_after = draw_batch(stage, after, OURS)
     before.text(0.03, 25, "blue: the batch's mean and spread", fontsize=10, va="center")
@@ -142,11 +149,9 @@ def words(state):
 
 def verdict(state):
     if state.gamma == 0:
-        return "γ is 0, so every example comes out as β: the unit has been switched off."
+        return "γ is 0, so every example comes out as β: the unit no longer says anything about its input."
     if state.batch == 2:
-        return (
-            "Of two examples one lands above and one below, always equally far: how far apart they were is forgotten."
-        )
+        return "Of two examples one lands above and one below, and both always equally far. How far apart they were is lost."
     if state.jitter < 0.2 * state.gamma:
-        return "In so large a batch the company hardly matters: our example comes out nearly the same every time."
-    return "The same example comes out differently in every batch, because it is measured against its company."
+        return "In a batch this large, the other examples hardly matter: ours comes out almost the same every time."
+    return "The same example comes out differently in every batch, because it is measured against the others in it."

@@ -18,17 +18,27 @@ DOT = {False: "s", True: "o"}
 
 @explorer(
     size=(1080, 400),
+    presets={
+        "1 layer": dict(hidden=1),
+        "8 layers": dict(hidden=8),
+        "sigmoid": dict(activation="sigmoid"),
+        "tanh": dict(activation="tanh"),
+        "1 tanh layer": dict(hidden=1, activation="tanh", lr=5.6),
+        "1 tanh layer, batches of 128": dict(hidden=1, activation="tanh", lr=5.6, batch=128),
+    },
     lr=LR,
     hidden=power_of_two(1, 8, start=4, label="hidden layers"),
     activation=choice(*LAYERS, start="ReLU", label="activation"),
+    batch=choice(32, 128, label="batch size"),
 )
-def rates(lr, hidden, activation):
+def rates(lr, hidden, activation, batch):
     """Two networks trained here and now, one with batch norm and one without, and the same at every learning rate."""
     wanted = [GRID] if lr in GRID else [GRID, (lr,)]
     courses, found = {}, {}
     for batch_norm in (False, True):
         for part, some in enumerate(wanted):
-            work, mine = train(some, hidden, activation, batch_norm), STARTS * some.index(lr) if lr in some else 0
+            work = train(some, hidden, activation, batch_norm, batch)
+            mine = STARTS * some.index(lr) if lr in some else 0
             while True:
                 try:
                     losses = next(work)
@@ -43,13 +53,12 @@ def rates(lr, hidden, activation):
 
 def trained(found, k):
     """The state when all is trained; the network at the chosen rate is the k-th of the last part."""
-    state = State(courses={}, networks={}, loss={}, right={}, ends={}, done=True)
+    state = State(courses={}, networks={}, loss={}, ends={}, done=True)
     for batch_norm, parts in found.items():
-        losses, shares, way, nets = parts[-1]
+        losses, _, way, nets = parts[-1]
         state.courses[batch_norm] = way[:, k, 0]
         state.networks[batch_norm] = nets.pick(k * STARTS)
         state.loss[batch_norm] = float(np.median(losses[k]))
-        state.right[batch_norm] = float(np.median(shares[k]))
         state.ends[batch_norm] = parts[0][0]  # at each rate of GRID, from each start
     return state
 
@@ -62,7 +71,7 @@ def in_frame(loss):
 @rates.seen
 def scene(stage):
     *maps, course, chart = stage.panels(
-        "Without",
+        "Without batch norm",
         "With batch norm",
         "Loss, step by step",
         "Drag η: the loss after 150 steps",
@@ -102,7 +111,7 @@ def draw_plane(stage, axes, batch_norm):
 
 def draw_guide(axes):
     """Where a loss counts as trained, and where guessing is."""
-    axes.axhspan(0.003, TRAINED, color="#e3f1ea", lw=0)
+    axes.axhspan(0.003, TRAINED, color="#c9ebdd", lw=0)
     axes.axhline(np.log(2), color=GREY, lw=1, ls=":")
 
 
@@ -133,9 +142,12 @@ def draw_chart(stage, axes):
         bn: stage.moving(axes.plot([], [], DOT[bn], color=LOOKS[bn]["color"], alpha=0.8, **look))
         for bn in (False, True)
     }
+    star = dict(ls="", marker="*", mec=DATA, mew=0.8, ms=15, zorder=5)
+    best = {bn: stage.moving(axes.plot([], [], color=LOOKS[bn]["color"], **star)) for bn in (False, True)}
     for bn in (False, True):
         axes.plot([], [], **LOOKS[bn], marker=DOT[bn], label=NAMES[bn], **look)
     axes.plot([], [], color=GREY, lw=1, ls=":", label="guessing")
+    axes.plot([], [], **{**star, "ms": 10}, color="white", label="best of each")
     axes.legend(loc="upper left", borderaxespad=0.1)
     show_rate = draw_rate(stage, axes)
 
@@ -143,7 +155,9 @@ def draw_chart(stage, axes):
         show_rate(state)
         if state.done:
             for bn, ends in state.ends.items():
-                typical[bn].set_data(GRID, np.median(in_frame(ends), axis=1))
+                medians = np.median(in_frame(ends), axis=1)
+                typical[bn].set_data(GRID, medians)
+                best[bn].set_data([GRID[medians.argmin()]], [medians.min()])
                 each[bn].set_data(np.repeat(GRID, STARTS), in_frame(ends).ravel())
 
     return show
@@ -172,14 +186,15 @@ def draw_rate(stage, axes):
 def words(state):
     if not state.done:
         return readouts(verdict="Training, at all learning rates at once.")
+    best = {bn: float(np.median(ends, axis=1).min()) for bn, ends in state.ends.items()}
     good = {bn: int((np.median(ends, axis=1) < TRAINED).sum()) for bn, ends in state.ends.items()}
     return readouts(
         plain=show(state.loss[False], ".2g", label="loss, without"),
         normed=show(state.loss[True], ".2g", label="with"),
-        plain_right=show(100 * state.right[False], ".0f", "%", label="right, without"),
-        normed_right=show(100 * state.right[True], ".0f", "%", label="with"),
         plain_rates=show(good[False], ".0f", f"of {len(GRID)}", label="rates that train, without"),
         normed_rates=show(good[True], ".0f", f"of {len(GRID)}", label="with"),
+        plain_best=show(best[False], ".3f", label="loss at the best rate, without"),
+        normed_best=show(best[True], ".3f", label="with"),
         verdict=verdict(state.loss),
     )
 
@@ -195,5 +210,5 @@ def verdict(loss):
     else:
         said = "At this learning rate neither is trained after 150 steps."
     if not np.isfinite(loss[False]):
-        said += " Without batch norm the numbers have grown beyond all bounds."
+        said += " Without batch norm the weights have blown up."
     return said

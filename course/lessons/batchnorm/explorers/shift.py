@@ -8,23 +8,29 @@ from course.live import State, choice, explorer, linear, log, point, readouts, s
 from course.live.style import DATA, GOOD, GREY, HANDLE, MODEL, OTHER
 from nbcore import data
 
-AS_TRAINED, ANEW = "running, from training", "measured on the new inputs"
+AS_TRAINED, ANEW = "old, from training", "new, from these inputs"
 BARS = (  # name, color, hatch
     ("without\nbatch norm", OTHER, "//"),
-    ("batch norm,\nstatistics\nof then", MODEL, ""),
-    ("batch norm,\nstatistics\nof now", GOOD, ".."),
+    ("batch norm,\nold statistics", MODEL, ""),
+    ("batch norm,\nnew statistics", GOOD, ".."),
 )
 
 
 @explorer(
     size=(1080, 400),
-    moved=point(1.2, -0.8, low=(-2, -2), high=(2, 2), label="where the new inputs lie"),
+    presets={
+        "moved": dict(moved=(1.2, -0.8)),
+        "moved, new statistics": dict(moved=(1.2, -0.8), statistics=ANEW),
+        "stretched": dict(moved=(0, 0), contrast=2),
+        "90% squares, new statistics": dict(moved=(0, 0), share=0.9, statistics=ANEW),
+    },
+    moved=point(0, 0, low=(-2, -2), high=(2, 2), label="where the new inputs lie"),
     contrast=log(0.5, 2, start=1.0, step=0.02, label="stretch"),
     share=linear(0.1, 0.9, start=0.5, step=0.05, label="share of squares"),
     statistics=choice(AS_TRAINED, ANEW, start=AS_TRAINED, label="statistics"),
 )
 def shift(moved, contrast, share, statistics):
-    """Inputs that have moved since training: the boundary then and now, by the statistics of then or of now."""
+    """Inputs that have moved since training: the boundary by the old statistics or by new ones."""
     inputs, kinds = new_inputs(moved, contrast, share)
     net, before = trained(True)
     net.restore(before)
@@ -45,10 +51,10 @@ def shift(moved, contrast, share, statistics):
 @shift.seen
 def scene(stage):
     then, now, marks = stage.panels(
-        "Then: the training inputs",
-        "Now: drag the new inputs",
-        "Right, of the new inputs",
-        names=["then", "now", "right"],
+        "The training inputs",
+        "The new inputs: drag them",
+        "New inputs classified right",
+        names=["training", "new", "right"],
         widths=[4, 4, 3.4],
     )
     field = draw_then(stage, then)
@@ -139,8 +145,8 @@ def words(state):
     return readouts(
         in_use=state.statistics,
         plain=show(100 * state.plain, ".3g", "%", label="without batch norm"),
-        then=show(100 * state.with_old, ".3g", "%", label="statistics of then"),
-        now=show(100 * state.with_new, ".3g", "%", label="statistics of now"),
+        old=show(100 * state.with_old, ".3g", "%", label="old statistics"),
+        new=show(100 * state.with_new, ".3g", "%", label="new statistics"),
         verdict=verdict(state),
     )
 
@@ -148,11 +154,9 @@ def words(state):
 def verdict(state):
     far = np.hypot(*state.moved) > 0.3 or abs(np.log(state.contrast)) > 0.2
     if not far and abs(state.share - 0.5) < 0.08:
-        return "The new inputs are like those of training: all three do well."
+        return "The new inputs are like the training inputs, and all three do well."
     if state.with_new > state.with_old + 0.02:
-        return "Measured anew, the boundary goes along with the inputs. By the statistics of then it stays behind."
+        return "With new statistics the boundary moves along with the inputs. With the old ones it stays behind."
     if state.with_new < state.with_old - 0.02:
-        return (
-            "Measuring anew does harm: the mix of the classes has changed, and the statistics blame the inputs for it."
-        )
-    return "Then or now: here it makes little difference which statistics are used."
+        return "New statistics do harm: the mix of the classes has changed, and the statistics take that for a shift."
+    return "Here it makes little difference which statistics are used."

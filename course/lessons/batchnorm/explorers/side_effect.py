@@ -1,4 +1,4 @@
-"""What batch norm does on the side: the company that an example is in is chance, and chance makes it harder to memorize."""
+"""What batch norm does on the side: which examples are normalized together is random, and that makes it harder to memorize them."""
 
 import numpy as np
 
@@ -9,19 +9,20 @@ from course.live.style import ERROR, GREY, HANDLE, MODEL
 from nbcore.checks import quiet
 
 LOW, HIGH = 0.008, 3.0
-CURVES = (  # what is drawn of training, and of held-out examples
-    ("s", dict(color=MODEL, ls="--"), "on its training examples"),
-    ("o", dict(color=ERROR, ls="-"), "on held-out examples"),
+CURVES = (  # what is drawn of training, and of dev examples
+    ("s", dict(color=MODEL, ls="--"), "on training examples"),
+    ("o", dict(color=ERROR, ls="-"), "on dev examples"),
 )
 
 
 @explorer(
     size=(1080, 390),
-    group=power_of_two(4, ROWS, start=16, label="normalised together"),
+    presets={"all 64 together": dict(group=64), "groups of 16": dict(group=16), "groups of 4": dict(group=4)},
+    group=power_of_two(4, ROWS, start=64, label="normalized together"),
     run=integer(1, RUNS, start=1, label="run"),
 )
 def side_effect(group, run):
-    """A network that could learn 64 noisy examples by heart, normalised in random groups of a chosen size."""
+    """A network that could memorize 64 noisy examples, normalized in random groups of a chosen size."""
     todo = [size for size in GROUPS if size not in done]
     return training(todo, group, run) if todo else learned(group, run)
 
@@ -88,9 +89,15 @@ def draw_plane(stage, axes):
     return show
 
 
+def set_losses(axes):
+    axes.set(ylim=(LOW, HIGH), yscale="log")
+    axes.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
+
+
 def draw_course(stage, axes):
     """The two losses of this run, step by step."""
-    axes.set(xlim=(0, STEPS), ylim=(LOW, HIGH), yscale="log", xlabel="step", ylabel="loss")
+    axes.set(xlim=(0, STEPS), xlabel="step", ylabel="loss")
+    set_losses(axes)
     lines = [stage.moving(axes.plot([], [], **look)) for _, look, _ in CURVES]
 
     def show(state):
@@ -102,7 +109,8 @@ def draw_course(stage, axes):
 
 def draw_chart(stage, axes):
     """Where all ten runs end, for each size of the groups, and the medians."""
-    axes.set(xlim=(3.3, 80), ylim=(LOW, HIGH), xscale="log", yscale="log", xlabel="examples normalised together")
+    axes.set(xlim=(3.3, 80), xscale="log", xlabel="examples normalized together")
+    set_losses(axes)
     axes.set_xticks(GROUPS, [str(group) for group in GROUPS])
     axes.minorticks_off()
     medians = [stage.moving(axes.plot([], [], **look)) for _, look, _ in CURVES]
@@ -136,7 +144,7 @@ def draw_group(stage, axes):
     )
 
     def show(state):
-        ruler.set_data([state.group, state.group], [LOW, HIGH])
+        ruler.set_data([state.group, state.group], [0.022, HIGH])  # clear of the legend
         knob.set_data([state.group], [2.2])
 
     return show
@@ -148,9 +156,9 @@ def words(state):
         return readouts(verdict="Training ten networks for each size, here and now.")
     better = show(state.better, ".0f", f"of {RUNS} runs", label="better than that in") if state.group != ROWS else ""
     return readouts(
-        train=show(state.train, ".2g", label="training loss, typically"),
-        held_out=show(state.held[state.group], ".2g", label="held-out loss, typically"),
-        together=show(state.held[ROWS], ".2g", label="with all 64 together"),
+        train=show(state.train, ".2g", label="training loss, median"),
+        dev=show(state.held[state.group], ".2g", label="dev loss, median"),
+        together=show(state.held[ROWS], ".2g", label="dev loss with all 64 together"),
         better=better,
         verdict=verdict(state.group, state.held),
     )
@@ -159,11 +167,9 @@ def words(state):
 def verdict(group, held):
     best = min(held, key=held.get)
     if group == ROWS:
-        return "All 64 in one group: no chance in it, and the network learns much of them by heart."
+        return "All 64 in one group: nothing is random, and the network memorizes much of its training data."
     if held[group] > 1.1 * held[best] and group < best:
-        return (
-            "So few together that the noise drowns what there is to learn: it does badly on what it has seen as well."
-        )
+        return "In groups this small the noise hides what there is to learn: the training loss is high as well."
     if held[group] > 1.1 * held[best]:
-        return "A little of the chance is left, and a little of its help: it still learns much by heart."
-    return "It does worse on what it has seen and better on what it has not: the noise works like a regularizer."
+        return "In groups this large there is little noise left, so the network still memorizes a lot."
+    return "Worse on the training data, better on the dev data: the noise works as a regularizer."

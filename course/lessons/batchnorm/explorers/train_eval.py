@@ -24,6 +24,12 @@ BESIDE = np.random.default_rng(22).uniform(0, 1, LARGEST)  # only so that dots d
 
 @explorer(
     size=(1080, 400),
+    presets={
+        "lags behind": dict(momentum=0.005),
+        "too noisy": dict(momentum=1),
+        "training mode": dict(mode=TRAINING),
+        "training, batches of 2": dict(mode=TRAINING, batch=2),
+    },
     mode=choice(TRAINING, EVALUATION, start=EVALUATION, label="mode"),
     momentum=log(0.001, 1, start=0.1, label="momentum"),
     batch=power_of_two(2, LARGEST, start=16, label="batch size"),
@@ -54,7 +60,7 @@ def train_eval(mode, momentum, batch, drift):
 def scene(stage):
     course, seen, choose = stage.panels(
         "200 batches of training, then new examples",
-        "What goes on",
+        "What is passed on",
         "Drag the dot",
         names=["training", "output", "momentum"],
         widths=[6, 2.6, 3.6],
@@ -134,19 +140,28 @@ def draw_new(stage, axes):
 
 
 def draw_output(stage, axes):
-    """What the next layer gets, and in grey what it should get."""
+    """What the next layer gets, and in gray what it should get."""
+    from course.live.artists import QuickText
+
     y = np.linspace(-4.5, 4.5, 181)
     axes.set(xlim=(0, 1), ylim=(-4.5, 4.5), xticks=[], ylabel="z after batch norm")
-    axes.fill_betweenx(y, 0, 0.62 * np.exp(-(y**2) / 2), color="#e3e5e8", lw=0)
-    axes.text(0.97, -4.3, "grey: as it should be", ha="right", fontsize=10)
+    axes.fill_betweenx(y, 0, 0.62 * np.exp(-(y**2) / 2), color="#d3d6db", lw=0)
+    axes.text(0.97, -4.3, "gray: ideal", ha="right", fontsize=10)
     axes.axhline(0, color=FAINT, lw=1)
     outline = stage.moving(axes.plot([], [], color=BLUE, lw=2.4))
     landed = stage.moving(axes.plot([], [], "o", color=DATA, ms=4, alpha=0.6, mew=0))
+    beyond = stage.moving(axes.plot([], [], "^", color="white", mec=DATA, mew=1.1, ms=6, clip_on=False))
+    note = stage.moving(QuickText(axes, 0.97, -3.75, DATA, size=10, ha="right", va="bottom"))
 
     def show(state):
         mean, spread = state.used
         scale = max(spread, np.sqrt(EPS))
-        landed.set_data(0.68 + 0.3 * BESIDE[: state.batch], np.clip((state.examples - mean) / scale, -4.4, 4.4))
+        out, places = (state.examples - mean) / scale, 0.68 + 0.3 * BESIDE[: state.batch]
+        inside = np.abs(out) < 4.4
+        landed.set_data(places[inside], out[inside])
+        beyond.set_data(places[~inside], np.sign(out[~inside]) * 4.35)
+        beyond.set_marker("^" if out.mean() > 0 else "v")
+        note.set_text("" if inside.all() else "△ off the scale")
         middle, width = (state.true[-1] - mean) / scale, SPREAD / scale
         outline.set_data(0.62 * np.exp(-(((y - middle) / width) ** 2) / 2), y)
         outline.set_color(COLORS[state.mode])
@@ -201,12 +216,14 @@ def words(state):
 
 def verdict(state):
     if state.mode == TRAINING:
-        return "Training: the new examples are measured by their own batch. The running statistics only listen."
+        return "Training mode: the new examples are normalized by their own batch. The running statistics are not used."
     best, worse = RATES[state.best], state.error > 1.5 * state.errors[state.best]
     if state.momentum < best / 2 and worse:
-        return "Evaluation with stale statistics: so small a momentum is still on its way, and the next layer gets what it has never seen."
+        return "Evaluation mode, and the running statistics lag behind: with a momentum this small they have not caught up with the true ones."
     if state.momentum > 2 * best and worse:
-        return "Evaluation with nervous statistics: so large a momentum remembers little but the last few batches."
+        return "Evaluation mode, and the running statistics are noisy: with a momentum this large they depend on the last few batches only."
     if state.error > 0.3:
-        return "Evaluation by the running statistics, and no momentum does much better here: the batches are too small for the drift."
-    return "Evaluation by the running statistics: what goes on looks as it did in training."
+        return "Evaluation mode, and no momentum does much better here: the batches are too small for this drift."
+    return (
+        "Evaluation mode: the running statistics are close to the true ones, so what is passed on looks as it should."
+    )

@@ -17,7 +17,7 @@ def price(name):
 
 
 @explorer(
-    size=(1080, 420),
+    size=(1080, 430),
     ward=integer(1, WARDS, start=1, label="ward"),
     bed=integer(1, BEDS, start=1, label="bed"),
     **{name: press(OFTEN, label=price(name)) for name in TESTS},
@@ -76,16 +76,12 @@ def scene(stage):
 
 
 def stamp(state):
-    """The words across the curves, and their color: what was diagnosed, or is thought of."""
+    """The words for a diagnosis, and their color: what was diagnosed, or is thought of."""
     if state.nothing_chosen:
         return "first choose one", GREY
     if state.given == OPEN:
-        return (f"{short(state.thought)}?", GREY) if state.thought != OPEN else ("", GREY)
-    return (f"✓ {short(state.given)}", GOOD) if state.given == state.illness else (f"× {short(state.given)}", ERROR)
-
-
-def short(name):
-    return name if len(name) <= 22 else name[:21] + "…"
+        return (f"{state.thought}?", GREY) if state.thought != OPEN else ("", GREY)
+    return (f"✓ {state.given}", GOOD) if state.given == state.illness else (f"× {state.given}", ERROR)
 
 
 @ward.said

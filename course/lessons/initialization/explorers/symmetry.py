@@ -1,4 +1,4 @@
-"""Four neurons that start equal, or nearly: what they learn, where their weights go, and when they part."""
+"""Four units that start equal, or nearly: what they learn, where their weights go, and when they part."""
 
 import math
 
@@ -17,15 +17,22 @@ ALL_STEPS = np.arange(STEPS + 1)
 
 @explorer(
     size=(1080, 410),
-    eps=log(1e-8, 1, start=1e-4, step=0.25, digits=1, label="difference ε"),
+    presets={
+        "all zero": dict(c=0, equal=True),
+        "all 0.5": dict(c=0.5, equal=True),
+        "off by 0.0001": dict(difference=1e-4),
+        "off by 10⁻⁸": dict(difference=1e-8),
+        "random": dict(c=0, difference=1),
+    },
+    difference=log(1e-8, 1, start=1e-4, step=0.25, digits=1, label="difference"),
     equal=toggle(label="exactly equal"),
     c=linear(0, 1, start=0.5, step=0.1, label="common weight c"),
     seed=integer(0, 20, start=0, label="draw"),
     step=timeline(0, STEPS, start=STEPS, step=5, interval=60, label="step"),
 )
-def symmetry(eps, equal, c, seed, step):
-    """Four neurons that start equal, or nearly: what they learn, where their weights go, and when they part."""
-    weights, biases, losses = train_equal(c, 0.0 if equal else eps, seed if not equal else 0)
+def symmetry(difference, equal, c, seed, step):
+    """Four units that start equal, or nearly: what they learn, where their weights go, and when they part."""
+    weights, biases, losses = train_equal(c, 0.0 if equal else difference, seed if not equal else 0)
     return State(
         weights=weights,
         now=weights[step],
@@ -40,8 +47,8 @@ def symmetry(eps, equal, c, seed, step):
 @symmetry.seen
 def scene(stage):
     plane, weights, right = stage.panels(
-        "Four neurons, two rings",
-        "Weights into the four neurons",
+        "Four units, two rings",
+        "The weights into the four units",
         "The loss",
         names=["plane", "weights", "loss"],
         widths=[4, 4, 4.2],
@@ -103,7 +110,7 @@ def line_of(w1, w2, b, far=1.5):
 
 
 def draw_weights(stage, axes):
-    """The way of each neuron's two weights, from large marks to small, so that four on one spot are seen to be four."""
+    """The way of each unit's two weights, from large marks to small, so that four on one spot are seen to be four."""
     axes.set(xlim=(-6.2, 6.2), ylim=(-6.2, 6.2), xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
     axes.axhline(0, color=FAINT, lw=1, zorder=0)
     axes.axvline(0, color=FAINT, lw=1, zorder=0)
@@ -142,7 +149,7 @@ def draw_loss(stage, axes):
 
 def draw_apart(stage, axes):
     """How far the neurons are apart, step by step."""
-    axes.set_title("Largest difference")
+    axes.set_title("Largest difference between units")
     axes.set(xlim=(0, STEPS), ylim=(2e-11, 60), yscale="log", xlabel="step")
     axes.set_yticks([1e-10, 1e-8, 1e-6, 1e-4, 1e-2, 1], ["0", "$10^{-8}$", "$10^{-6}$", "$10^{-4}$", "0.01", "1"])
     axes.minorticks_off()
@@ -166,8 +173,8 @@ def words(state):
     different, parted = state.apart[state.step], np.flatnonzero(state.apart > 0.1)
     never = Quantity(math.inf, "never" if state.equal else f"later than {STEPS}", "they part at step")
     return readouts(
-        distinct=show(state.distinct, ".0f", f"of {NEURONS}", label="distinct neurons"),
-        apart=show(different, "g" if different == 0 else tiny(different), label="farthest apart"),
+        distinct=show(state.distinct, ".0f", f"of {NEURONS}", label="distinct units"),
+        apart=show(different, "g" if different == 0 else tiny(different), label="largest difference"),
         loss=show(state.loss, ".3f", label="loss L"),
         parted=Quantity(parted[0], f"{parted[0]:.0f}", "they part at step") if len(parted) else never,
         verdict=verdict(state.c, state.equal, state.step, state.distinct, different, state.loss),
@@ -177,16 +184,16 @@ def words(state):
 def verdict(c, equal, step, count, different, loss):
     if step == 0:
         if equal:
-            return "The start. All four are the same to the last bit."
+            return "The start. All four are exactly the same."
         return "The start. They differ only a little." if count == 1 else "The start. They differ."
     if equal and c == 0:
-        return "Everything is zero, so every slope is zero: not one weight has moved, and none ever will."
+        return "Everything is zero, so every weight's slope is zero. Not one weight has moved, and none ever will."
     if equal:
-        return "Four neurons, one path: equal weights get equal slopes and stay equal. Together they are one neuron, and draw one line."
+        return "Four units, one path: equal weights get equal slopes and stay equal, so the four count as one unit."
     if count == 1:
-        return f"To the eye still one neuron. But the difference has grown to {different:.0e}, and it goes on growing."
+        return "To the eye they are still one unit, but they are not exactly equal."
     if loss < 0.1:
-        return "They have parted, and each has taken a side of the inner ring."
+        return "They have parted, and together they close the boundary around the inner ring."
     if loss > 0.4:
-        return "They are parting: only now does the loss begin to fall."
+        return "They have parted. Only now can the loss fall far."
     return "They have parted, and the loss is falling."

@@ -5,14 +5,16 @@ import time
 
 import numpy as np
 
-from course.lessons.initialization.crowds import DRAWS, IN_PLACE, LEARNED, STEPS, crowd, spirals
+from course.lessons.initialization.crowds import DRAWS, IN_PLACE, LEARNED, RATE, STEPS, crowd, spirals
 from course.live import State, Step, choice, explorer, log, readouts, show, toggle
 from course.live.style import BLACK, BLUE, DATA, ERROR, GOOD, GREY, ORANGE
 
 SLICE = 4  # steps between two looks up from the work
+ROUNDING = 1e-5  # of what a network in float32 says
 PAUSE = 0.02  # seconds of work between two pictures
-GAIN = log(0.25, 4, start=1.4, step=0.0753, label="gain g")  # four stops for each factor of 2
-STOPS = np.linspace(-2, 2, len(GAIN.stops))  # where each stop of the slider has its row, in powers of 2
+GAIN = log(0.25, 8, start=1.4, step=0.07525, label="gain g")  # four stops for each factor of 2
+LOW, HIGH = -2, 3  # its ends, in powers of 2
+STOPS = np.linspace(LOW, HIGH, len(GAIN.stops))  # where each stop of the slider has its row
 SHADES = np.array([  # of a loss up to: learned, on the way there, guessing, and worse; grown past all bounds; not known
     [0, 120, 88], [0, 158, 115], [92, 190, 158], [150, 205, 186], [203, 206, 211], [236, 176, 138], [216, 116, 60], [190, 70, 0],
     [51, 51, 51], [255, 255, 255],
@@ -22,16 +24,24 @@ BLACKENED, EMPTY = 8, 9
 
 
 @explorer(
-    size=(1080, 410),
+    size=(1080, 420),
+    presets={
+        "gain 0.5": dict(gain=0.5),
+        "He’s √2": dict(gain=math.sqrt(2)),
+        "gain 2.8": dict(gain=2.8),
+        "sigmoid, gain 1": dict(activation="sigmoid", gain=1),
+        "sigmoid, gain 5.7, η = 0.56": dict(activation="sigmoid", gain=5.7, lr=0.56),
+    },
     gain=GAIN,
+    lr=log(1e-4, 10, start=RATE, step=0.25, label="learning rate η"),
     depth=choice(2, 5, 10, 20, start=10, label="hidden layers"),
     activation=choice(*IN_PLACE, label="activation"),
     whole=toggle(label="train all gains"),
 )
-def trainable(gain, depth, activation, whole):
+def trainable(gain, lr, depth, activation, whole):
     """Networks trained from the beginning, three draws for each gain: the first one's boundary, the losses, and what each gain came to."""
-    run = crowd((gain,), depth, activation)
-    together = crowd(tuple(GAIN.stops), depth, activation) if whole else None
+    run = crowd((gain,), depth, activation, lr)
+    together = crowd(tuple(GAIN.stops), depth, activation, lr) if whole else None
     done = run.trained and (together is None or together.trained)
     return as_it_is(run, together) if done else training(run, together)
 
@@ -80,8 +90,8 @@ def time_since(pause):
 def scene(stage):
     world, fall, strip = stage.panels(
         "The first draw, after training",
-        "The loss, three draws",
-        "Tried: ● learned  ○ not  × blew up",
+        "The loss of three draws",
+        "● learned   ○ not   × blew up",
         names=["plane", "loss", "gains"],
         widths=[4, 3.6, 4.6],
     )
@@ -103,8 +113,11 @@ def draw_plane(stage, axes):
     for kind, color, shape in ((0, ORANGE, "s"), (1, BLUE, "o")):
         stage.moving(axes.plot(*x[y[:, 0] == kind].T, shape, color=color, mec=DATA, mew=0.6, ms=5.5, zorder=2))
 
-    def show(state):  # a network that says one half everywhere has no boundary
-        field.show(state.run.chance(field.points) - 1e-9)
+    def show(state):
+        chance = state.run.chance(field.points)
+        if np.ptp(chance) < ROUNDING:  # the same answer everywhere: what looks like a boundary would be rounding
+            chance = np.full_like(chance, 0.5 - 1e-9)
+        field.show(chance)
 
     return show
 
@@ -115,10 +128,11 @@ def draw_losses(stage, axes):
     axes.set_yticks(places, ["0.001", "0.01", "0.1", "1", "10", "100", "1,000", "10,000"])
     axes.minorticks_off()
     axes.axhline(math.log(2), color=GREY, lw=1, ls=":")
-    axes.text(STEPS, 0.78, "guessing", color=GREY, fontsize=10, ha="right", va="bottom")
+    axes.text(STEPS, 0.8, "guessing", color=GREY, fontsize=10, ha="right", va="bottom")
     axes.axhspan(1e-3, LEARNED, color="#c9ebdd", lw=0)
     axes.text(4, 0.0013, "learned", fontsize=10, va="bottom")
-    curves = [stage.moving(axes.plot([], [], dash, color=ERROR, lw=1.8)) for dash in ("-", "--", ":")]
+    widths = (3.2, 1.4, 1.4)  # the first draw, whose answers are on the left, is the thick one
+    curves = [stage.moving(axes.plot([], [], color=ERROR, lw=width)) for width in widths]
     burst = stage.moving(axes.plot([], [], "X", color=BLACK, ms=9, zorder=5))
 
     def show(state):
@@ -140,17 +154,18 @@ def draw_strip(stage, axes):
     """The losses of all gains that were tried, as shades, and what came of each draw."""
     from course.live.artists import Field
 
-    axes.set(xlim=(0, STEPS + 34), ylim=(-2.125, 2.125), xlabel="step", ylabel="gain g")
+    axes.set(xlim=(0, STEPS + 34), ylim=(LOW - 0.125, HIGH + 0.125), ylabel="gain g")
+    axes.set_xlabel("step (green: learned, gray: guessing)")
     axes.set_xticks([0, 50, 100, 150, 200])
-    axes.set_yticks([-2, -1, 0, 0.5, 1, 2], ["0.25", "0.5", "1", "√2", "2", "4"])
+    axes.set_yticks([-2, -1, 0, 0.5, 1, 2, 3], ["0.25", "0.5", "1", "√2", "2", "4", "8"])
     picture = Field(stage, axes, ["white", "white"], cells=13 * len(STOPS))
     when, row, draw = places(picture)
     show_marks, show_gain = draw_marks(stage, axes), draw_gain(stage, axes)
-    stage.memory.seen = {}  # (depth, activation, stop): losses (STEPS + 1, DRAWS)
+    stage.memory.seen = {}  # (depth, activation, rate, stop): losses (STEPS + 1, DRAWS)
 
     def show(state):
         if state.run.trained:
-            stage.memory.seen[state.depth, state.activation, stop_of(state.gain)] = state.run.losses
+            stage.memory.seen[state.depth, state.activation, state.lr, stop_of(state.gain)] = state.run.losses
         table = table_of(known(state, stage.memory.seen))
         shade = shades_of(table)[row[:, None], draw[:, None], when]
         shade[:, when < 0] = EMPTY
@@ -207,7 +222,7 @@ def known(state, seen):
     """The losses known for each stop: of all gains trained together, or of those that were tried."""
     if state.together:
         return list(state.together.losses.reshape(STEPS + 1, len(STOPS), DRAWS).swapaxes(0, 1))
-    return [seen.get((state.depth, state.activation, k)) for k in range(len(STOPS))]
+    return [seen.get((state.depth, state.activation, state.lr, k)) for k in range(len(STOPS))]
 
 
 def table_of(losses):
@@ -230,7 +245,7 @@ def places(picture):
 
 
 def shades_of(losses):
-    """The number of the shade of each loss: green when learned, grey at guessing, red above, black when it is no number."""
+    """The number of the shade of each loss: green when learned, gray at guessing, red above, black when it is no number."""
     shades = np.searchsorted(UP_TO, losses).astype(np.uint8)
     shades[np.isinf(losses)] = BLACKENED
     shades[np.isnan(losses)] = EMPTY
@@ -261,13 +276,15 @@ def verdict(state, first, last):
     if state.learned == DRAWS:
         return "It learns, with each of the three draws."
     if state.learned:
-        return "At the edge: some draws learn and others do not. Here luck decides."
+        return "At the edge: some draws learn and others don't. Luck decides here."
     if state.gone:
-        return "It blows up: the slopes are so large that the first steps throw the weights out of all bounds."
+        return "It blows up: the steps are so long that the numbers grow past all bounds."
     if state.slope < 2e-3 and last > 0.65:
-        return "Nothing moves: hardly any slope comes back, so that the loss stays where guessing puts it."
+        return "Nothing moves: hardly any slope comes back to layer 1, so the network still only guesses."
     if first > 3:
-        return "Wild guesses at the start, then a step so long that it destroys the network. What is left only guesses."
+        return "It starts out very sure and very wrong, and the first steps are so long that they destroy it."
+    if last > 1:
+        return "The steps are too long for this network: its loss jumps about and does not settle."
     return "It has not learned in 200 steps." + (
         " The loss has begun to fall." if last < 0.6 else " It still only guesses."
     )

@@ -13,8 +13,15 @@ PLACES, WEIGHTS = np.linspace(-8, 8, 321), np.linspace(0.1, 8, 317)
 
 @explorer(
     size=(1080, 400),
+    presets={
+        "sigmoid, w = 1": dict(w=1),
+        "sigmoid, w = 3.4": dict(w=3.4),
+        "sigmoid, w = 8": dict(w=8),
+        "tanh, w = 1": dict(activation="tanh", w=1),
+        "ReLU, w = 1": dict(activation="ReLU", w=1),
+    },
     w=linear(0.1, 8, start=1, step=0.05, label="weight w"),
-    depth=integer(1, LONGEST, start=10, label="layers L"),
+    depth=integer(1, LONGEST, start=10, label="layers"),
     activation=choice("sigmoid", "tanh", "ReLU", label="activation"),
     x=linear(-2, 2, start=1, step=0.1, label="input x"),
 )
@@ -36,8 +43,8 @@ def vanishing(w, depth, activation, x):
 def scene(stage):
     hill, path, window = stage.panels(
         "The activation's slope",
-        "Back along the chain",
-        "At the first layer, for each w",
+        "Backward along the chain",
+        "At layer 1, for each w",
         names=["slope", "chain", "weights"],
         widths=[4, 4, 4],
     )
@@ -64,21 +71,21 @@ def draw_slope(stage, axes):
     dots = stage.moving(axes.plot([], [], "o", color=SKY, mec=DATA, mew=0.7, ms=8, zorder=4))
     first = stage.moving(axes.plot([], [], "D", color=OTHER, mec=DATA, ms=9, zorder=5))
     axes.plot([], [], "D", color=OTHER, mec=DATA, ms=8, label="layer 1")
-    axes.plot([], [], "o", color=SKY, mec=DATA, ms=7, label="the layers after it")
+    axes.plot([], [], "o", color=SKY, mec=DATA, ms=7, label="later layers")
     axes.legend(loc="upper left", ncols=2, columnspacing=1, handletextpad=0.3, borderaxespad=0.1)
 
     def show(state):
         phi, slope, _ = ACTIVATIONS[state.activation]
         shape.set_data(PLACES, slope(phi(PLACES)))
         top.set_data([-8, 8], [state.steepest, state.steepest])
-        dots.set_data(np.clip(state.z[1:], -8, 8), state.slopes[1:])
-        first.set_data(np.clip(state.z[:1], -8, 8), state.slopes[:1])
+        dots.set_data(np.clip(state.z[1:], -7.7, 7.7), state.slopes[1:])
+        first.set_data(np.clip(state.z[:1], -7.7, 7.7), state.slopes[:1])
 
     return show
 
 
 def draw_chain(stage, axes):
-    axes.set(xlim=(0, LONGEST + 1), xlabel="layer (the loss is on the right)", ylabel="product of w · slope")
+    axes.set(xlim=(0, LONGEST + 1), xlabel="layer (the loss is to the right)", ylabel="product of w · slope")
     product = stage.moving(axes.plot([], [], color=ERROR, lw=2, marker="o", ms=5))
     arrived = stage.moving(axes.plot([], [], "D", color=OTHER, mec=DATA, ms=10, zorder=5))
 
@@ -114,7 +121,7 @@ def words(state):
     product = state.back[0]
     return readouts(
         slope=show(state.slopes.mean(), ".3f", label="mean slope of the activation"),
-        factor=show(product ** (1 / state.depth) if product > 0 else 0.0, ".2f", label="factor a layer"),
+        factor=show(product ** (1 / state.depth) if product > 0 else 0.0, ".2f", label="factor per layer"),
         product=show(product, tiny(product), label="product at layer 1"),
         verdict=verdict(state, product, state.for_each.max()),
     )
@@ -122,21 +129,21 @@ def words(state):
 
 def verdict(state, product, best):
     if product == 0 and state.activation == "ReLU":
-        return "Shut: this ReLU gets a z that is not above zero, so no slope passes at all."
+        return "Shut: the first ReLU gets a z that isn't above zero, so no slope passes at all."
     if state.depth <= 2:
         if 0.01 < product < 100:
-            return "So short a chain loses little, whatever its factors are."
-        return "Even in so short a chain the slope is lost or blown up."
+            return "In a chain this short, not much can be lost or gained."
+        return "Even in a chain this short, the slope has vanished or exploded."
     if product < 0.01:
         return vanishes(state, product, best)
     if product > 100:
-        return "Exploding: every factor is above 1, and the product grows with each layer."
-    return "The factors are about 1, so that the slope arrives. Move w a little, or add layers, and see how long that lasts."
+        return "Exploding: the factors are above 1 on average, and the product grows from layer to layer."
+    return "The factors are close enough to 1, so the slope arrives. Move w a little, or add layers, and see how long that lasts."
 
 
 def vanishes(state, product, best):
     if 0 < best < 1.3 * product:
-        return "Vanishing, and this is about the best weight there is: any other leaves still less for the first layer."
+        return "Vanishing, although no weight from 0.1 to 8 does much better."
     if state.slopes.mean() < 0.6 * state.steepest:
-        return "Vanishing: the weight is large, but it has pushed the neurons out to where the activation is flat."
-    return "Vanishing: each layer takes its share, and little is left for the first."
+        return "Vanishing: the weight is large, but it pushes the z out to where the activation is flat."
+    return "Vanishing: each layer passes on only a part, and little is left for the first."

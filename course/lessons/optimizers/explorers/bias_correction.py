@@ -19,6 +19,12 @@ def lengths(share1, share2, noise):
 
 @explorer(
     size=(1080, 380),
+    presets={
+        "the first step": dict(step=1),
+        "the worst step": dict(step=12),
+        "after 1,000 steps": dict(step=1000),
+        "one memory for both": dict(share2=0.1),
+    },
     share1=log(0.01, 0.5, start=0.1, label="1 − β₁"),
     share2=log(0.0001, 0.5, start=0.001, label="1 − β₂"),
     noise=linear(0, 2, start=0.3, step=0.05, label="noise of the gradients"),
@@ -44,8 +50,8 @@ def bias_correction(share1, share2, noise, step):
 def scene(stage):
     panels = stage.panels(
         "m, the average gradient",
-        "v, the average squared gradient",
-        "Drag t: length of a step",
+        "v, the average square",
+        "Drag t: length of the step",
         names=["m", "v", "step"],
     )
     lines, marks = {name: [] for name in LOOKS}, []
@@ -116,9 +122,14 @@ def words(state):
 
 def verdict(step, times, filled):
     if 0.99 <= times <= 1.01 and filled < 0.9:
-        return f"At step {step:,} the correction changes nothing: m is as far from full as the root of v, and the two cancel."
+        return f"At step {step:,} the correction changes nothing: what m lacks and what the root of v lacks cancel."
     if 0.99 <= times <= 1.01:
-        return f"At step {step:,} the correction no longer matters: both averages have long filled up."
+        return f"At step {step:,} the correction no longer matters, because both averages have long filled up."
     if times > 1:
-        return f"Without correction, step {step:,} is {times:.3g} times as long: v is filled even less than m, and the step is divided by its root."
-    return f"Without correction, step {step:,} has only {times:.2g} of its length: here m fills up more slowly than the root of v."
+        return (
+            f"Without correction, step {step:,} is {times:.3g} times as long as it should be: m is too small, but the step is "
+            "divided by the root of v, which lacks even more."
+        )
+    return (
+        f"Without correction, step {step:,} has only {times:.2g} of its length: here m lacks more than the root of v."
+    )

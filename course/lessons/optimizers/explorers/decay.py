@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from course.lessons.optimizers.labels import EndLabels
 from course.lessons.optimizers.noisy_walk import CURVATURES, EPOCHS, KINDS, START, STEPS, expected_loss, floor, made
 from course.live import State, choice, explorer, integer, linear, log, readouts, show
 from course.live.style import DATA, ERROR, GREY, MODEL, ORANGE
@@ -11,6 +12,13 @@ from course.live.style import DATA, ERROR, GREY, MODEL, ORANGE
 
 @explorer(
     size=(1080, 380),
+    presets={
+        "constant, long": dict(schedule="constant", lr=0.3),
+        "constant, short": dict(schedule="constant", lr=0.01),
+        "it falls": dict(schedule="exponential", lr=0.3, left=0.02),
+        "it falls too fast": dict(schedule="exponential", lr=0.05, left=0.001),
+        "no noise": dict(schedule="constant", lr=0.3, noise=0),
+    },
     schedule=choice(*KINDS, start="exponential"),
     lr=log(0.01, 0.6, start=0.3, step=0.02, label="first rate η₀"),
     left=log(0.001, 1, start=0.02, label="left of it at the end"),
@@ -48,7 +56,7 @@ def walk(rates, noise, seed):
 def scene(stage):
     plan, valley, fall = stage.panels(
         "The learning rate",
-        "One walk (black: its end)",
+        "One run (black: its last 15 epochs)",
         "The loss",
         names=["rate", "walk", "loss"],
         widths=[3.6, 4, 4.6],
@@ -93,23 +101,25 @@ def draw_walk(stage, axes):
 
 
 def draw_loss(stage, axes):
-    axes.set(xlim=(-1, EPOCHS + 1), ylim=(1e-5, 1e3), yscale="log", xlabel="epoch", ylabel="loss L")
+    axes.set(xlim=(-1, EPOCHS * 1.36), ylim=(1e-5, 1e3), yscale="log", xlabel="epoch", ylabel="loss L")
+    axes.set_xticks(range(0, EPOCHS + 1, 20))
     axes.set_yticks([1e-4, 0.01, 1, 100], ["10⁻⁴", "0.01", "1", "100"])
     axes.minorticks_off()
     one = stage.moving(axes.plot([], [], color=GREY, lw=0.9))
     average = stage.moving(axes.plot([], [], color=ERROR, lw=2.4))
     below = stage.moving(axes.plot([], [], "--", color=MODEL, lw=2.2))
-    axes.plot([], [], color=GREY, lw=0.9, label="this run")
-    axes.plot([], [], color=ERROR, lw=2.4, label="average of all runs")
-    axes.plot([], [], "--", color=MODEL, lw=2.2, label="floor of the rate in force")
-    axes.legend(loc="upper right", borderaxespad=0.1)
+    names = {"run": ("this run", GREY), "mean": ("all runs", ERROR), "floor": ("floor", MODEL)}
+    labels = EndLabels(stage, axes, EPOCHS, names, gap=0.065)
 
     @np.errstate(over="ignore", under="ignore")
     def show(state):
         times = np.arange(len(state.path)) / STEPS
-        one.set_data(times, np.clip((state.path**2) @ CURVATURES / 2, 1e-8, 1e4))
-        average.set_data(times, np.clip(state.whole, 1e-8, 1e4))
-        below.set_data(np.arange(EPOCHS) + 0.5, np.clip(state.floors, 1e-8, 1e4))
+        run, mean = np.clip([(state.path**2) @ CURVATURES / 2, state.whole], 1e-8, 1e4)
+        floors = np.clip(state.floors, 1e-8, 1e4)
+        one.set_data(times, run)
+        average.set_data(times, mean)
+        below.set_data(np.arange(EPOCHS) + 0.5, floors)
+        labels.show({"run": run[-1], "mean": mean[-1], "floor": floors[-1]})
 
     return show
 
@@ -120,26 +130,26 @@ def words(state):
     return readouts(
         formula=state.formula,
         epochs_1_to_4=", ".join(f"{state.rule(epoch):.3g}" for epoch in range(1, 5)),
-        first=show(float(state.floors[0]), ".2g", label="floor at first"),
-        last=show(state.floors[-1], ".2g", label="floor at last"),
-        end=show(end if end < 1e6 else math.inf, ".2g", label="loss at the end"),
+        first=show(float(state.floors[0]), ".2g", label="floor of the first rate"),
+        last=show(state.floors[-1], ".2g", label="floor of the last rate"),
+        end=show(end if end < 1e6 else math.inf, ".2g", label="loss at the end, all runs"),
         verdict=verdict(state, end, state.way[-1] > end / 2, state.epochs[-1] > 0.9 * state.epochs[0]),
     )
 
 
 def verdict(state, end, on_the_way, constant):
     if end > state.whole[0]:
-        return "Diverges: the rate is above the edge, and stays there too long."
+        return "Diverges: the rate is above the edge and stays there too long."
     if state.noise == 0:
-        return "Without noise there is no floor, and nothing to gain from shorter steps."
+        return "Without noise there is no floor, so shorter steps gain nothing."
     if on_the_way and constant:
-        return "Too slow: the epochs are over, and the walk has not arrived."
+        return "Too slow: the epochs are over and the walk hasn't arrived."
     if on_the_way:
-        return "Frozen on the way: the steps became short before the walk had arrived."
+        return "Frozen on the way: the steps got too short before the walk had arrived."
     if constant:
-        return "It arrives, and then wanders about at the floor of its rate for ever."
+        return "It arrives and then wanders around at the floor of its rate. Only shorter steps would take it lower."
     if not math.isfinite(state.floors[0]):
-        return "It begins above the edge, but the rate falls below it in time."
+        return "It starts above the edge, but the rate falls below it in time."
     if end > 3 * state.floors[-1]:
         return "The rate falls faster than the walk can settle: the loss is still above the floor of the last rate."
-    return "Long steps bring it there, short steps let it settle: it ends near the floor of its last rate."
+    return "Long steps take it there and short steps let it settle: it ends near the floor of its last rate."

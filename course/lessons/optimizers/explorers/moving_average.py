@@ -25,6 +25,12 @@ def chosen(year, share, corrected):
 
 @explorer(
     size=(1080, 380),
+    presets={
+        "2 days": dict(share=0.5),
+        "10 days": dict(share=0.1),
+        "50 days": dict(share=0.02),
+        "50 days, corrected": dict(share=0.02, corrected=True),
+    },
     share=log(0.01, 1, start=0.1, label="share of the new day, 1 − β"),
     corrected=toggle(label="correct the start"),
     day=integer(1, 365, start=200, label="look at day"),
@@ -47,9 +53,9 @@ def moving_average(share, corrected, day, year):
 @moving_average.seen
 def scene(stage):
     whole, first, weights = stage.panels(
-        "Drag the day",
+        "Drag the circle along the year",
         f"The first {BEGINNING} days",
-        "Drag: weight of a past day",
+        "Drag: how much a day counts",
         names=["year", "beginning", "weights"],
         widths=[6, 3.4, 3.8],
     )
@@ -107,7 +113,7 @@ def where_day(state):
 
 
 def draw_weights(stage, axes):
-    axes.set(xlim=(-1.5, 104), ylim=(0, 1.08), xlabel="days ago", ylabel="weight, next to today's")
+    axes.set(xlim=(-1.5, 104), ylim=(0, 1.08), xlabel="days ago", ylabel="weight (today: 1)")
     axes.axhline(1 / np.e, color=GREY, lw=1.2, ls="--")
     axes.text(103, 1 / np.e + 0.02, "about a third", ha="right", fontsize=10)
     stems = stage.moving(axes.fill_between([0, 1], 0, 0, color=PURPLE, alpha=0.5, lw=0, step="mid"))
@@ -142,11 +148,11 @@ def words(state):
 
 
 def verdict(share, memory, corrected):
-    low = " On the first days it is far too low, because it began at 0." if not corrected and memory >= 5 else ""
+    low = " On the first days it is far too low, because it started at 0." if not corrected and memory >= 5 else ""
     if share > 0.7:
-        return "Hardly an average at all: it jumps about with every day's weather." + low
+        return "Hardly an average at all: it jumps around with each day's weather." + low
     if memory < 5:
-        return "It still follows every warm spell, a little smoother than the days themselves." + low
+        return "It still follows every warm spell, only a little more smoothly than the days themselves." + low
     if memory <= 30:
-        return "The day's weather is gone and the season stays. It turns a little late." + low
-    return "Very smooth, and weeks behind: in spring it is too cold, in autumn too warm." + low
+        return "Single days hardly show, and the season stays. The line turns a few days late." + low
+    return "Very smooth, but weeks late: in spring the line is too cold, in fall too warm." + low

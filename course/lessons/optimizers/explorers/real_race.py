@@ -3,6 +3,7 @@
 import numpy as np
 
 from course.lessons.optimizers.digits import COUNT, EPOCHS, KINDS, RATES, STARTS, as_scanned, training
+from course.lessons.optimizers.labels import EndLabels
 from course.lessons.optimizers.methods import METHODS, dot, line, listed
 from course.live import State, Step, choice, explorer, integer, power_of_two, readouts, show
 from course.live.style import FAINT, GREY
@@ -12,6 +13,12 @@ TIED = 2.0  # standard errors
 
 @explorer(
     size=(1080, 390),
+    presets={
+        "as scanned": dict(inputs="pixels from 0 to 1"),
+        "standardized": dict(inputs="standardized"),
+        "mixed units": dict(inputs="mixed units"),
+        "rates 4 times too large": dict(inputs="standardized", times=4),
+    },
     inputs=choice(*KINDS, label="the inputs"),
     epochs=integer(1, EPOCHS, start=EPOCHS, label="epochs"),
     times=power_of_two(1 / 16, 16, start=1, label="every best rate times"),
@@ -91,17 +98,18 @@ def draw_rates(stage, axes):
 
 
 def draw_losses(stage, axes):
-    axes.set(xlim=(0.6, EPOCHS + 0.4), xlabel="epoch", xticks=range(1, EPOCHS + 1))
+    axes.set(xlim=(0.6, EPOCHS * 1.42), xlabel="epoch", xticks=range(1, EPOCHS + 1))
     looks = {key: line(key, marker=look["marker"], ms=6) for key, look in METHODS.items()}
     lines = {key: stage.moving(axes.plot([], [], **look)) for key, look in looks.items()}
-    for key, look in looks.items():
-        axes.plot([], [], **look, label=METHODS[key]["short"])
-    axes.legend(loc="upper right", borderaxespad=0.1, handlelength=2.6)
+    names = {key: (look["short"], look["color"]) for key, look in METHODS.items()}
+    labels = EndLabels(stage, axes, EPOCHS + 0.3, names, gap=0.06)
 
     def show(state):
         for key in METHODS:
             heights = np.clip(state.losses[key][:, state.chosen[key]], 0, 1e3) if state.seen else []
             lines[key].set_data(np.arange(1, state.seen + 1), heights)
+        ends = {key: state.losses[key][-1, state.chosen[key]] for key in METHODS} if state.seen else {}
+        labels.show({key: min(loss, 1e3) for key, loss in ends.items()})
 
     return show
 
@@ -109,7 +117,7 @@ def draw_losses(stage, axes):
 def draw_mistakes(stage, axes):
     """The mistakes of each of the five starts, and their mean."""
     axes.set(xlim=(-0.6, 3.6), ylim=(4, 450), yscale="log")
-    axes.set_xticks(range(4), [look["short"] for look in METHODS.values()], fontsize=9.5)
+    axes.set_xticks(range(4), ["GD", "Momen-\ntum", "RMS-\nprop", "Adam"])
     axes.set_yticks([5, 10, 20, 50, 100, 200, 359], ["5", "10", "20", "50", "100", "200", "359"])
     axes.minorticks_off()
     for height in (10, 20, 50, 100, 200):

@@ -12,7 +12,7 @@ CURES = {
     "bias": (
         "more hidden units, more layers",
         "train longer, or with a better optimizer",
-        "inputs that say more",
+        "better inputs",
         "less regularization (lesson 5)",
     ),
     "variance": ("more training data", "regularization (lesson 5)", "stop earlier", "fewer hidden units"),
@@ -31,6 +31,10 @@ ILLNESSES = {
     train=linear(0, TOP, start=1, step=0.5, label="training error (%)"),
     dev=linear(0, TOP, start=11, step=0.5, label="dev error (%)"),
     human=linear(0, TOP, start=0, step=0.5, label="human error (%)"),
+    presets={
+        **{name: dict(train=train, dev=dev) for name, (train, dev) in CASES.items()},
+        "B, blurred photos": dict(train=15, dev=16, human=14),
+    },
 )
 def diagnose(train, dev, human):
     """A training, a dev and a human error as a staircase, the map of the four illnesses, and what to try next."""
@@ -41,7 +45,7 @@ def diagnose(train, dev, human):
 @diagnose.seen
 def scene(stage):
     stairs, chart, cures = stage.panels(
-        "Two steps up",
+        "Three errors, two gaps",
         "Drag the dot",
         "What to try next",
         names=["stairs", "map", "cures"],
@@ -59,7 +63,7 @@ def scene(stage):
 def draw_stairs(stage, axes):
     from course.live.artists import QuickText
 
-    axes.set(xlim=(-0.6, 2.6), ylim=(0, 44), xticks=[0, 1, 2], ylabel="error (%)")
+    axes.set(xlim=(-0.6, 2.6), ylim=(0, 48), xticks=[0, 1, 2], ylabel="error (%)")
     axes.set_xticklabels(["human", "training", "dev"])
     looks = ((GOOD, ""), (TRAIN["color"], ""), (DEV["color"], "//"))
     columns = [
@@ -83,7 +87,12 @@ def draw_stairs(stage, axes):
 
 def draw_map(stage, axes):
     """Both gaps as a place on a map with four quarters."""
-    axes.set(xlim=(-0.03, 1), ylim=(-0.03, 1), xlabel="training − human: bias", ylabel="dev − training: variance")
+    axes.set(
+        xlim=(-0.03, 1),
+        ylim=(-0.03, 1),
+        xlabel="training − human (percentage points)",
+        ylabel="dev − training (percentage points)",
+    )
     ticks = [0, 0.5, 1, 2, 5, 10, 30]
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_ticks(squeeze(np.array(ticks, dtype=float)), [f"{t:g}" for t in ticks])
@@ -140,8 +149,8 @@ def draw_cures(stage, axes):
 @diagnose.said
 def words(state):
     return readouts(
-        bias=show(state.bias, ".1f", "points", label="training − human"),
-        variance=show(state.variance, ".1f", "points", label="dev − training"),
+        bias=show(state.bias, ".1f", "percentage points", label="training − human"),
+        variance=show(state.variance, ".1f", "percentage points", label="dev − training"),
         illness=ILLNESSES[state.large["bias"], state.large["variance"]],
         verdict=verdict(state),
     )
@@ -150,15 +159,15 @@ def words(state):
 def verdict(state):
     people_err = state.human >= LARGE
     if state.variance <= -LARGE:
-        return "Better on the dev set than on its own training data? Perhaps its examples are easier, or so few that it is chance."
+        return "Better on the dev set than on its own training data? Perhaps the dev examples are easier, or so few that this is chance."
     if all(state.large.values()):
-        return "Both at once. Bias first: a net that cannot learn its own examples will not get better by having more of them."
+        return "Both at once. Work on the bias first: a net that can't learn its own examples won't learn them better if it has more."
     if state.large["bias"]:
-        return "High bias: it does not even learn its own examples as well as a person does. More data of the same kind would not help."
+        return "High bias: it is worse on its own examples than a person would be. More data of the same kind would hardly help."
     if state.large["variance"]:
-        return "High variance: it has learned its own examples, and that does not carry over to new ones."
+        return "High variance: it has learned its own examples, but that doesn't carry over to new ones."
     if people_err and state.train < state.human - LARGE:
-        return "Better than people on both. Nobody knows how much better one could still be."
+        return "Better than people on both. Nobody knows how much better it could still get."
     if people_err:
-        return "Both gaps are small. If the error is still too large for you, people find it hard too."
-    return "Both gaps are small: look at the test set, once, and use it."
+        return "Both gaps are small. If the error is still too high for you: people find these examples hard, too."
+    return "Both gaps are small: look at the test set, once, and then use the net."

@@ -5,9 +5,7 @@ import numpy as np
 from course.lessons.overfitting.looks import DEV, TRAIN, Country
 from course.lessons.overfitting.moons import EPOCHS, EVERY, NEW, RUNS, Run, in_slices, obeyed, wrong
 from course.live import State, explorer, integer, linear, power_of_two, readouts, show, timeline, toggle
-from course.live.style import DATA, FAINT, GOOD, GREY, HANDLE, ORANGE
-
-MARKED = (20, 100, 600)
+from course.live.style import DATA, GOOD, HANDLE, ORANGE
 
 
 @explorer(
@@ -18,6 +16,12 @@ MARKED = (20, 100, 600)
     width=power_of_two(1, 32, start=16, label="hidden units"),
     slips=linear(0, 0.3, start=0.1, step=0.05, label="share of wrong labels"),
     seed=integer(0, 30, start=4, label="draw of the data"),
+    presets={
+        "after 20 epochs": dict(epoch=20),
+        "after 100 epochs": dict(epoch=100),
+        "after 600 epochs": dict(epoch=600),
+        "another draw, revealed": dict(epoch=600, mark=300, reveal=True, seed=1),
+    },
 )
 def epochs(epoch, mark, reveal, width, slips, seed):
     """Six hundred epochs of one net: what it says of the plane, its training loss, and its loss on held-out points."""
@@ -57,7 +61,7 @@ def revealed(state):
 @epochs.seen
 def scene(stage):
     plane, chart = stage.panels(
-        "After this epoch (ringed: wrong labels)",
+        "The boundary after this epoch",
         "Drag the white circle to where you would stop",
         names=["plane", "loss"],
         widths=[4, 5.6],
@@ -67,7 +71,7 @@ def scene(stage):
 
     def show(state):
         moons = state.run.moons
-        country.points(moons.x, moons.y, moons.slipped)
+        country.points(moons.x, moons.y, moons.slipped if state.done and revealed(state) else None)
         country.show(state.net)
         show_losses(state)
         if state.done:
@@ -79,16 +83,11 @@ def scene(stage):
 def draw_losses(stage, axes):
     """Both losses over the epochs, and the stop that somebody has committed to."""
     axes.set(xlim=(-8, 612), ylim=(-0.03, 1.6), xlabel="epoch", ylabel="loss L")
-    for epoch in MARKED:
-        axes.axvline(epoch, color=FAINT, lw=1.2)
-        beside = dict(ha="left") if epoch < 600 else dict(ha="right")
-        axes.text(epoch + (5 if epoch < 600 else -5), 1.53, str(epoch), fontsize=10, color=GREY, **beside)
     lines = {
         name: stage.moving(axes.plot([], [], color=look["color"], ls=look["ls"], lw=2.2, label=name))
         for name, look in (("training", TRAIN), ("dev", DEV))
     }
-    names = ["training loss", "dev loss, when revealed"]
-    axes.legend(lines.values(), names, loc="upper left", bbox_to_anchor=(0.2, 1), handlelength=3)
+    axes.legend(lines.values(), ["training loss", "dev loss, once revealed"], loc="upper left", handlelength=3)
     now = stage.moving(axes.plot([], [], ls="", marker="o", color=TRAIN["color"], mec=DATA, ms=9, zorder=6))
     now_dev = stage.moving(axes.plot([], [], ls="", marker="s", color=DEV["color"], mec=DATA, ms=8, zorder=6))
     show_stop = draw_stop(stage, axes)
@@ -131,19 +130,19 @@ def draw_stop(stage, axes):
 @epochs.said
 def words(state):
     if not state.done:
-        return readouts(epoch=len(state.train), verdict="It is learning, and each fourth epoch is kept …")
+        return readouts(epoch=len(state.train), verdict="It is learning, and every fourth epoch is kept …")
     said = dict(
         loss=show(state.train[state.epoch], ".2f", label="training loss"),
         missed=show(state.missed, ".0f", "of 80", label="training points wrong"),
     )
-    if state.wrong_labels:
-        said["learned"] = show(state.learned, ".0f", f"of {state.wrong_labels}", label="wrong labels it repeats")
     if not state.reveal:
-        verdict = "The training loss can only tell you to go on. Where would you stop? Mark it, then reveal."
+        verdict = "This is all that the training set can tell you. Where would you stop? Mark it, then reveal."
         return readouts(**said, verdict=verdict)
     if not state.mark:
-        return readouts(**said, verdict="Your stop first: drag the white circle along the bottom, and commit to it.")
+        return readouts(**said, verdict="Your stop first: drag the white circle along the bottom.")
     run = state.run
+    if state.wrong_labels:
+        said["learned"] = show(state.learned, ".0f", f"of {state.wrong_labels}", label="wrong labels it repeats")
     return readouts(
         **said,
         dev=show(run.dev[state.epoch], ".2f", label="dev loss"),
@@ -162,9 +161,9 @@ def cost(state):
 def verdict_on(state):
     run = state.run
     if run.dev[EPOCHS] - run.dev[run.best] < 0.02:
-        return "This net hardly overfits: to the end its dev loss stays near its lowest."
+        return "This net hardly overfits: its dev loss stays near its lowest to the end."
     if cost(state) < 0.02:
-        return "A very good stop: next to nothing above the lowest dev loss."
+        return "A very good stop: the dev loss there is almost the lowest."
     if state.mark < run.best:
-        return "You stopped early: it still had something to learn that holds for new points."
-    return "You stopped late: it had gone on to learn single points by heart."
+        return "You stopped too early: the net was still learning something that holds for new points."
+    return "You stopped too late: the net had gone on to memorize single points."

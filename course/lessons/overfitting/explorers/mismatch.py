@@ -26,6 +26,13 @@ SHARES = ["0%", "25%", "50%", "75%", "100%"]
     kind=choice(*KINDS, label="its pictures are"),
     share=linear(0, 50, start=0, step=5, label="retaken training images (%)"),
     dev_retaken=toggle(label="dev set from the new camera"),
+    presets={
+        "the same camera": dict(difference=0),
+        "dimmed": dict(kind="dimmed", difference=1),
+        "noisy": dict(kind="noisy", difference=1),
+        "shifted": dict(kind="shifted", difference=1),
+        "shifted, 90 images retaken": dict(kind="shifted", difference=1, share=10),
+    },
 )
 def mismatch(difference, kind, share, dev_retaken):
     """A net trained on one camera's digits and used on another's: its pictures, and its error in training, on the dev set and in use."""
@@ -79,7 +86,7 @@ def pictures(sets, in_use, kind, difference, share):
 def scene(stage):
     shown, bars, chart = stage.panels(
         "What it learns from, what it meets",
-        "Share wrong",
+        "The three errors",
         "In use, for every camera",
         names=["pictures", "errors", "cameras"],
         widths=[4, 3, 3.6],
@@ -122,7 +129,7 @@ def draw_cameras(stage, axes):
     """The error in use over how different the camera is, for the net that has seen the old one only."""
     axes.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.0), xlabel="how different the new camera is")
     line = stage.moving(axes.plot([], [], **{**DEPLOYED, "ms": 5}))
-    axes.plot([], [], **{**DEPLOYED, "ms": 5}, label="trained on the old one only")
+    axes.plot([], [], **{**DEPLOYED, "ms": 5}, label="trained on the old camera only")
     look = dict(color="white", mec=PURPLE, mew=2, ms=10)
     trail = stage.moving(axes.plot([], [], "P", zorder=6, **look))
     axes.plot([], [], "P", label="trained as now", **look)
@@ -150,9 +157,9 @@ def words(state):
 
 def verdict(difference, dev, used):
     if difference == 0:
-        return "The same camera: the dev set foretells what happens in use."
+        return "The same camera: the dev error predicts the error in use."
     if used - dev > 0.05:
-        return "The dev set sees nothing of it: it says all is well, and in use the net fails. It is aimed at the wrong target."
+        return "The dev set doesn't notice: it says all is well, and in use the net fails."
     if used < 0.1:
-        return "Dev set and use agree, and both are good."
-    return "Now the dev set tells the truth, and it is a sad one. At least one can see what to work on."
+        return "The dev error and the error in use agree, and both are low."
+    return "Now the dev set shows the problem, so you can work on it."

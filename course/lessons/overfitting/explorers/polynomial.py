@@ -9,7 +9,7 @@ from course.live.style import DATA, GOOD, GREY, HANDLE, MODEL, ORANGE, SKY
 
 SHOWN = 0.84  # errors up to here
 DEGREES = np.arange(HIGHEST + 1)
-LAYERS = (("noise", "#d5d8dd", ""), ("bias²", "#f3c98b", "/"), ("variance", "#9ecae9", ""))
+LAYERS = (("noise²", "#d5d8dd", ""), ("bias²", "#f3c98b", "/"), ("variance", "#9ecae9", ""))
 
 
 @explorer(
@@ -17,7 +17,14 @@ LAYERS = (("noise", "#d5d8dd", ""), ("bias²", "#f3c98b", "/"), ("variance", "#9
     degree=integer(0, HIGHEST, start=1, label="degree"),
     n=log(15, 300, start=16, whole=True, label="measurements n"),
     noise=linear(0, 0.6, start=0.35, label="noise"),
-    draw=integer(1, REFITS, start=1, label="shown in full"),
+    draw=integer(1, REFITS, start=1, label="fit in bold"),
+    presets={
+        "too simple": dict(degree=1),
+        "about right": dict(degree=5),
+        "too free": dict(degree=11),
+        "too free, ten times the data": dict(degree=11, n=160),
+        "too simple, ten times the data": dict(degree=1, n=160),
+    },
 )
 def polynomial(degree, n, noise, draw):
     """Polynomials fitted to thirty measurements of one curve, and where their error on new measurements comes from."""
@@ -38,8 +45,8 @@ def polynomial(degree, n, noise, draw):
 @polynomial.seen
 def scene(stage):
     plot, chart = stage.panels(
-        "Thirty times measured, thirty fits",
-        "Drag the degree: the error, and where it is from",
+        "Measured thirty times, thirty fits",
+        "Drag the degree: the error and its three parts",
         names=["fits", "errors"],
         widths=[4.4, 5.6],
     )
@@ -59,9 +66,9 @@ def draw_fits(stage, axes):
     axes.plot([], [], color=SKY, lw=1.5, label="each fit")
     dots = stage.moving(axes.plot([], [], "o", color=DATA, ms=4, alpha=0.8, mew=0, zorder=4))
     one = stage.moving(axes.plot([], [], color=MODEL, lw=2.4, zorder=5))
-    axes.plot([], [], color=MODEL, lw=2.4, label="the one in full")
-    middle = stage.moving(axes.plot([], [], "--", color=ORANGE, lw=2.6, zorder=6))
-    axes.plot([], [], "--", color=ORANGE, lw=2.6, label="mean of all thirty")
+    axes.plot([], [], color=MODEL, lw=2.4, label="the one in bold")
+    middle = stage.moving(axes.plot([], [], "-.", color=ORANGE, lw=2.6, zorder=6))
+    axes.plot([], [], "-.", color=ORANGE, lw=2.6, label="mean of all thirty")
     stage.moving(axes.plot(GRID, truth(GRID), ":", color=GOOD, lw=2.6, zorder=7))
     axes.plot([], [], ":", color=GOOD, lw=2.6, label="the truth")
     axes.legend(loc="upper center", ncols=2, columnspacing=1.2, handlelength=2.2, borderaxespad=0.1)
@@ -133,7 +140,7 @@ def words(state):
     at = state.degree
     return readouts(
         train=show(state.on_own[at], ".3f", label="training error"),
-        error=show(state.on_new[at], ".3f", label="error on new ones"),
+        error=show(state.on_new[at], ".3f", label="error on new measurements"),
         bias=show(state.bias[at], ".3f", label="bias²"),
         variance=show(state.variance[at], ".3f"),
         noise=show(state.noise**2, ".3f", label="noise²"),
@@ -143,14 +150,13 @@ def words(state):
 
 def verdict(degree, best, bias, variance, noise):
     if noise == 0 and bias[degree] < 0.005:
-        return "Without noise there is nothing to learn by heart but the truth, so that more freedom does no harm."
+        return "Without noise there is nothing to memorize but the truth, so more freedom does no harm here."
     if bias[degree] + variance[degree] < 1.3 * (bias + variance)[best] + 0.002:
-        return "About right: what is left is mostly the noise, which nobody can foresee."
+        return "About right: most of the error that is left is noise, which nobody can predict."
     if degree < best:
-        return "Too stiff: every fit is wrong in the same way, and so is their mean. That is bias."
+        return "Too simple: every fit is wrong in the same way, and so is their mean. That is bias."
     if bias[degree] > 0.05:
-        return "Much too free: the fits scatter so wildly that even the mean of thirty has not settled on the truth."
+        return "Much too free: the fits scatter so widely that even the mean of thirty is off."
     return (
-        "Too free: the mean of all thirty is close to the truth, but each single one follows its own noise. "
-        "That is variance."
+        "Too free: the mean of all thirty is close to the truth, but each fit follows its own noise. That is variance."
     )

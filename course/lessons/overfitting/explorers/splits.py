@@ -16,7 +16,13 @@ JITTER = np.random.default_rng(5).uniform(0.1, 0.9, (2, SETS))
     size=(1080, 380),
     m=log(100, 1_000_000, start=10_000, step=0.1, whole=True, label="examples m"),
     fractions=choice(*SHARES, label="train / dev / test"),
-    gap=log(0.1, 5, start=1, step=0.1, label="the new model is better by (points)"),
+    gap=log(0.1, 5, start=1, step=0.1, label="the new model is better by (percentage points)"),
+    presets={
+        "1,000 examples": dict(m=1000),
+        "a million, 60/20/20": dict(m=1_000_000),
+        "a million, 98/1/1": dict(m=1_000_000, fractions="98/1/1"),
+        "a million, a small difference": dict(m=1_000_000, fractions="98/1/1", gap=0.1),
+    },
 )
 def splits(m, fractions, gap):
     """Examples shared out into train, dev and test; what sixty dev sets of that size say of two models; and how sure each is."""
@@ -37,7 +43,7 @@ def splits(m, fractions, gap):
 def scene(stage):
     shares, dots, chart = stage.panels(
         "Who gets how many",
-        "The two models, on 60 dev sets",
+        "Two models, each on 60 dev sets",
         "How far off, typically",
         names=["shares", "models", "off"],
         widths=[3, 4, 3.6],
@@ -83,7 +89,7 @@ def draw_models(stage, axes):
         stage.moving(axes.plot([], [], mark, ls="", color=c, ms=5, alpha=0.6, mew=0))
         for mark, c in (("o", GREY), ("^", BLUE))
     ]
-    lines = [stage.moving(axes.plot([], [], color=c, lw=2, ls=ls)) for c, ls in ((DATA, "-"), (BLUE, "--"))]
+    lines = [stage.moving(axes.plot([], [], color=c, lw=2, ls=ls)) for c, ls in ((DATA, "-"), (BLUE, "-"))]
 
     def show(state):
         rows = zip(clouds, lines, state.measured, (1, 0), state.truths, JITTER)
@@ -96,16 +102,18 @@ def draw_models(stage, axes):
 
 def draw_off(stage, axes):
     """How far off a dev error typically is, over the number of examples, for each way to share them out."""
-    axes.set(xlim=(80, 1.25e6), ylim=(0.0001, 3), xscale="log", yscale="log", xlabel="examples m", ylabel="points")
+    axes.set(
+        xlim=(80, 1.25e6), ylim=(0.0001, 3), xscale="log", yscale="log", xlabel="examples m", ylabel="percentage points"
+    )
     axes.set_yticks([0.0001, 0.001, 0.01, 0.1], ["0.01", "0.1", "1", "10"])
-    axes.set_xticks([100, 1e3, 1e4, 1e5, 1e6], ["100", "1,000", "10⁴", "10⁵", "10⁶"])
+    axes.set_xticks([100, 1e3, 1e4, 1e5, 1e6], ["10²", "10³", "10⁴", "10⁵", "10⁶"])
     ms = np.geomspace(100, 1e6, 60)
     for (name, (_, dev, _)), ls in zip(SHARES.items(), ("-", "-.", ":")):
         off = np.sqrt(ERROR * (1 - ERROR) / np.maximum(ms * dev, 1))
-        axes.plot(ms, off, ls=ls, color=DEV["color"], label=f"dev error, {name}")
-    axes.plot([], [], color=BLUE, lw=1.6, ls="--", label="how much better")
+        axes.plot(ms, off, ls=ls, color=DEV["color"], label=f"dev error off by, {name}")
+    axes.plot([], [], color=BLUE, lw=1.2, label="the new model is better by")
     axes.legend(loc="upper right", borderaxespad=0.1, handlelength=2.6)
-    line = stage.moving(axes.plot([], [], color=BLUE, lw=1.6, ls="--"))
+    line = stage.moving(axes.plot([], [], color=BLUE, lw=1.2))
     dot = stage.moving(axes.plot([], [], **{**DEV, "ls": "", "ms": 10}))
 
     def show(state):
@@ -120,7 +128,7 @@ def words(state):
     return readouts(
         train=show(state.parts[0], ",.0f", label="to train on"),
         dev=show(state.parts[1], ",.0f", label="dev examples"),
-        off=show(100 * state.off, ".2g", "points", label="dev error off by, typically"),
+        off=show(100 * state.off, ".2g", "percentage points", label="dev error off by, typically"),
         chosen=show(100 * state.chosen, ".0f", "%", label="dev sets that pick the better model"),
         verdict=verdict(state),
     )
@@ -129,11 +137,13 @@ def words(state):
 def verdict(state):
     n = state.parts[1]
     if n < 30:
-        return f"{n} example{'s' * (n > 1)} cannot measure an error at all: one more or one fewer wrong moves it by {100 / n:.0f} points."
+        return f"A dev set of {n} can't measure an error: one more mistake moves it by {100 / n:.0f} percentage points."
     if state.chosen < 0.8:
-        return "The difference between the models drowns in chance: on such a dev set the worse one often looks better."
+        return (
+            "The difference between the models is lost in chance: on such a dev set, the worse one often looks better."
+        )
     if state.chosen < 0.98:
-        return "It can mostly tell which model is better, and is now and then mistaken."
+        return "Most such dev sets pick the better model, but some pick the worse one."
     if state.parts[0] < 0.9 * state.m and n > 20_000:
-        return "More than sure. Many of these dev and test examples would do more good in training."
-    return "It reliably tells which of the two is better."
+        return "More than enough. Many of these dev and test examples would do more good in the training set."
+    return "Nearly every such dev set picks the better model."

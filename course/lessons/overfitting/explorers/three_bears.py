@@ -4,10 +4,10 @@ from course.lessons.overfitting.looks import DEV, TRAIN, Country
 from course.lessons.overfitting.moons import (
     LOSS,
     NEW,
-    SLIPS,
     TRAINED,
     WIDE_EPOCHS,
     Moons,
+    best_possible,
     in_slices,
     obeyed,
     wrong,
@@ -25,6 +25,12 @@ from nbcore.training import run
     n=power_of_two(32, 256, start=64, label="training points"),
     seed=integer(0, 30, start=5, label="draw of the data"),
     held_out=toggle(label="show new points"),
+    presets={
+        "underfits": dict(units=1, held_out=True),
+        "about right": dict(units=4, held_out=True),
+        "overfits": dict(units=64, held_out=True),
+        "four times the data": dict(units=64, n=256, held_out=True),
+    },
 )
 def three_bears(units, n, seed, held_out):
     """A net trained on a few points of two moons, the same net on new points, and both errors for every width tried."""
@@ -59,7 +65,7 @@ def scene(stage):
     on_train, on_new, chart = stage.panels(
         "What it was trained on",
         "New points",
-        "Share wrong, net by net",
+        "The model-complexity graph",
         names=["training", "new", "errors"],
         widths=[4, 4, 3.6],
     )
@@ -100,16 +106,16 @@ def draw_new(stage, axes):
 
 def draw_errors(stage, axes):
     """Both errors of every width that was tried on these points."""
-    axes.set(xlim=(0.75, 85), ylim=(-0.015, 0.4), xscale="log", xlabel="hidden units")
+    axes.set(xlim=(0.75, 85), ylim=(-0.015, 0.4), xscale="log", xlabel="hidden units", ylabel="error")
     axes.set_xticks([1, 2, 4, 8, 16, 32, 64], ["1", "2", "4", "8", "16", "32", "64"])
     axes.set_yticks([0, 0.1, 0.2, 0.3, 0.4], ["0%", "10%", "20%", "30%", "40%"])
     axes.minorticks_off()
-    axes.axhline(SLIPS, color=GOOD, ls="--", lw=1.3)
-    axes.text(0.8, SLIPS - 0.008, "wrong labels", va="top", fontsize=10)
+    axes.axhline(best_possible(), color=GOOD, ls=":", lw=2)
+    axes.text(0.8, best_possible() - 0.008, "best possible", va="top", fontsize=10)
     trails = {}
-    for name, look in (("training", TRAIN), ("new", DEV)):
+    for name, look in (("training", TRAIN), ("dev", DEV)):
         trails[name] = stage.moving(axes.plot([], [], **look))
-        axes.plot([], [], label=f"{name} points", **look)
+        axes.plot([], [], label=f"{name} error", **look)
     axes.legend(loc="upper right", borderaxespad=0.1)
     here = stage.moving(axes.plot([], [], "o", mfc="none", mec=DATA, ms=14, mew=1.5, ls=""))
     stage.memory.seen = {}  # (n, seed) -> {units: (share wrong in training, on new points)}
@@ -119,7 +125,7 @@ def draw_errors(stage, axes):
         seen[state.units] = state.train_error, state.error
         tried = sorted(seen)
         trails["training"].set_data(tried, [seen[k][0] for k in tried])
-        trails["new"].set_data(*((tried, [seen[k][1] for k in tried]) if state.held_out else ([], [])))
+        trails["dev"].set_data(*((tried, [seen[k][1] for k in tried]) if state.held_out else ([], [])))
         count = 1 + state.held_out
         here.set_data([state.units] * count, seen[state.units][:count])
 
@@ -138,8 +144,9 @@ def words(state):
         return readouts(**said, verdict=at_first_sight(state))
     return readouts(
         **said,
-        error=show(100 * state.error, ".0f", "%", label="error on new points"),
-        slips=show(state.slips, ".0f", label="wrong labels in training"),
+        error=show(100 * state.error, ".0f", "%", label="dev error"),
+        best=show(100 * best_possible(), ".0f", "%", label="best possible error"),
+        slips=show(state.slips, ".0f", label="wrong labels in the training set"),
         learned=show(state.learned, ".0f", label="of them it repeats"),
         verdict=verdict(state),
     )
@@ -147,20 +154,20 @@ def words(state):
 
 def at_first_sight(state):
     if state.train_error < 0.05:
-        return "Hardly a mistake on the points it was trained on. Would you trust it with the next one?"
-    return "It makes mistakes on the points it was trained on. Is that bad?"
+        return "Hardly a mistake on its training points. Would you trust it with the next one?"
+    return "It makes mistakes on its own training points. Is that bad?"
 
 
 def verdict(state):
     gap, low = state.error - state.train_error, state.error < 0.175
     if gap > 0.08 and state.train_error > 0.13:
-        return "Often wrong on what it has seen, and more often on what is new: too simple, and led astray by single points."
+        return "Often wrong on its training points, and more often on new ones: too simple, and misled by single points as well."
     if gap > 0.08 and not low:
-        return "Too wild: far better on what it has seen than on what is new. It has bent around single points."
+        return "It overfits: far better on its training points than on new ones. The boundary has bent around single points."
     if gap > 0.08:
-        return (
-            "Good on new points, and better still on those it has seen: it has begun to learn single points by heart."
-        )
+        return "Good on new points, and even better on its training points: it has begun to memorize single ones."
     if low:
-        return "About right: as good on new points as one can ask, with one point in ten mislabelled."
-    return "Too simple: wrong about as often on what it has seen as on what is new. It cannot bend as the moons do."
+        return "About right: it follows the moons, and its dev error is close to the best possible."
+    return (
+        "It underfits: wrong about as often on its training points as on new ones. It can't bend the way the moons do."
+    )

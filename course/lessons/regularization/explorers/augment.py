@@ -1,4 +1,4 @@
-"""Handwritten digits shifted, turned and blurred with noise, and what nets gain from such new pictures."""
+"""Handwritten digits shifted, turned and made noisy, and what nets gain from such new pictures."""
 
 import numpy as np
 
@@ -11,17 +11,25 @@ from nbcore.data import moved
 DIGITS = data.digits()
 SAMPLES = np.array([np.flatnonzero(DIGITS.y == k)[1] for k in range(10)])
 RUNS = np.arange(1, SEEDS + 1)
+NEW = 5  # new pictures of each digit that are shown
 
 
 @explorer(
     size=(1060, 390),
+    presets={
+        "a little of each": dict(shift=0.5, turn=10, noise=0.1),
+        "too far": dict(shift=3),
+        "upside down": dict(shift=0, turn=180, noise=0),
+        "unsteady camera": dict(shaken=True),
+        "like the camera": dict(shift=1, turn=20, noise=0, shaken=True),
+    },
     shift=linear(0, 3, start=0.5, step=0.25, label="shift (pixels)"),
     turn=linear(0, 180, start=10, step=5, label="turn (degrees)"),
     noise=linear(0, 0.5, start=0.1, step=0.05, label="noise"),
     shaken=toggle(label="dev digits from an unsteady camera"),
 )
 def augment(shift, turn, noise, shaken):
-    """Handwritten digits shifted, turned and blurred with noise, and the dev accuracy of nets trained with and without."""
+    """Handwritten digits shifted, turned and made noisy, and the dev errors of nets trained with such pictures and without."""
     page, found = pictures(shift, turn, noise), []
     for change in ((0, 0, 0), (shift, turn, noise)):
         work = accuracies_of(*change)
@@ -29,17 +37,17 @@ def augment(shift, turn, noise, shaken):
             try:
                 share = next(work)
             except StopIteration as end:
-                found.append(end.value[int(shaken)])
+                found.append(100 * (1 - end.value[int(shaken)]))
                 break
             yield Step((len(found) + share) / 2, measured(page, *found))
     return measured(page, *found)
 
 
 def pictures(shift, turn, noise):
-    """One of each digit, and below them four new ones of each: (44, 89)."""
+    """One of each digit, and below them five new ones of each: (53, 89)."""
     some = DIGITS.x[SAMPLES]
-    new = moved(np.tile(some, (4, 1)), shift, turn, noise, np.random.default_rng(5))
-    page = np.zeros((44, 89))
+    new = moved(np.tile(some, (NEW, 1)), shift, turn, noise, np.random.default_rng(5))
+    page = np.zeros((9 * NEW + 8, 89))
     for k, picture in enumerate(np.concatenate([some, new])):
         top, left = 9 * (k // 10) - (k < 10), 9 * (k % 10)
         page[max(top, 0) : max(top, 0) + 8, left : left + 8] = picture.reshape(8, 8)
@@ -51,24 +59,24 @@ def measured(page, before=(), after=()):
         page=page,
         before=before,
         after=after,
-        better=sum(b > a for a, b in zip(before, after)),
-        gain=100 * (np.mean(after) - np.mean(before)) if len(after) else 0.0,
+        better=sum(b < a for a, b in zip(before, after)),
+        gain=np.mean(before) - np.mean(after) if len(after) else 0.0,
     )
 
 
 @augment.seen
 def scene(stage):
     shown, chart = stage.panels(
-        "As written, and four new ones of each",
-        "Dev accuracy, five trainings",
-        names=["pictures", "accuracy"],
+        "As written (top), and five new ones of each",
+        "Wrong dev digits, in five trainings",
+        names=["pictures", "errors"],
         widths=[6, 5],
     )
-    show_pictures, show_accuracies = draw_pictures(stage, shown), draw_accuracies(stage, chart)
+    show_pictures, show_errors = draw_pictures(stage, shown), draw_errors(stage, chart)
 
     def show(state):
         show_pictures(state)
-        show_accuracies(state)
+        show_errors(state)
 
     return show
 
@@ -76,22 +84,25 @@ def scene(stage):
 def draw_pictures(stage, axes):
     from course.live.artists import Pixels
 
-    axes.set(xlim=(-0.5, 89.5), ylim=(45.5, -1.5), xticks=[], yticks=[], aspect="equal")
+    axes.set(xlim=(-0.5, 89.5), ylim=(54.5, -1.5), xticks=[], yticks=[], aspect="equal")
     axes.spines[:].set_visible(False)
-    sheet = stage.moving(Pixels(axes, (-0.5, 88.5, 43.5, -0.5)))
+    sheet = stage.moving(Pixels(axes, (-0.5, 88.5, 52.5, -0.5)))
     return lambda state: sheet.set_data(state.page)
 
 
-def draw_accuracies(stage, axes):
-    axes.set(xlim=(0.5, SEEDS + 0.5), ylim=(0, 1), xticks=range(1, SEEDS + 1))
-    axes.set(xlabel="training (other digits, other start)", ylabel="share of dev digits right")
+def draw_errors(stage, axes):
+    """Both errors of each training, on a scale on which a gain of two points out of twelve is seen."""
+    axes.set(xlim=(0.5, SEEDS + 0.5), xticks=range(1, SEEDS + 1), ylim=(5, 150), yscale="log")
+    axes.set_yticks([5, 10, 20, 50, 100], ["5%", "10%", "20%", "50%", "100%"])
+    axes.minorticks_off()
+    axes.set(xlabel="training (its own digits and start)", ylabel="dev digits that are wrong")
     axes.grid(axis="y", color=FAINT)
     gains = stage.moving(axes.plot([], [], color=GREY, lw=2.5, zorder=2))
     plain = stage.moving(axes.plot([], [], "o", color=OTHER, mec=DATA, ms=10, zorder=3))
     grown = stage.moving(axes.plot([], [], "^", color=MODEL, mec="white", ms=12, zorder=4))
     axes.plot([], [], "o", color=OTHER, mec=DATA, ms=9, ls="", label="without")
     axes.plot([], [], "^", color=MODEL, ms=10, ls="", label="with new pictures")
-    axes.legend(loc="lower left", ncols=2)
+    axes.legend(loc="upper left", ncols=2)
 
     def show(state):
         plain.set_data(RUNS[: len(state.before)] - 0.16, state.before)
@@ -110,10 +121,10 @@ def draw_accuracies(stage, axes):
 def words(state):
     said = {}
     if len(state.before):
-        said["without"] = show(100 * np.mean(state.before), ".1f", "%", label="without, on average")
+        said["without"] = show(np.mean(state.before), ".1f", "%", label="wrong without, on average")
     if len(state.after):
-        said["grown"] = show(100 * np.mean(state.after), ".1f", "%", label="with")
-        said["gain"] = show(state.gain, "+.1f", "points")
+        said["grown"] = show(np.mean(state.after), ".1f", "%", label="with")
+        said["gain"] = show(state.gain, ".1f", "percentage points", label="gain")
         said["better"] = show(state.better, ".0f", f"of {len(state.after)}", label="better in")
     return readouts(**said, verdict=verdict(state))
 
@@ -122,14 +133,13 @@ def verdict(state):
     if not len(state.after):
         return "Still in training."
     if not (state.shift or state.turn or state.noise):
-        return "Nothing is changed, so both nets learn from the same 100 pictures."
+        return "Nothing is changed, so with and without are the same 100 pictures."
     if state.better == SEEDS:
-        better = "Better in every training: new pictures that could have been written teach what 100 alone cannot."
-        return better + (" They look like what this camera sees." if state.shaken else "")
+        return "Better in every training. These new pictures could have been written, so they teach something true."
     if state.gain < -1 and state.turn > 90:
-        return "Worse: a 6 on its head is a 9, and such pictures teach what is not so."
+        return "Worse: an upside-down 6 is a 9, so such pictures teach something false."
     if state.gain < -1:
-        return "Worse: so much change leaves little of a digit, and nobody writes like that."
+        return "Worse: after so much change little is left of a digit, and nobody writes like that."
     if state.gain > 1 and state.better == SEEDS - 1:
         return "Better on average, and in all trainings but one."
-    return "Hardly a difference, and not in every training the same: that may be chance."
+    return "Hardly any difference, and not the same in every training. It may be chance."

@@ -25,6 +25,12 @@ _trained = {}  # (keep, sample) -> net and the errors on the way: another mask n
 
 @explorer(
     size=(1080, 410),
+    presets={
+        "nothing dropped": dict(keep=1.0),
+        "a fifth dropped": dict(keep=0.8),
+        "half dropped": dict(keep=0.5),
+        "too few left": dict(keep=0.05),
+    },
     keep=linear(0.05, 1, start=0.8, step=0.05, label="keep probability"),
     mask=integer(1, 30, start=1, label="mask"),
     sample=integer(1, 10, start=1, label="sample"),
@@ -108,13 +114,13 @@ def draw_net(stage, axes):
 
 def draw_fits(stage, axes):
     axes.set(xlim=(-1.03, 1.03), ylim=(-2.3, 2.6), xlabel="input x", ylabel="output", xticks=[-1, -0.5, 0, 0.5, 1])
-    axes.plot(PLACES, wave(PLACES), ":", color=GOOD, lw=2.2, label="the truth")
+    axes.plot(PLACES, wave(PLACES), ":", color=GOOD, lw=2.4, label="true wave")
     axes.plot([], [], color=GREY, lw=0.8, label="thinned nets")
     axes.plot([], [], "--", color=ORANGE, label="their mean")
     axes.plot([], [], color=MODEL, label="the whole net")
     axes.legend(loc="upper left", ncols=2, columnspacing=1.0)
     ghosts = stage.moving(axes.plot([], [], color=GREY, lw=0.8, alpha=0.55, zorder=2))
-    whole = stage.moving(axes.plot([], [], color=MODEL, lw=2.4, zorder=4))
+    whole = stage.moving(axes.plot([], [], color=MODEL, lw=2.6, zorder=4))
     mean = stage.moving(axes.plot([], [], "--", color=ORANGE, lw=2.4, zorder=5))
     examples = stage.moving(axes.plot([], [], "o", color=DATA, ms=6, zorder=6))
     fewer = np.r_[0 : len(PLACES) : 2]  # enough for thin lines
@@ -131,12 +137,11 @@ def draw_fits(stage, axes):
 
 def draw_errors(stage, axes):
     axes.set(xlim=(0, WAVE_STEPS), ylim=(0, 0.85), xlabel="training step", ylabel="mean squared error")
-    axes.axhline(SPREAD**2, color=GREY, lw=1, ls=":")
-    axes.text(WAVE_STEPS, SPREAD**2 - 0.006, "the noise itself", ha="right", va="top", fontsize=10, color=GREY)
-    train = stage.moving(axes.plot([], [], color=MODEL, lw=2.2))
-    dev = stage.moving(axes.plot([], [], "--", color=ERROR, lw=2.2))
-    axes.plot([], [], color=MODEL, label="15 training points")
-    axes.plot([], [], "--", color=ERROR, label="dev points")
+    axes.axhline(SPREAD**2, color=GREY, lw=1.4, ls=":", label="noise in the points")
+    train = stage.moving(axes.plot([], [], "--", color=MODEL, lw=2.2))
+    dev = stage.moving(axes.plot([], [], color=ERROR, lw=2.2))
+    axes.plot([], [], "--", color=MODEL, lw=2.2, label="15 training points")
+    axes.plot([], [], color=ERROR, lw=2.2, label="400 dev points")
     axes.legend(loc="upper right")
 
     def show(state):
@@ -165,5 +170,5 @@ def verdict(keep):
     if keep == 1:
         return "Nothing is dropped, so all 20 nets are one and the same."
     if keep < 0.15:
-        return "So few units stay that the nets agree on little, and their mean is stiff and too flat: underfitting."
-    return "Each thinned net is wrong in its own way, and their mean is about what the whole net says."
+        return "Underfitting: with so few units left, no thinned net can draw the wave."
+    return "Each thinned net is wrong in its own way. Their mean is close to what the whole net says."

@@ -12,13 +12,19 @@ LOOKS = (ORANGE, "--"), (PURPLE, "-."), (MODEL, "-")
 
 @explorer(
     size=(1080, 390),
+    presets={
+        "hardly a penalty": dict(lam=1e-3),
+        "best L1": dict(lam=0.16),
+        "best L2": dict(kind="L2", lam=0.8),
+        "too strong": dict(lam=1),
+    },
     lam=log(1e-3, 100, start=0.01, step=0.1, label="strength λ"),
     kind=choice("L1", "L2", label="penalty"),
-    noise=integer(0, MOST, start=MOST, label="columns of chance"),
+    noise=integer(0, MOST, start=MOST, label="random columns"),
     sample=integer(1, 10, start=1, label="sample"),
 )
 def paths(lam, kind, noise, sample):
-    """Body mass of penguins from three measurements and columns of pure chance: every weight and both errors, for each λ."""
+    """Body mass of penguins from three measurements and random columns: every weight and both errors, for each λ."""
     (x, y), held_back = birds(noise, sample)
     w, off_train, off_dev = all_paths(kind, noise, sample)
     now = weights_at(lam, kind, x, y, w)
@@ -68,7 +74,7 @@ def draw_weights(stage, axes):
     real = [stage.moving(axes.plot([], [], dash, color=color, lw=2.6, zorder=4)) for color, dash in LOOKS]
     for name, (color, dash) in zip(REAL, LOOKS):
         axes.plot([], [], dash, color=color, lw=2.6, label=name)
-    axes.plot([], [], color=GREY, lw=0.9, label="chance")
+    axes.plot([], [], color=GREY, lw=0.9, label="random")
     axes.legend(loc="upper right", ncols=2, columnspacing=1.0)
     ruler = stage.moving(axes.plot([], [], color=FAINT, lw=1.6, zorder=0))
 
@@ -84,10 +90,10 @@ def draw_weights(stage, axes):
 
 def draw_errors(stage, axes):
     axes.set(ylim=(0, 1150), ylabel="typical error (g)")
-    train = stage.moving(axes.plot([], [], color=MODEL, lw=2.2))
-    dev = stage.moving(axes.plot([], [], "--", color=ERROR, lw=2.2))
-    axes.plot([], [], color=MODEL, label=f"{TRAINING} training birds")
-    axes.plot([], [], "--", color=ERROR, label="302 dev birds")
+    train = stage.moving(axes.plot([], [], "--", color=MODEL, lw=2.2))
+    dev = stage.moving(axes.plot([], [], color=ERROR, lw=2.2))
+    axes.plot([], [], "--", color=MODEL, lw=2.2, label=f"{TRAINING} training birds")
+    axes.plot([], [], color=ERROR, lw=2.2, label="302 dev birds")
     axes.legend(loc="upper left", ncols=2)
     ruler = stage.moving(axes.plot([], [], color=FAINT, lw=1.6, zorder=0))
     marks = (("o", MODEL), ("D", ERROR))
@@ -109,7 +115,7 @@ def draw_errors(stage, axes):
 def words(state):
     zero = state.now == 0
     return readouts(
-        zeros_chance=show(zero[3:].sum(), ".0f", f"of {state.noise}", label="chance at exactly 0"),
+        zeros_chance=show(zero[3:].sum(), ".0f", f"of {state.noise}", label="random at exactly 0"),
         zeros_real=show(zero[:3].sum(), ".0f", "of 3", label="real at exactly 0"),
         train=show(state.train, ",.0f", "g", label="training error"),
         dev=show(state.dev, ",.0f", "g", label="dev error"),
@@ -121,12 +127,12 @@ def words(state):
 
 def verdict(state):
     if np.abs(state.now).max() < 0.02:
-        return "Every weight is (nearly) 0: all birds are guessed to have the mean mass."
+        return "Every weight is (nearly) 0, so every bird is predicted to have the mean mass."
     if state.dev < 1.03 * state.best_dev:
         out = state.kind == "L1" and (state.now[3:] == 0).sum() > state.noise / 2
-        return "About the best λ for this penalty." + (" Most columns of chance are out." if out else "")
+        return "About the best λ for this penalty." + (" Most random columns are out." if out else "")
     if state.lam > state.best_lam:
-        return "Too strong: what the measurements really say is shrunk as well."
+        return "Too strong: the weights of the real measurements are shrunk as well."
     if state.noise:
-        return "Too weak: the columns of chance explain the training birds, and mislead on the others."
-    return "Weak, but with three real columns and 40 birds there is little to overfit."
+        return "Too weak: the random columns help on the training birds and mislead on all others."
+    return "Weak, but with three columns and 40 birds there is little to overfit."

@@ -11,6 +11,13 @@ ALL_EPOCHS = np.arange(EPOCHS + 1)
 
 @explorer(
     size=(1080, 390),
+    presets={
+        "no patience": dict(patience=1),
+        "enough": dict(patience=20),
+        "a look at 10 birds": dict(patience=20, seen=10),
+        "a look at all 302": dict(patience=20, seen=302),
+        "far too much": dict(patience=200),
+    },
     patience=log(1, 200, start=5, whole=True, label="patience (epochs)"),
     seen=log(10, 302, start=60, whole=True, label="dev birds looked at"),
     sample=integer(1, 10, start=1, label="sample"),
@@ -53,10 +60,10 @@ def scene(stage):
 def draw_errors(stage, axes):
     axes.set(xlim=(-4, EPOCHS + 4), ylim=(0, 1250), xlabel="epoch", ylabel="typical error (g)")
     noisy = stage.moving(axes.plot([], [], color=GREY, lw=0.9, alpha=0.9, zorder=2))
-    whole = stage.moving(axes.plot([], [], "--", color=ERROR, lw=2.2, zorder=3))
-    train = stage.moving(axes.plot([], [], color=MODEL, lw=2.2, zorder=3))
-    axes.plot([], [], color=MODEL, lw=2.2, label="training birds")
-    axes.plot([], [], "--", color=ERROR, lw=2.2, label="all 302 dev birds")
+    whole = stage.moving(axes.plot([], [], color=ERROR, lw=2.2, zorder=3))
+    train = stage.moving(axes.plot([], [], "--", color=MODEL, lw=2.2, zorder=3))
+    axes.plot([], [], "--", color=MODEL, lw=2.2, label="40 training birds")
+    axes.plot([], [], color=ERROR, lw=2.2, label="all 302 dev birds")
     axes.plot([], [], color=GREY, lw=0.9, label="those looked at")
     axes.plot([], [], color=DATA, lw=1.6, ls=":", label="stop")
     axes.plot([], [], "D", color=GOOD, mec=DATA, ms=9, ls="", label="restored")
@@ -85,7 +92,7 @@ def draw_weights(stage, axes):
     chance = stage.moving(axes.plot([], [], "o", color=GREY, ms=6, mec="white"))
     real = stage.moving(axes.plot([], [], "s", color=BLUE, ms=9, mec="white"))
     axes.plot([], [], "s", color=BLUE, ms=9, mec="white", ls="", label="measured")
-    axes.plot([], [], "o", color=GREY, ms=6, mec="white", ls="", label="chance")
+    axes.plot([], [], "o", color=GREY, ms=6, mec="white", ls="", label="random")
     axes.legend(loc="upper left")
 
     def show(state):
@@ -111,9 +118,9 @@ def words(state):
 
 def verdict(state):
     if state.stop == EPOCHS:
-        return "It ran to the end, but the best weights seen on the way are restored all the same."
+        return "It ran to the end. The best weights that it saw on the way are restored."
     if state.off_dev[state.best] / state.off_dev.min() < 1.03:
         return "Stopped in time: the restored weights are about as good as any on the way."
     if state.best < state.off_dev.argmin():
-        return "Stopped too soon: a bump of chance looked like the end of learning. More patience would help."
-    return "A lucky look at few birds was mistaken for the best epoch, past the true one."
+        return "Stopped too soon: a chance bump looked like the end of learning. More patience would help."
+    return "A lucky look at a few birds was mistaken for the best epoch, which came earlier."

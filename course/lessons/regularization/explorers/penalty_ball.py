@@ -16,6 +16,13 @@ INDEX = "₁₂"
 
 @explorer(
     size=(1080, 390),
+    presets={
+        "L1, weak": dict(lam=0.5),
+        "L1 drops w₁": dict(lam=1.5),
+        "L1 drops both": dict(lam=3.5),
+        "L2, weak": dict(lam=0.5, mix=0),
+        "L2 at its strongest": dict(lam=100, mix=0),
+    },
     lam=log(0.01, 100, start=0.5, label="strength λ"),
     mix=linear(0, 1, start=1, step=0.05, label="mix: 0 is L2, 1 is L1"),
     lowest=point(2.4, 1.1, low=(-3, -3), high=(3, 3), label="lowest loss"),
@@ -76,7 +83,7 @@ def draw_plane(stage, axes):
 
 def draw_pulls(stage, axes):
     """For each weight, how hard the loss pulls it out and the penalty back, over its size."""
-    axes.set(xlim=(-0.06, 3.1), ylim=(0, 4.2), xlabel="size of the weight, |w|", ylabel="pull")
+    axes.set(xlim=(-0.06, 3.1), ylim=(0, 5.2), xlabel="size of the weight, |w|", ylabel="pull")
     outward = [stage.moving(axes.plot([], [], dash, color=color)) for color, dash, _ in LOOKS]
     inward = stage.moving(axes.plot([], [], color=GOOD, lw=3))
     look = dict(mec="white", ms=11, zorder=6, clip_on=False)
@@ -92,7 +99,7 @@ def draw_pulls(stage, axes):
         for k, (h, m) in enumerate(zip(CURVES, np.abs(state.lowest))):
             size = abs(state.w[k])
             outward[k].set_data(SIZES, h * (m - SIZES))
-            rests[k].set_data([size], [min(h * (m - size), 4.2)])
+            rests[k].set_data([size], [min(h * (m - size), 5.2)])
 
     return show
 
@@ -131,14 +138,14 @@ def words(state):
 
 def verdict(state):
     if state.zeros == 2 and state.mix > 0 and any(state.lowest):
-        return "Both weights are exactly 0: the penalty pulls harder than the loss, so the model has learned nothing."
+        return "Both weights are exactly 0: the penalty pulls harder than the loss on each of them."
     if state.zeros == 1 and all(state.lowest):
         gone = INDEX[int(state.w[1] == 0)]
-        return f"w{gone} is exactly 0: there the loss pulls less than the penalty. The ball touches at a corner."
+        return f"w{gone} is exactly 0, because there the loss pulls less than the penalty."
     if not any(state.lowest):
         return "The loss itself is lowest where both weights are 0, so there is nothing to pull back."
     if np.abs(state.w).max() < 0.1:
-        return "Both weights are nearly 0, and yet neither is: the L2 pull gets weaker as a weight gets smaller."
+        return "Both weights are nearly 0, but not quite: the L2 pull fades as a weight gets smaller."
     if state.mix == 0:
-        return "Pure L2 shrinks every weight by a share of its own, and none ever becomes 0."
+        return "L2 shrinks both weights, and neither becomes exactly 0."
     return "Each weight rests where its two pulls are equal."

@@ -24,6 +24,11 @@ def cost_of(z):
 
 @explorer(
     size=(1080, 370),
+    presets={
+        "scale 10": dict(scale=10),
+        "farther across": dict(scale=10, new=(1.6, 0.6)),
+        "on its own side": dict(scale=10, new=(-0.8, 0.1)),
+    },
     scale=linear(1, 10, start=1, step=0.1, label="scale s"),
     new=point(0.8, -0.1, low=(-1.9, -1.9), high=(1.9, 1.9), label="new point"),
 )
@@ -94,10 +99,10 @@ def draw_curve(stage, axes):
 
 def draw_losses(stage, axes):
     axes.set(xlim=(0.8, 10.2), ylim=(3e-10, 3e2), yscale="log", xlabel="scale s", ylabel="loss")
-    axes.plot(SCALES, [training_loss(s) for s in SCALES], color=MODEL)
+    axes.plot(SCALES, [training_loss(s) for s in SCALES], "--", color=MODEL)
     axes.text(5.2, 8e-7, "the two\ntraining points", color=MODEL, fontsize=10.5, ha="right", va="top")
     axes.text(10, 110, "the new point", color=ERROR, fontsize=10.5, ha="right")
-    new = stage.moving(axes.plot([], [], "--", color=ERROR))
+    new = stage.moving(axes.plot([], [], color=ERROR))
     trained_dot = stage.moving(axes.plot([], [], "o", color=MODEL, ms=9, zorder=5))
     new_dot = stage.moving(axes.plot([], [], "D", color=ERROR, ms=8, zorder=5))
 
@@ -125,11 +130,11 @@ def words(state):
 
 def verdict(state):
     if state.z == 0:
-        return "The new point is on the line: a coin toss, whatever the scale."
+        return "The new point is on the boundary: 50% at every scale."
     if state.z < 0:
         return "The new point is on its own side, and a larger scale rewards it."
     if state.cost < 2:
-        return "On the wrong side of the line, but the neuron is not sure there, so the mistake is cheap."
+        return "On the wrong side, but the neuron isn’t sure there, so the mistake is cheap."
     if state.cost < 8:
-        return "A confident mistake. The same line and the same mistake would cost less with smaller weights."
-    return "As good as certain, and wrong. The two training points never asked for so much certainty."
+        return "A confident mistake. With smaller weights, the same mistake would cost less."
+    return "Practically certain, and wrong. Two training points can’t justify so much certainty."

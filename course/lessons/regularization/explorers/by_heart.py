@@ -1,10 +1,10 @@
-"""A net trained on few points, with a penalty and with dropout: its line, both losses, and its weights."""
+"""A net trained on few points, with a penalty and with dropout: its boundary, both losses, and its weights."""
 
 import numpy as np
 
 from course.lessons.regularization.nets import HIDDEN, LOOKS, STEPS, bce, moons, steps_of, wrong
 from course.live import State, Step, explorer, integer, linear, log, readouts, show
-from course.live.style import BLUE, ERROR, GREY, MODEL, ORANGE, PURPLE
+from course.live.style import BLUE, DATA, ERROR, GREY, MODEL, ORANGE, PURPLE
 from nbcore.network import mlp
 from nbcore.penalties import L2
 
@@ -15,12 +15,19 @@ MIDDLES = (EDGES[1:] + EDGES[:-1]) / 2
 
 @explorer(
     size=(1080, 410),
+    presets={
+        "a calm boundary": dict(lam=0.003),
+        "too much penalty": dict(lam=0.1),
+        "only biases left": dict(lam=10),
+        "dropout": dict(keep=0.6),
+        "too few units": dict(keep=0.05),
+    },
     lam=log(1e-6, 100, start=1e-6, step=0.1, label="penalty λ"),
     keep=linear(0.05, 1, start=1, step=0.05, label="keep probability"),
     sample=integer(1, 10, start=1, label="sample"),
 )
-def weight_decay(lam, keep, sample):
-    """A net of 24 tanh units trained on 40 points with a penalty and dropout: its line, both losses, and its weights."""
+def by_heart(lam, keep, sample):
+    """A net of 24 tanh units trained on 40 points, with an L2 penalty and dropout: its boundary, both losses, and its weights."""
     x, y, dev_x, dev_y = moons(sample)
     net = mlp([2, HIDDEN, 1], "tanh", dropout=1 - keep, seed=sample)
     times, losses = [], []
@@ -44,7 +51,7 @@ def weight_decay(lam, keep, sample):
     return state
 
 
-@weight_decay.seen
+@by_heart.seen
 def scene(stage):
     axes = stage.mosaic([["map", "curves", "weights"], ["map", "curves", "inputs"]], width_ratios=[5, 4, 4])
     parts = [
@@ -64,10 +71,13 @@ def draw_map(stage, axes):
     from course.live.artists import Field
 
     axes.set(xlim=(-1.9, 2.9), ylim=(-1.6, 2.1), xlabel="input x₁", ylabel="input x₂")
-    axes.set_title("40 training points, and the net’s line")
-    field = Field(stage, axes, [ORANGE, "white", BLUE], level=0.5)
-    looks = (("o", ORANGE), ("^", BLUE))
-    marks = [stage.moving(axes.plot([], [], mark, color=color, mec="white", ms=8, zorder=5)) for mark, color in looks]
+    axes.set_title("40 training points and the boundary")
+    field = Field(stage, axes, ["#f2b33d", "#fdf3dc", "#dcebf5", "#4b9cd0"], level=0.5)
+    looks = (("o", ORANGE, 7), ("^", BLUE, 8))
+    marks = [
+        stage.moving(axes.plot([], [], mark, color=color, mec=DATA, mew=0.8, ms=ms, zorder=5))
+        for mark, color, ms in looks
+    ]
 
     def show(state):
         for kind, mark in enumerate(marks):
@@ -82,10 +92,10 @@ def draw_losses(stage, axes):
     axes.set_title("Both losses")
     axes.axhline(np.log(2), color=GREY, lw=1, ls=":")
     axes.text(STEPS, np.log(2) + 0.01, "always 50%", ha="right", va="bottom", fontsize=10, color=GREY)
-    train = stage.moving(axes.plot([], [], color=MODEL, lw=2.2))
-    dev = stage.moving(axes.plot([], [], "--", color=ERROR, lw=2.2))
-    axes.plot([], [], color=MODEL, label="training points")
-    axes.plot([], [], "--", color=ERROR, label="dev points")
+    train = stage.moving(axes.plot([], [], "--", color=MODEL, lw=2.2))
+    dev = stage.moving(axes.plot([], [], color=ERROR, lw=2.2))
+    axes.plot([], [], "--", color=MODEL, lw=2.2, label="40 training points")
+    axes.plot([], [], color=ERROR, lw=2.2, label="400 dev points")
     axes.legend(loc="upper left")
 
     def show(state):
@@ -100,7 +110,7 @@ def draw_heaps(stage, weights, inputs):
     for axes in (weights, inputs):
         axes.set(xlim=(-4.1, 4.1), ylim=(0, 1), yticks=[])
     weights.set(xlabel="weights", title="How large are the weights?")
-    inputs.set(xlabel="input z (grey: tanh; band: straight)", title="Where do the tanh units work?")
+    inputs.set(xlabel="input z (gray: tanh; green: straight)", title="Where do the units work?")
     inputs.axvspan(-LINEAR, LINEAR, color="#cfeade", lw=0)
     inputs.plot(MIDDLES, 0.5 + 0.42 * np.tanh(MIDDLES), color=GREY, lw=1.4)
     looks = (weights, MODEL), (inputs, PURPLE)
@@ -116,7 +126,7 @@ def heap(shape, values):
     shape.set_xy(np.stack([np.repeat(EDGES, 2), np.r_[0, np.repeat(heights, 2), 0]], axis=1))
 
 
-@weight_decay.said
+@by_heart.said
 def words(state):
     (train, dev), (wrong_train, wrong_dev) = state.losses[-1], state.errors
     straight = float((np.abs(state.inputs) < LINEAR).mean())
@@ -134,10 +144,10 @@ def words(state):
 def verdict(train, dev, lam, keep):
     """What the two losses say together."""
     if train > 0.6 and lam > 0.1:
-        return "The penalty outweighs everything: only the biases are left, which go free, and the net says about 50% everywhere."
+        return "The penalty outweighs the loss. Only the biases are left, and the net says about 50% everywhere."
     if dev - train > 0.25:
-        return "Overfitting: the line bends around single points, and the dev loss is far above the training loss."
+        return "Overfitting: the boundary bends around single points, and the dev loss is far above the training loss."
     if train > 0.33 and dev > 0.345:
-        stiff = "Underfitting: the line is too stiff for the moons, and both losses are high."
-        return stiff + (" So few units are left at each step that little can be learned." if keep < 0.15 else "")
-    return "A calm line: the two losses are close together, and neither is high."
+        stiff = "Underfitting: the boundary is too stiff, and both losses are high."
+        return stiff + (" With so few units at each step, little can be learned." if keep < 0.15 else "")
+    return "A calm boundary: the two losses are close together, and neither is high."

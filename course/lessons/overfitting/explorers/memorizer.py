@@ -1,4 +1,4 @@
-"""A model that remembers images and looks up the nearest: what it says, and its loss on old and on new images."""
+"""A model that memorizes images and looks up the nearest: what it says, and its loss on memorized and on new images."""
 
 import numpy as np
 
@@ -14,11 +14,17 @@ SHOWN = 8
 @explorer(
     size=(1080, 360),
     reach=linear(0, 8, start=0, step=0.1, label="reach"),
-    n=log(10, MOST, start=100, whole=True, label="images remembered"),
+    n=log(10, MOST, start=100, whole=True, label="images memorized"),
     new=toggle(True, label="ask about new images"),
+    presets={
+        "pure memory": dict(reach=0),
+        "trusts what is near": dict(reach=4.5),
+        "20 images, too trusting": dict(reach=8, n=20),
+        "all 1,000 images": dict(reach=8, n=1000),
+    },
 )
-def memoriser(reach, n, new):
-    """A model that remembers images and looks up the nearest: what it says, and its loss on old and on new images."""
+def memorizer(reach, n, new):
+    """A model that memorizes images and looks up the nearest: what it says, and its loss on memorized and on new images."""
     who, away, alike = nearest(n)
     x, digit, old, _ = images()
     if new:
@@ -39,7 +45,7 @@ def memoriser(reach, n, new):
     )
 
 
-@memoriser.seen
+@memorizer.seen
 def scene(stage):
     asked, chart = stage.panels(
         "Even or odd? What it says, and why",
@@ -61,7 +67,7 @@ def draw_asked(stage, axes):
     from course.live.artists import QuickText
 
     _, _, old, old_digit = images()
-    page = gallery(stage, axes, 3, SHOWN, ["asked", "nearest\nremembered", "it says"])
+    page = gallery(stage, axes, 3, SHOWN, ["asked", "nearest\nmemorized", "it says"])
     rows = (20.5, 23.7, 26.9)
     words = [stage.moving(QuickText(axes, 9 * k + 5, y, DATA, size=11)) for y in rows for k in range(SHOWN)]
 
@@ -79,8 +85,8 @@ def draw_asked(stage, axes):
 def draw_loss(stage, axes):
     axes.set(xlim=(-0.2, 8.2), ylim=(-0.04, 1.05), xlabel="reach", ylabel="loss L")
     axes.axhline(np.log(2), color=GREY, ls=":", lw=1.8)
-    axes.text(0.35, np.log(2) + 0.02, "log 2 = 0.693, knowing nothing", fontsize=10)
-    for name, look in (("on remembered images", TRAIN), ("on new images", DEV)):
+    axes.text(0.35, np.log(2) + 0.02, "log 2 = 0.693: no idea", fontsize=10)
+    for name, look in (("on memorized images", TRAIN), ("on new images", DEV)):
         axes.plot([], [], **look, label=name)
     axes.legend(loc="upper right", borderaxespad=0.1)
     axes.plot(REACHES, 0 * REACHES, color=TRAIN["color"], ls=TRAIN["ls"], lw=2.2)
@@ -96,25 +102,25 @@ def draw_loss(stage, axes):
     return show
 
 
-@memoriser.said
+@memorizer.said
 def words(state):
     return readouts(
-        train=show(0.0, ".3f", label="loss on remembered images"),
+        train=show(0.0, ".3f", label="loss on memorized images"),
         dev=show(state.loss, ".3f", label="loss on new images"),
-        error=show(100 * state.misled, ".1f", "%", label="nearest image misleads for"),
+        error=show(100 * state.misled, ".1f", "%", label="new images misled by the nearest"),
         verdict=verdict(state),
     )
 
 
 def verdict(state):
     if not state.new:
-        return "It knows each of these by heart, and says so: its loss on them is 0, whatever the reach."
+        return "It has memorized each of these images, so its loss on them is 0, whatever the reach."
     if state.reach == 0:
-        return "Any image that it has not seen, it answers with 50%: −log 0.5 = log 2. It has learned nothing but the list."
+        return "For any image it hasn't memorized it says 50%, so the loss is −log 0.5 = log 2. It has learned only a list."
     if state.loss < state.losses.min() + 0.01:
-        return "About as good as remembering gets: it trusts its neighbours just as far as they deserve."
+        return "About as good as memorizing gets: it trusts the nearest image about as far as it should."
     if state.loss > 0.66 and state.reach < 2:
-        return "It trusts hardly anything that is not exactly what it has seen."
+        return "It hardly trusts an image unless it is exactly one of its own."
     if state.reach < REACHES[state.losses.argmin()]:
-        return "What is similar to a remembered image now counts. Its loss on new images falls; on the old ones it was 0 all along."
-    return "Too sure of itself: where the nearest image misleads, it now pays dearly."
+        return "An image that looks like a memorized one now gets its answer. The loss on new images falls, and on the memorized ones it has been 0 all along."
+    return "Too trusting: where the nearest image misleads it, the loss is large."
