@@ -98,7 +98,7 @@ def draw_map(stage, axes):
         axis.set_ticks(squeeze(np.array(ticks, dtype=float)), [f"{t:g}" for t in ticks])
     for left, bottom, shade in ((-0.03, 0.5, "#dcebf5"), (0.5, -0.03, "#fbecd0"), (0.5, 0.5, "#eedfe9")):
         axes.fill_between([left, left + 0.53], bottom, bottom + 0.53, color=shade, lw=0)
-    quarters = ((0.25, 0.03, "fine"), (0.75, 0.03, "high bias"), (0.25, 0.9, "high variance"), (0.63, 0.9, "both"))
+    quarters = ((0.25, 0.03, "neither"), (0.75, 0.03, "high bias"), (0.25, 0.9, "high variance"), (0.63, 0.9, "both"))
     for x, y, words in quarters:
         axes.text(x, y, words, ha="center", fontsize=11, weight="bold")
     for name, (train, dev) in CASES.items():
