@@ -247,7 +247,7 @@ def _judge(run, classes):
 
 def scene(stage):
     notes, curves, mistakes = stage.panels(
-        "What was done", "Loss, epoch by epoch", "Held-out rows: truth and answer", widths=[5.4, 3.2, 4],
+        "What was done", "Loss, epoch by epoch", "Held out: truth, answer", widths=[5.4, 3.2, 4],
         names=["notes", "loss", "mistakes"],
     )  # fmt: skip
     parts = draw_notes(stage, notes), draw_curves(stage, curves), draw_mistakes(stage, mistakes)
@@ -358,7 +358,8 @@ def frame(axes, diagonal, prepared):
     """Set the axes of the last panel for this target."""
     if prepared.classes:
         size = min(len(prepared.classes), SHOWN)
-        names = [name if len(name) < 8 else name[:6] + "…" for name in prepared.classes[:size]]
+        most = 11 if size <= 4 else 7
+        names = [name if len(name) <= most else name[: most - 1] + "…" for name in prepared.classes[:size]]
         diagonal.set_data([], [])
         axes.set(xlim=(-0.5, size - 0.5), ylim=(size - 0.5, -0.5), xlabel="answer", ylabel="truth")
         axes.set_xticks(range(size), names, rotation=30 if max(map(len, names)) > 4 and size > 4 else 0)

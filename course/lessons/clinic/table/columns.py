@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from . import sentinels
 from .cells import ALSO_WORDS, TIME, dates, hours, is_missing, mark_of, numbers, plain
 from .trouble import Trouble, count, listed, quoted
 
@@ -12,7 +13,6 @@ MOST_WORDS = 20  # different words in a column that becomes columns of 0 and 1
 SLIPS = 0.05  # of a column of numbers may be no numbers
 KINDS = ("numbers", "words", "dates", "day first", "month first", "leave out")  # what a learner may say a column is
 COUNTING = re.compile(r"(?i)^(.*[_ .-])?(id|ids|idx|index|key|uuid|nr|no|row|rownum|row ?names?|number|#|№|unnamed: ?\d+|column 1|column)$|^(id|index)[_ .-]?\w*$")  # fmt: skip
-SENTINELS = {-9.0, -99.0, -999.0, -9999.0, -99999.0, -999999.0, -1.0, 99.0, 999.0, 9999.0, 99999.0, 999999.0, -99.9, -999.9, 99.9, 999.9, -99.99, -999.99, -200.0, -32768.0, 32767.0}  # fmt: skip
 
 
 @dataclass
@@ -73,11 +73,13 @@ def without(cells, na_values):
         return cells
     wanted = {str(value).strip() for value in na_values}
     if cells.numbers is not None:
-        gone = np.isin(cells.numbers, [float(text) for text in wanted if _is_float(text)])
-        if not gone.any():
-            return cells
-        return Cells(numbers=np.where(gone, np.nan, cells.numbers.astype(float)))
+        return Cells(numbers=_without_numbers(cells.numbers, wanted))
     return Cells(codes=cells.codes, texts=["" if text.strip() in wanted else text for text in cells.texts])
+
+
+def _without_numbers(numbers, wanted):
+    gone = np.isin(numbers, [float(text) for text in map(str, wanted or ()) if _is_float(text)])
+    return np.where(gone, np.nan, numbers.astype(float)) if gone.any() else numbers
 
 
 def _is_float(text):
@@ -104,19 +106,19 @@ def of_numbers(name, values, kind=None, na_values=None, unit="", slips=None, ask
         return Column(name, "empty", "left out: every cell is empty", missing=missing)
     asks = list(asks)
     if na_values is None and kind is None:
-        mark = sentinel(there)
-        if mark is not None:
-            times = int((there == mark).sum())
-            others = there[there != mark]
-            asks.append(
-                f"Is {_plain(mark)} in {quoted(name)} a number? It stands in {count(times, 'row')}, and all others lie between {_plain(others.min())} and "
-                f"{_plain(others.max())}, so it was taken for “missing”. If it is a number, say na_values=[]."
-            )
-            values = np.where(values == mark, np.nan, values.astype(float))
+        marks = sentinels.taken_for_missing(there)
+        if marks:
+            asks.append(sentinels.ask_taken(name, marks, there))
+            values = np.where(np.isin(values, marks), np.nan, values.astype(float))
             return of_numbers(name, values, kind, [], unit, slips, asks)
+        kept = sentinels.worth_a_question(there)
+        if kept is not None:
+            asks.append(sentinels.ask_kept(name, kept, there))
     low, high = there.min(), there.max()
     if low == high:
-        return Column(name, "one value", f"left out: it is {_plain(low)} in every row", missing=missing, asks=asks)
+        return Column(
+            name, "one value", f"left out: it is {sentinels.written(low)} in every row", missing=missing, asks=asks
+        )
     whole = values.dtype.kind in "iu" or bool((there == np.round(there)).all())
     days = _without_dashes(there, low, high) if whole and kind in (None, "dates", "day first", "month first") else None
     if days is not None:
@@ -139,28 +141,7 @@ def of_numbers(name, values, kind=None, na_values=None, unit="", slips=None, ask
 
 
 def _became_numbers(unit, missing):
-    return f"numbers{f' ({unit})' if unit else ''}" + (", gaps filled with the mean" if missing else "")
-
-
-def _plain(value):
-    return (f"{value:.0f}" if value == round(value) else f"{value:.4g}").replace("-", "−")
-
-
-def sentinel(there):
-    """A number that stands for "missing" and lies far away from all others, such as -999; None if there is none."""
-    low, high = float(there.min()), float(there.max())
-    for end in (low, high):
-        if end not in SENTINELS or low == high:
-            continue
-        others = there[there != end]
-        nearest = float(others.min() if end == low else others.max())
-        reach = float(others.max()) - float(others.min())
-        below_zero = end <= -99 and others.min() >= 0 and np.sum(there == end) > 1  # where nothing else is
-        far = below_zero or abs(end - nearest) > max(reach, 3 * abs(nearest) if abs(end) > 900 else reach, 1e-9)
-        apart = end != -1.0 or (nearest >= 5 and np.sum(there == end) > 1)
-        if far and apart and len(others) >= 5 and reach > 0:
-            return end
-    return None
+    return ("used as it is" if not missing else "used, gaps filled with the mean") + (f", in {unit}" if unit else "")
 
 
 def _without_dashes(there, low, high):
@@ -282,8 +263,7 @@ def _try_numbers(name, cells, texts, rows, there, total, missing, kind, na_value
     if few_others and share < 1 - SLIPS:
         asks.append(f"Does {listed([quoted(text) for text in bad])} in {quoted(name)} mean “missing”? It was taken for that, as all other cells hold numbers.")  # fmt: skip
     values = _spread(cells, there, found.values)
-    column = of_numbers(name, values, kind, na_values, found.unit, bad, asks)
-    return column
+    return of_numbers(name, _without_numbers(values, na_values), kind, na_values, found.unit, bad, asks)
 
 
 def _unclear(name, missing, why, hint=""):
