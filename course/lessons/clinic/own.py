@@ -11,7 +11,6 @@ from course.live.style import BLACK, BLUE, DATA, ERROR, FAINT, GREY
 from course.practice.results import CheckResult
 from nbcore import losses, training
 from nbcore.activations import log_softmax
-from nbcore.data import minibatches
 from nbcore.network import mlp
 from nbcore.optimizers import Adam
 
@@ -21,6 +20,7 @@ NOTES = 15  # lines of the report that fit
 LINE = 54  # letters in one
 MOST_TARGETS = 200
 LOUD = 3.0  # the highest loss that is drawn
+LOOK = 4000  # rows whose loss is asked for at once, so that the kernel can listen in between
 KEPT = 12  # runs that are kept, so that going back to one costs nothing
 BIG = 4 << 20  # bytes from which on reading gets a progress bar
 
@@ -191,13 +191,20 @@ def learn(part, held, classes, hidden, seed):
     batch, curves, done, prediction = max(16, len(x) // 100), [], 0, None
     steps = EPOCHS * -(-len(x) // batch)
     for _ in range(EPOCHS):
-        for rows, answers in minibatches(x, y, batch, rng):
-            training.step(net, loss, optimizer, rows, answers)
+        order = rng.permutation(len(x))
+        for rows in np.split(order, range(batch, len(x), batch)):
+            training.step(net, loss, optimizer, x[rows], y[rows])
             done += 1
             if done % 20 == 0 and curves:
                 yield done / (steps + 1), np.array(curves), prediction
+        summed = 0.0
+        for start in range(0, len(x), LOOK):
+            few = slice(start, start + LOOK)
+            summed += len(x[few]) * training.evaluate(net, loss, x[few], y[few])
+            if curves:
+                yield done / (steps + 1), np.array(curves), prediction
         prediction = net.predict(other)
-        curves.append([training.evaluate(net, loss, x, y), loss(prediction, truth)])
+        curves.append([summed / len(x), loss(prediction, truth)])
         yield (done / (steps + 1) if done < steps else 1), np.array(curves), prediction
 
 

@@ -72,7 +72,7 @@ class Table:
             missing = sum(column.missing for column in group)
             became, overrule = first.became, first.overrule
             if first.name == self.target:
-                became, overrule = self._predicted(first), 'target="…", the name of another column'
+                became, overrule = self._predicted(first), 'target="…", another column'
             lines.append((name, first.kind, f"{missing:,}" if missing else "", became + self._slips(first), overrule))
         return lines
 
