@@ -29,7 +29,7 @@ class Sheet:
         for name, (title, price) in TESTS.items():
             self.axes[name].set_title(f"{title} ({price})" if covered else title, fontsize=10)
         self.parts = [
-            draw_curves(stage, self.axes["loss"]),
+            draw_curves(stage, self.axes["loss"], self.axes["stamp"]),
             draw_pictures(stage, self.axes["pictures"]),
             draw_units(stage, self.axes["units"]),
             draw_slopes(stage, self.axes["slopes"]),
@@ -92,12 +92,17 @@ def curve(stage, axes, *look, color, **more):
     return show
 
 
-def draw_curves(stage, axes):
+def draw_curves(stage, axes, key):
+    """The two free curves. key: the panel in which their lines are named, if it is shown."""
     axes.set_title("Loss, epoch by epoch", fontsize=10)
     loss_axis(axes, EPOCHS)
     axes.set(xlabel="epoch", xticks=[0, 5, 10, 15, 20])
     before = curve(stage, axes, ":", color=ORANGE, lw=2.2)
     train, held = curve(stage, axes, "--", color=BLACK, lw=1.8), curve(stage, axes, color=ERROR, lw=1.8)
+    if not stage.shows(key):  # drawn alone, it says by itself what its lines mean
+        name_lines(axes)
+        axes.set_ylim(0, HIGHEST + 1.5)
+        axes.legend(loc="upper right", ncols=2, bbox_to_anchor=(1, 1.04))
 
     def show(chart, was):
         train(chart.loss)
@@ -105,6 +110,16 @@ def draw_curves(stage, axes):
         before(was or [])
 
     return show
+
+
+def name_lines(axes):
+    for look, name in (
+        (dict(ls="--", color=BLACK), "training"),
+        (dict(color=ERROR), "held out"),
+        (dict(color=FAINT), "guessing, 2.30"),
+        (dict(ls="", marker="^", color=GREY, ms=5), "off the scale"),
+    ):
+        axes.plot([], [], lw=1.8, **look, label=name)
 
 
 def draw_ten(stage, axes):
@@ -281,13 +296,7 @@ def draw_stamp(stage, axes):
     """What the lines of the loss mean, and below it a few words, for a diagnosis."""
     axes.set(xticks=[], yticks=[])
     axes.spines[:].set_visible(False)
-    for look, name in (
-        (dict(ls="--", color=BLACK), "training"),
-        (dict(color=ERROR), "held out"),
-        (dict(color=FAINT), "guessing, 2.30"),
-        (dict(ls="", marker="^", color=GREY, ms=5), "off the scale"),
-    ):
-        axes.plot([], [], lw=1.8, **look, label=name)
+    name_lines(axes)
     axes.legend(loc="upper left", bbox_to_anchor=(-0.1, 1.2), borderaxespad=0.0, handlelength=2.2, labelspacing=0.25)
     lines = texts(stage, axes, [(-0.06, 0.2), (-0.06, 0.04)], ha="left", weight="bold", size=10, shares=True)
 
