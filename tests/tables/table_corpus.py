@@ -511,7 +511,7 @@ SORTED = {
     "height": [HEIGHT[(k * 7) % N] for k in range(N)],
     "kind": ["a" if k < N / 2 else "b" for k in range(N)],
 }
-case("an Id in a sorted file", text(SORTED), {"Id": "row numbers"}, warns=("“Id” counts the rows", "a leak"))
+case("an Id in a sorted file", text(SORTED), {"Id": "row numbers"}, warns=("“Id” numbers the rows", "a leak"))
 case(
     "an Id that is overruled",
     text(SORTED),

@@ -90,7 +90,7 @@ def test_the_figure_shows_questions_and_warnings_before_all_else(file):
     assert "There is a question about your table" in live.readouts.verdict
     lines = [line for line, _ in own.lines_of(live.explorer.state())]
     assert lines[0].startswith("• Is −999 in “temp” a number?")
-    assert any("“Id” counts the rows" in line for line in lines) and len(lines) <= own.NOTES
+    assert any("“Id” numbers the rows" in line for line in lines) and len(lines) <= own.NOTES
     live.close()
 
 

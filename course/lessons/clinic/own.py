@@ -437,7 +437,7 @@ def classes_said(run, prepared):
     elif judged.related:
         verdict += f"Always saying “{usual}” may do as well ({100 * judged.blind:.0f}% right), but the answers do have to do with the truth. {_found(answers, truth, prepared.classes)}"
     else:
-        verdict += f"That is no better than guessing: always saying “{usual}” gets {100 * judged.blind:.0f}% right."
+        verdict += f"That is no better than guessing, as far as {len(truth):,} rows can tell: always saying “{usual}” gets {100 * judged.blind:.0f}% right."
     scores = dict(
         right=show(100 * judged.score, ".1f", "%", label="held-out right"),
         interval=between,
@@ -472,7 +472,7 @@ def numbers_said(run, prepared):
     elif judged.related:
         verdict += f"The answers do have to do with the truth, but they may be no closer to it than {always}."
     else:
-        verdict += f"That is no better than guessing: compare it with {always}."
+        verdict += f"That is no better than guessing, as far as {len(truth):,} rows can tell: compare it with {always}."
     scores = dict(
         off=show(judged.score, form(judged.score), label="off by, held out"),
         interval=f"95% interval {plain(judged.low)} to {plain(judged.high)}",

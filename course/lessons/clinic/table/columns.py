@@ -147,7 +147,9 @@ def of_numbers(name, values, kind=None, na_values=None, unit="", slips=None, ask
         unit=unit,
     )
     if kind is None and whole and _counts(name, there, low, high):
-        column.kind, column.became = "row numbers", "left out: it counts the rows"
+        counting = high - low + 1 == len(there)
+        column.kind = "row numbers"
+        column.became = f"left out: {'it counts the rows' if counting else 'another number in each row, as an Id has'}"
     return column
 
 

@@ -197,7 +197,7 @@ def _row_numbers(table, target, rows, y, classes, warnings):
         by_chance = 3 * np.sqrt(blind * (1 - blind) / max(1, len(y) // 4)) if classes else 0.1
         if score > blind + by_chance:
             would = f"get {100 * score:.1f}% of the held-out rows right (without looking: {100 * blind:.1f}%)" if classes else f"explain {100 * score:.0f}% of the variance"  # fmt: skip
-            warnings.append(f"{quoted(column.name)} counts the rows and was left out. Because the file is sorted, it alone would {would}, but it says nothing about a new row: a leak.")  # fmt: skip
+            warnings.append(f"{quoted(column.name)} numbers the rows and was left out. Because the file is sorted, it alone would {would}, but it says nothing about a new row: a leak.")  # fmt: skip
 
 
 def _leaks(columns, rows, y, classes, warnings):
