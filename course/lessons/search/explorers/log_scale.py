@@ -55,7 +55,7 @@ def log_scale(scale, low, n, threshold):
 @log_scale.seen
 def scene(stage):
     bars, nets = stage.panels(
-        "Where the draws land", "The first 10 draws, on real nets (Adam)", names=["draws", "nets"], widths=[5, 4.6]
+        "Where the draws land", "The first 10 draws, on real nets", names=["draws", "nets"], widths=[5, 4.6]
     )
     for axes in (bars, nets):
         axes.set(xscale="log", xlim=(7e-5, 1.4), xlabel="learning rate η")

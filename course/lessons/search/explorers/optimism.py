@@ -57,7 +57,7 @@ def draw_study(stage, axes):
     axes.set(xlabel="dev error (%)", ylabel="test error (%)")
     axes.plot([0, EDGE], [0, EDGE], color=GREY, lw=1.4, ls=":")
     axes.text(39, 8, "dotted: as good\nas it looks", fontsize=10, color=GREY, ha="right", va="top")
-    axes.text(1, 37, "above: worse than it looks", fontsize=10, color=GREY)
+    axes.text(1, 38.5, "above: worse\nthan it looks", fontsize=10, color=GREY, va="top")
     dots = stage.moving(axes.plot([], [], "o", color=DATA, alpha=0.5, mew=0, ms=7))
     gap = stage.moving(axes.plot([], [], color=ERROR, lw=3))
     ring = stage.moving(axes.plot([], [], "o", mfc="none", mec=GOOD, mew=3, ms=16))
