@@ -147,7 +147,7 @@ class BatchNorm(Layer):
     """gamma * (x - mean) / sqrt(var + eps) + beta, column by column. Ioffe and Szegedy 2015.
 
     In training, mean and variance are those of the batch, and the running ones move towards them by `momentum`, the
-    weight of the new batch; otherwise the running ones are used. All are (features,). The batch is normalised with the
+    weight of the new batch; otherwise the running ones are used. All are (features,). The batch is normalized with the
     mean of its squared deviations; the running variance takes the unbiased one, n / (n - 1) as large, as PyTorch does.
     """
 

@@ -62,7 +62,7 @@ class Explorer:
         self._in_one_part = [parameter.name for parameter in parameters] == ["stage"]
         self._remembers = bool(parameters) and parameters[0].name == "memory"
         self._old_scene: Scene | None = None
-        self.focus: str | None = None  # the one panel that is drawn; None for all
+        self.focus: str | tuple | None = None  # the panel, or the few, that are drawn; None for all
         self.quiet = False  # does the figure keep its numbers and its verdict to itself?
         self.presets = {name: self._preset(name, settings) for name, settings in presets.items()}
 
@@ -129,10 +129,10 @@ class Explorer:
             self._old_scene.forget()
             return self._old_scene.run(wanted)
 
-    def focused(self, panel: str) -> Explorer:
-        """The same explorer with one of its panels alone, larger. Raises ValueError where there is no such panel."""
+    def focused(self, panel: str | tuple) -> Explorer:
+        """The same explorer with one of its panels alone, larger, or with a few. Raises ValueError where there is no such panel."""
         one = copy.copy(self)
-        one.focus, one.size, one._old_scene = panel, FOCUSED, None
+        one.focus, one.size, one._old_scene = panel, FOCUSED if isinstance(panel, str) else self.size, None
         Scene(one)  # a panel that is not there is told to whoever asks for it, and not in the middle of a page
         return one
 
@@ -143,7 +143,7 @@ class Explorer:
         return one
 
     def __call__(self, preset: str | None = None, /, focus=None, quiet=False, pinned=None, **settings):
-        """A live widget that starts at these settings; with ``focus``, of one panel alone.
+        """A live widget that starts at these settings; with ``focus``, of one panel alone, or of a few: ``focus=("map", "curves")``.
 
         ``quiet`` leaves out the numbers and the verdict. ``pinned``, a preset or a dict of settings, is shown as a ghost.
         """

@@ -13,7 +13,7 @@ def rows(n, units, seed, spread=3.0):
     return np.round(np.random.default_rng(seed).normal(1.0, spread, (n, units)) * 2) / 2
 
 
-def normalised(z, eps, axis=0, ddof=0):
+def normalized(z, eps, axis=0, ddof=0):
     return (z - z.mean(axis=axis, keepdims=True)) / np.sqrt(z.var(axis=axis, keepdims=True, ddof=ddof) + eps)
 
 
@@ -53,7 +53,7 @@ batchnorm_forward = Exercise(
         Misconception(
             "You normalized each row, one example over its own units. Batch norm goes down the columns: it normalizes each unit over "
             "the examples of the batch, so take `axis=0`.",
-            lambda z, gamma, beta, eps: gamma * normalised(z, eps, axis=1) + beta,
+            lambda z, gamma, beta, eps: gamma * normalized(z, eps, axis=1) + beta,
         ),
         Misconception(
             "You took one mean and one spread over the whole table. Each unit has its own, so take `axis=0`.",
@@ -65,7 +65,7 @@ batchnorm_forward = Exercise(
         ),
         Misconception(
             "Your variance is divided by n - 1. To normalize a batch, take the plain one, divided by n: `z.var(axis=0)`.",
-            lambda z, gamma, beta, eps: gamma * normalised(z, eps, ddof=1) + beta,
+            lambda z, gamma, beta, eps: gamma * normalized(z, eps, ddof=1) + beta,
         ),
         Misconception(
             "Your eps stands next to the root. It belongs under the root, with the variance: `np.sqrt(var + eps)`.",
@@ -77,15 +77,15 @@ batchnorm_forward = Exercise(
         ),
         Misconception(
             "gamma and beta are missing. Once you've normalized, multiply by gamma, then add beta.",
-            lambda z, gamma, beta, eps: normalised(z, eps),
+            lambda z, gamma, beta, eps: normalized(z, eps),
         ),
         Misconception(
             "You added beta first, so gamma multiplies it too. Scale first, then shift: `gamma * z_hat + beta`.",
-            lambda z, gamma, beta, eps: gamma * (normalised(z, eps) + beta),
+            lambda z, gamma, beta, eps: gamma * (normalized(z, eps) + beta),
         ),
         Misconception(
             "You used gamma and beta before you normalized, and normalizing takes them out again. Use them afterward.",
-            lambda z, gamma, beta, eps: normalised(gamma * z + beta, eps),
+            lambda z, gamma, beta, eps: normalized(gamma * z + beta, eps),
         ),
         Misconception(
             "You divided by the spread but didn't subtract the mean. Do that first.",
@@ -101,15 +101,15 @@ batchnorm_forward = Exercise(
         ),
         Misconception(
             "gamma and beta are swapped. Multiply by gamma and add beta.",
-            lambda z, gamma, beta, eps: beta * normalised(z, eps) + gamma,
+            lambda z, gamma, beta, eps: beta * normalized(z, eps) + gamma,
         ),
         Misconception(
             "beta is missing. Add it at the end: `gamma * z_hat + beta`.",
-            lambda z, gamma, beta, eps: gamma * normalised(z, eps),
+            lambda z, gamma, beta, eps: gamma * normalized(z, eps),
         ),
         Misconception(
             "gamma is missing. Multiply by it before you add beta: `gamma * z_hat + beta`.",
-            lambda z, gamma, beta, eps: normalised(z, eps) + beta,
+            lambda z, gamma, beta, eps: normalized(z, eps) + beta,
         ),
         Misconception(
             "You took the variance over the whole table. Each unit has its own: `z.var(axis=0)`.",
@@ -121,7 +121,7 @@ batchnorm_forward = Exercise(
         ),
         Misconception(
             "You wrote 1e-5 in your code. eps may be another number: use `eps`.",
-            lambda z, gamma, beta, eps: gamma * normalised(z, EPS) + beta,
+            lambda z, gamma, beta, eps: gamma * normalized(z, EPS) + beta,
         ),
         Misconception(
             "You scaled by the smallest and largest value of each unit. Batch norm uses its mean and its variance.",
@@ -133,7 +133,7 @@ batchnorm_forward = Exercise(
         ),
         Misconception(
             "`@` adds the units of each example together. Every unit keeps its own value here, so multiply with `*`: `gamma * z_hat + beta`.",
-            lambda z, gamma, beta, eps: normalised(z, eps) @ gamma + beta,
+            lambda z, gamma, beta, eps: normalized(z, eps) @ gamma + beta,
         ),
     ],
 )
@@ -316,7 +316,7 @@ running_statistics = Exercise(
 
 def back(grad, z, gamma, eps, minus_mean=1.0, minus_stretch=1.0):
     """dz, dgamma, dbeta, with the two corrections as large as asked."""
-    z_hat = normalised(z, eps)
+    z_hat = normalized(z, eps)
     d = grad * gamma
     dz = d - minus_mean * d.mean(axis=0) - minus_stretch * z_hat * (d * z_hat).mean(axis=0)
     return dz / np.sqrt(z.var(axis=0) + eps), (grad * z_hat).sum(axis=0), grad.sum(axis=0)
@@ -331,7 +331,7 @@ def corrected(corrections):
     """A wrong backward: dz takes off what `corrections` makes of d and z_hat."""
 
     def wrong(grad, z, gamma, eps):
-        d, z_hat = grad * gamma, normalised(z, eps)
+        d, z_hat = grad * gamma, normalized(z, eps)
         dz = (d - corrections(d, z_hat)) / np.sqrt(z.var(axis=0) + eps)
         return dz, (grad * z_hat).sum(axis=0), grad.sum(axis=0)
 
@@ -430,14 +430,14 @@ batchnorm_backward = Exercise(
         Misconception(
             "Your dz is right, but dgamma and dbeta still have one entry for each example. Each unit has one gamma and one beta, so add up "
             "over the batch: `sum(axis=0)`.",
-            changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: (dz, grad * normalised(z, eps), grad)),
+            changed(lambda grad, z, gamma, eps, dz, dgamma, dbeta: (dz, grad * normalized(z, eps), grad)),
         ),
         Misconception(
             "Your dz is right, but you added up dgamma and dbeta along the rows. Each unit has one gamma and one beta: `sum(axis=0)`.",
             changed(
                 lambda grad, z, gamma, eps, dz, dgamma, dbeta: (
                     dz,
-                    (grad * normalised(z, eps)).sum(axis=1),
+                    (grad * normalized(z, eps)).sum(axis=1),
                     grad.sum(axis=1),
                 )
             ),

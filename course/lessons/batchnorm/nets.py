@@ -22,7 +22,7 @@ BENDS = {
 class Stack:
     """len(seeds) networks of these sizes; `lr`, one number each, is how far their steps go.
 
-    group: so many examples are normalised together; None for the whole batch, as batch norm has it.
+    group: so many examples are normalized together; None for the whole batch, as batch norm has it.
     """
 
     def __init__(self, sizes, activation, batch_norm, seeds, lr, group=None):

@@ -47,8 +47,8 @@ def scene(stage):
     )
     parts = [draw_fan(stage, axes, batch_norm) for axes, batch_norm in zip(fans, (False, True))]
     fans[0].set_ylabel("z, just before the activation")
-    parts.append(draw_sizes(stage, forward, "size of what comes out", lambda state: state.sizes))
-    parts.append(draw_sizes(stage, back, "compared with the last layer", lambda state: state.grads))
+    parts.append(draw_sizes(stage, forward, "after the activation", lambda state: state.sizes))
+    parts.append(draw_sizes(stage, back, "last layer = 1", lambda state: state.grads))
 
     def show(state):
         for part in parts:
@@ -98,10 +98,10 @@ def draw_sizes(stage, axes, label, of):
 def words(state):
     return readouts(
         plain=size(state.sizes[False][-1], "signal at the end, without"),
-        normed=size(state.sizes[True][-1], "with"),
+        normed=size(state.sizes[True][-1], "signal at the end, with"),
         plain_back=size(state.grads[False][0], "gradient at the front, without"),
-        normed_back=size(state.grads[True][0], "with"),
-        growth=show(state.growth, ".2f", "times a layer back", label="with: gradient grows"),
+        normed_back=size(state.grads[True][0], "gradient at the front, with"),
+        growth=show(state.growth, ".2f", label="factor per layer, with"),
         verdict=f"{without(state)} {with_it(state)}",
     )
 

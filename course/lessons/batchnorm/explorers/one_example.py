@@ -23,19 +23,19 @@ def company():
 @explorer(
     size=(1080, 400),
     presets={
-        "small z": dict(scale=0.5),
-        "ten times as large": dict(scale=5),
+        "small z": dict(scale=0.5, shift=0),
+        "ten times as large": dict(scale=5, shift=0),
         "batches of 2": dict(batch=2),
         "batches of 256": dict(batch=256),
-        "γ = 2, β = 1": dict(gamma=2, beta=1),
+        "γ = 1.5, β = 1": dict(gamma=1.5, beta=1),
     },
     batch=power_of_two(2, LARGEST, start=8, label="batch size"),
     number=timeline(1, BATCHES, start=1, interval=120, label="which batch"),
     example=linear(-2.5, 2.5, start=1, step=0.05, label="our example"),
     scale=log(0.5, 5, start=2, step=0.025, label="scale of z"),
     shift=linear(-6, 6, start=3, step=0.1, label="shift of z"),
-    gamma=linear(0, 2, start=1, step=0.02, label="γ (gamma)"),
-    beta=linear(-1.5, 1.5, start=0, step=0.02, label="β (beta)"),
+    gamma=linear(0, 1.5, start=1, step=0.02, label="γ (gamma)"),
+    beta=linear(-1, 1, start=0, step=0.02, label="β (beta)"),
 )
 def one_example(batch, number, example, scale, shift, gamma, beta):
     """A batch before and after batch normalization, and what one and the same example comes out as in 200 batches."""
@@ -74,7 +74,7 @@ def scene(stage):
         widths=[3.4, 3.4, 5],
     )
     before.set(xlim=(0, 1), ylim=(-22, 27), xticks=[], ylabel="z of one hidden unit")
-    after.set(xlim=(0, 1), ylim=(-8, 10.4), xticks=[], ylabel="what is passed on")
+    after.set(xlim=(0, 1), ylim=(-5, 6.8), xticks=[], ylabel="what is passed on")
     show_before = draw_batch(stage, before, HANDLE)
     show_after = draw_batch(stage, after, OURS)
     before.text(0.03, 25, "blue: the batch's mean and spread", fontsize=10, va="center")
@@ -115,7 +115,7 @@ def draw_batch(stage, axes, mine):
 
 def draw_fate(stage, axes):
     """What our example comes out as, batch after batch, and what it would be in evaluation."""
-    axes.set(xlim=(-3, 204), ylim=(-8, 10.4), xlabel="batch")
+    axes.set(xlim=(-3, 204), ylim=(-5, 6.8), xlabel="batch")
     axes.axhline(0, color=FAINT, lw=1)
     trail = stage.moving(axes.plot([], [], color=ORANGE, lw=0.7, marker="D", ms=3, mec=DATA, mew=0.3))
     always = stage.moving(

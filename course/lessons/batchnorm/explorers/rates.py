@@ -148,7 +148,7 @@ def draw_chart(stage, axes):
         axes.plot([], [], **LOOKS[bn], marker=DOT[bn], label=NAMES[bn], **look)
     axes.plot([], [], color=GREY, lw=1, ls=":", label="guessing")
     axes.plot([], [], **{**star, "ms": 10}, color="white", label="best of each")
-    axes.legend(loc="upper left", borderaxespad=0.1)
+    axes.legend(loc="upper left", ncols=2, borderaxespad=0.1, handlelength=1.8, columnspacing=1.0)
     show_rate = draw_rate(stage, axes)
 
     def show(state):
@@ -190,11 +190,11 @@ def words(state):
     good = {bn: int((np.median(ends, axis=1) < TRAINED).sum()) for bn, ends in state.ends.items()}
     return readouts(
         plain=show(state.loss[False], ".2g", label="loss, without"),
-        normed=show(state.loss[True], ".2g", label="with"),
+        normed=show(state.loss[True], ".2g", label="loss, with"),
         plain_rates=show(good[False], ".0f", f"of {len(GRID)}", label="rates that train, without"),
-        normed_rates=show(good[True], ".0f", f"of {len(GRID)}", label="with"),
-        plain_best=show(best[False], ".3f", label="loss at the best rate, without"),
-        normed_best=show(best[True], ".3f", label="with"),
+        normed_rates=show(good[True], ".0f", f"of {len(GRID)}", label="rates that train, with"),
+        plain_best=show(best[False], ".3f", label="best loss, without"),
+        normed_best=show(best[True], ".3f", label="best loss, with"),
         verdict=verdict(state.loss),
     )
 

@@ -122,8 +122,7 @@ def draw_new(stage, axes):
     from course.live.artists import QuickText
 
     fresh = stage.moving(axes.plot([], [], "o", color=DATA, ms=4, alpha=0.6, mew=0))
-    look = dict(lw=5, marker="_", ms=17, mew=3, solid_capstyle="butt", zorder=6)
-    rulers = {mode: stage.moving(axes.plot([], [], color=color, **look)) for mode, color in COLORS.items()}
+    rulers = {mode: stage.moving(axes.plot([], [], color=color, lw=4, zorder=6)) for mode, color in COLORS.items()}
     tag = stage.moving(QuickText(axes, 250, -6.0, DATA, size=11, weight="bold", ha="right", va="bottom"))
 
     def show(state):
@@ -131,12 +130,19 @@ def draw_new(stage, axes):
         for name, ruler in rulers.items():
             ruler.set_visible(name == state.mode)
         mean, spread = state.used
-        rulers[state.mode].set_data([238] * 3, [mean - spread, mean, mean + spread])
+        rulers[state.mode].set_data(*bar(238, mean, spread))
         evaluation = state.mode == EVALUATION
         tag.set_text("new examples, by the running statistics" if evaluation else "new examples, by their own batch")
         tag.set_color("#00527f" if evaluation else "#8a5d00")
 
     return show
+
+
+def bar(x, mean, spread):
+    """A bar from one spread below the mean to one above, with a stroke across at all three: where its line goes, (2, points)."""
+    low, high, lift = mean - spread, mean + spread, (np.nan, np.nan)
+    strokes = [place for height in (low, mean, high) for place in ((x - 5, height), (x + 5, height), lift)]
+    return np.array([(x, low), (x, high), lift, *strokes]).T
 
 
 def draw_output(stage, axes):
