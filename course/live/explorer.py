@@ -62,7 +62,10 @@ class Explorer:
         self._in_one_part = [parameter.name for parameter in parameters] == ["stage"]
         self._remembers = bool(parameters) and parameters[0].name == "memory"
         self._old_scene: Scene | None = None
-        self.focus: str | None = None  # the one panel that is drawn; None for all
+        self.memory = (
+            SimpleNamespace  # makes what a figure's truth may remember in; `kept` gives one that outlives a session
+        )
+        self.focus: str | tuple | None = None  # the panel, or the few, that are drawn; None for all
         self.quiet = False  # does the figure keep its numbers and its verdict to itself?
         self.presets = {name: self._preset(name, settings) for name, settings in presets.items()}
 
@@ -72,6 +75,14 @@ class Explorer:
         """Decorates the function that gets a `Stage`, draws the scene, and returns ``show(state)``."""
         self._scene_maker = scene
         return scene
+
+    def kept(self, memory):
+        """Decorates the class whose instances a figure's truth remembers in, where a learner's play must not be lost.
+
+        ``memory()`` begins with what was kept in earlier sessions. `at` and `state` remember nothing, and keep nothing.
+        """
+        self.memory = memory
+        return memory
 
     def said(self, words):
         """Decorates the function that turns a `State` into `readouts`."""
@@ -129,10 +140,10 @@ class Explorer:
             self._old_scene.forget()
             return self._old_scene.run(wanted)
 
-    def focused(self, panel: str) -> Explorer:
-        """The same explorer with one of its panels alone, larger. Raises ValueError where there is no such panel."""
+    def focused(self, panel: str | tuple) -> Explorer:
+        """The same explorer with one of its panels alone, larger, or with a few. Raises ValueError where there is no such panel."""
         one = copy.copy(self)
-        one.focus, one.size, one._old_scene = panel, FOCUSED, None
+        one.focus, one.size, one._old_scene = panel, FOCUSED if isinstance(panel, str) else self.size, None
         Scene(one)  # a panel that is not there is told to whoever asks for it, and not in the middle of a page
         return one
 
@@ -143,7 +154,7 @@ class Explorer:
         return one
 
     def __call__(self, preset: str | None = None, /, focus=None, quiet=False, pinned=None, **settings):
-        """A live widget that starts at these settings; with ``focus``, of one panel alone.
+        """A live widget that starts at these settings; with ``focus``, of one panel alone, or of a few: ``focus=("map", "curves")``.
 
         ``quiet`` leaves out the numbers and the verdict. ``pinned``, a preset or a dict of settings, is shown as a ghost.
         """
@@ -231,7 +242,7 @@ class Scene:
 
         self.explorer = explorer
         self.state: State | None = None  # what is shown
-        self.truth_memory = SimpleNamespace()
+        self.truth_memory = explorer.memory()
         with DRAWING, matplotlib.rc_context(RC):
             self.stage = Stage(*explorer.size, explorer.focus)
             if explorer._in_one_part:

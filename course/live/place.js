@@ -1,6 +1,6 @@
 // Where a figure stands in the page: it fits on the screen, comes into view when its cell has run, and stays in view on request.
 
-const LEAST = 200; // pixels of height below which a picture says nothing
+const LEAST = 150; // pixels of height below which a picture says nothing
 const SHORT = 430; // in less room than this, the controls stand beside the picture
 const HELD = 0.46; // of the page's width is taken by a figure that is kept in view
 const NARROW = 760; // a page narrower than this has no room beside its text
@@ -33,7 +33,7 @@ function makeFit(el, stage, aspect) {
     // A narrower picture may need one line more for its words, and a wider one a line less. Were the room for them
     // to shrink again, the two would take turns without end.
     const now = `${room} ${root.clientWidth} ${short}`;
-    most = Math.max(now === place ? most : 0, short ? 0 : root.offsetHeight - stage.offsetHeight);
+    most = Math.max(now === place ? most : 0, short ? heightBelow(el) : root.offsetHeight - stage.offsetHeight);
     place = now;
     stage.style.maxWidth = `${Math.floor(Math.max(LEAST, room - most - 8) * aspect)}px`;
   };
@@ -41,6 +41,12 @@ function makeFit(el, stage, aspect) {
   watcher.observe(scrollerOf(el) ?? document.documentElement);
   watcher.observe(stage); // a slideshow may move it to another place
   return { fit, stop: () => watcher.disconnect() };
+}
+
+// What stands under the picture where the controls stand beside it.
+function heightBelow(el) {
+  const parts = [".nbh-presets", ".nbh-verdict", ".nbh-buttons"].map((name) => el.querySelector(name));
+  return parts.reduce((sum, part) => sum + (part ? part.offsetHeight + 8 : 0), 0);
 }
 
 // On a slide a picture has the room that the rest leaves it.

@@ -205,11 +205,11 @@ class LiveExplorer(ipywidgets.VBox):
         if self._setting:
             return
         with DRAWING:
-            self._look_for_the_picture()
             control = self._controls[name]
             value = control.nearest(value)
             # The page rounds what code has set to the slider's steps, and sends that back: it is no news.
             if value != control.nearest(self._settings[name]):
+                self._look_for_the_picture()
                 self._moved({**self._settings, name: value})
 
     def _set_directly(self, values):

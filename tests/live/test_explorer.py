@@ -173,6 +173,10 @@ def test_one_panel_can_be_shown_alone():
     assert repr(alone).startswith("fit_a_line(w=21.0, b=500.0, focus='line')")
     with pytest.raises(ValueError, match="there is no panel 'lines' to focus on; there are line, map, residuals"):
         loss.fit_a_line(focus="lines")
+    few = loss.fit_a_line.focused(("line", "map"))
+    assert few.size == loss.fit_a_line.size, "a few panels have the whole figure's room"
+    with pytest.raises(ValueError, match="there is no panel 'maps'"):
+        loss.fit_a_line.focused(("line", "maps"))
     picture = alone._scene.stage.paint().copy()
     alone.set(w=20)
     assert alone.readouts.mse != whole.readouts.mse and (alone._scene.stage.paint() != picture).any()

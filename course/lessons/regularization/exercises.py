@@ -139,6 +139,10 @@ l2_penalty = Exercise(
             penalty(lambda w, lam: lam * np.sum(np.abs(w)), lambda w, lam: lam * np.sign(w)),
         ),
         Misconception(
+            "The slopes are right, but λ is missing from the penalty: `lam / 2 * np.sum(W**2)`.",
+            penalty(lambda w, lam: np.sum(w**2) / 2, shrink),
+        ),
+        Misconception(
             "λ is missing from the slope. A penalty twice as strong pulls twice as hard: `lam * W`.",
             penalty(half_square, lambda w, lam: w),
         ),
@@ -290,7 +294,7 @@ dropout_forward = Exercise(
             dropped_by(lambda a, keep, rng: rng.binomial(1, keep, a.shape), lambda a, keep: a / keep),
         ),
         Misconception(
-            "`rng.choice` has the right chances, but it draws other numbers than the check does. Draw with `rng.random(a.shape)`, as the docstring says.",
+            "Your mask has the right chances, but other entries stay than the check expects. Draw with `rng.random(a.shape)`, and let an entry stay where its number is *below* `keep`.",
             dropped_by(lambda a, keep, rng: rng.choice([0, 1], a.shape, p=[1 - keep, keep]), lambda a, keep: a / keep),
         ),
         Misconception(

@@ -95,6 +95,15 @@ def l2_penalty(layers, lam):
         slopes.append((2 * lam * W, np.zeros_like(b)))
     return penalty, slopes
 
+# wrong: no λ in the penalty -> λ is missing from the penalty
+def l2_penalty(layers, lam):
+    penalty = 0.0
+    slopes = []
+    for W, b in layers:
+        penalty = penalty + np.sum(W**2) / 2
+        slopes.append((lam * W, np.zeros_like(b)))
+    return penalty, slopes
+
 # wrong: no half in the penalty -> the ½ is missing from the penalty
 def l2_penalty(layers, lam):
     penalty = 0
@@ -447,7 +456,14 @@ def dropout_forward(a, keep, rng, training):
     mask = rng.binomial(1, keep, size=a.shape)
     return a * mask / keep
 
-# wrong: choice -> other numbers
+# wrong: the low numbers are dropped -> other entries stay
+def dropout_forward(a, keep, rng, training):
+    if not training:
+        return a
+    dropped = rng.random(a.shape) <= 1 - keep
+    return np.where(dropped, 0.0, a / keep)
+
+# wrong: choice -> other entries stay
 def dropout_forward(a, keep, rng, training):
     if not training:
         return a

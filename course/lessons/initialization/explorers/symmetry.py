@@ -151,7 +151,7 @@ def draw_apart(stage, axes):
     """How far the neurons are apart, step by step."""
     axes.set_title("Largest difference between units")
     axes.set(xlim=(0, STEPS), ylim=(2e-11, 60), yscale="log", xlabel="step")
-    axes.set_yticks([1e-10, 1e-8, 1e-6, 1e-4, 1e-2, 1], ["0", "$10^{-8}$", "$10^{-6}$", "$10^{-4}$", "0.01", "1"])
+    axes.set_yticks([1e-10, 1e-8, 1e-4, 1], ["0", "$10^{-8}$", "$10^{-4}$", "1"])
     axes.minorticks_off()
     growth = stage.moving(axes.plot([], [], color=MODEL))
     cursor = stage.moving(axes.plot([], [], color=ORANGE, lw=1.6))

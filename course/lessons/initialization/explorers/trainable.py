@@ -128,7 +128,7 @@ def draw_losses(stage, axes):
     axes.set_yticks(places, ["0.001", "0.01", "0.1", "1", "10", "100", "1,000", "10,000"])
     axes.minorticks_off()
     axes.axhline(math.log(2), color=GREY, lw=1, ls=":")
-    axes.text(STEPS, 0.8, "guessing", color=GREY, fontsize=10, ha="right", va="bottom")
+    axes.text(STEPS, 0.58, "guessing", color=GREY, fontsize=10, ha="right", va="top")
     axes.axhspan(1e-3, LEARNED, color="#c9ebdd", lw=0)
     axes.text(4, 0.0013, "learned", fontsize=10, va="bottom")
     widths = (3.2, 1.4, 1.4)  # the first draw, whose answers are on the left, is the thick one

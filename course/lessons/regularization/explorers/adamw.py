@@ -84,7 +84,7 @@ def words(state):
     ends = {method: path[-1] for method, path in state.weights.items()}
     descent, adam, decayed = (ends[method] for method in METHODS)
     return readouts(
-        descent_large=show(descent[0], ".2f", label="gradient descent leaves: large gradients"),
+        descent_large=show(descent[0], ".2f", label="gradient descent: large"),
         descent_small=show(descent[2], ".2f", label="small"),
         adam_large=show(adam[0], ".2f", label="Adam: large"),
         adam_small=show(adam[2], ".2f", label="small"),

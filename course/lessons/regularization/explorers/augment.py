@@ -95,7 +95,7 @@ def draw_errors(stage, axes):
     axes.set(xlim=(0.5, SEEDS + 0.5), xticks=range(1, SEEDS + 1), ylim=(5, 150), yscale="log")
     axes.set_yticks([5, 10, 20, 50, 100], ["5%", "10%", "20%", "50%", "100%"])
     axes.minorticks_off()
-    axes.set(xlabel="training (its own digits and start)", ylabel="dev digits that are wrong")
+    axes.set(xlabel="training (its own digits and start)", ylabel="share wrong")
     axes.grid(axis="y", color=FAINT)
     gains = stage.moving(axes.plot([], [], color=GREY, lw=2.5, zorder=2))
     plain = stage.moving(axes.plot([], [], "o", color=OTHER, mec=DATA, ms=10, zorder=3))

@@ -71,7 +71,7 @@ def draw_map(stage, axes):
     from course.live.artists import Field
 
     axes.set(xlim=(-1.9, 2.9), ylim=(-1.6, 2.1), xlabel="input x₁", ylabel="input x₂")
-    axes.set_title("40 training points and the boundary")
+    axes.set_title("40 points and the boundary")
     field = Field(stage, axes, ["#f2b33d", "#fdf3dc", "#dcebf5", "#4b9cd0"], level=0.5)
     looks = (("o", ORANGE, 7), ("^", BLUE, 8))
     marks = [

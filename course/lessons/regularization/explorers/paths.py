@@ -68,7 +68,7 @@ def scene(stage):
 
 
 def draw_weights(stage, axes):
-    axes.set(ylim=(-0.75, 0.95), ylabel="weight (kg for one spread)")
+    axes.set(ylim=(-0.75, 1.5), ylabel="weight (kg for one spread)")
     axes.axhline(0, color=GREY, lw=1)
     chance = stage.moving(axes.plot([], [], color=GREY, lw=0.9, alpha=0.75, zorder=2))
     real = [stage.moving(axes.plot([], [], dash, color=color, lw=2.6, zorder=4)) for color, dash in LOOKS]
@@ -83,18 +83,18 @@ def draw_weights(stage, axes):
             line.set_data(LAMS, values)
         others = np.pad(state.w.T[3:], ((0, 0), (0, 1)), constant_values=np.nan)  # and then lift the pen
         chance.set_data(np.tile(np.append(LAMS, np.nan), state.noise), others.ravel())
-        ruler.set_data([state.lam, state.lam], (-0.75, 0.7))  # below the legend
+        ruler.set_data([state.lam, state.lam], (-0.75, 0.85))  # below the legend
 
     return show
 
 
 def draw_errors(stage, axes):
-    axes.set(ylim=(0, 1150), ylabel="typical error (g)")
+    axes.set(ylim=(0, 1350), ylabel="typical error (g)")
     train = stage.moving(axes.plot([], [], "--", color=MODEL, lw=2.2))
     dev = stage.moving(axes.plot([], [], color=ERROR, lw=2.2))
     axes.plot([], [], "--", color=MODEL, lw=2.2, label=f"{TRAINING} training birds")
     axes.plot([], [], color=ERROR, lw=2.2, label="302 dev birds")
-    axes.legend(loc="upper left", ncols=2)
+    axes.legend(loc="upper right")
     ruler = stage.moving(axes.plot([], [], color=FAINT, lw=1.6, zorder=0))
     marks = (("o", MODEL), ("D", ERROR))
     here = [stage.moving(axes.plot([], [], mark, color=color, mec="white", ms=10, zorder=5)) for mark, color in marks]
@@ -103,9 +103,9 @@ def draw_errors(stage, axes):
     def show(state):
         train.set_data(LAMS, state.off_train)
         dev.set_data(LAMS, np.minimum(state.off_dev, 2000))
-        ruler.set_data([state.lam, state.lam], (0, 1000))  # below the legend
+        ruler.set_data([state.lam, state.lam], (0, 850))  # below the legend
         for dot, value in zip(here, (state.train, state.dev)):
-            dot.set_data([state.lam], [min(value, 1150)])
+            dot.set_data([state.lam], [min(value, 1350)])
         best.set_data([state.best_lam], [state.best_dev])
 
     return show

@@ -76,7 +76,7 @@ def draw_errors(stage, axes):
         train.set_data(ALL_EPOCHS, state.off_train)
         whole.set_data(ALL_EPOCHS, state.off_dev)
         noisy.set_data(ALL_EPOCHS[: state.stop + 1], state.measured[: state.stop + 1])
-        end.set_data([state.stop, state.stop], [0, 1000])
+        end.set_data([state.stop, state.stop], [0, 850])
         wait.set_data([state.best, state.stop], [30, 30])
         back.set_data([state.best], [state.off_dev[state.best]])
 

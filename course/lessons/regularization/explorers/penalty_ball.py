@@ -7,8 +7,9 @@ from course.live import State, explorer, linear, log, point, readouts, show
 from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, MODEL, PURPLE
 from nbcore.penalties import ElasticNet
 
-LAMS, SIZES = np.geomspace(0.01, 100, 161), np.linspace(0, 3.1, 32)
+LAMS, SIZES = np.geomspace(0.01, 100, 161), np.linspace(0, 3.1, 311)
 LOOKS = (BLUE, "-", "o"), (PURPLE, "--", "s")
+HIGHEST, BELOW = 5.2, 3.6  # how far the pulls reach up, and how far below the legend the penalty's
 TURN = np.append(np.linspace(0, 2 * np.pi, 121), np.nan)
 ELLIPSE = np.stack([np.cos(TURN), np.sin(TURN)], axis=1)
 INDEX = "₁₂"
@@ -83,7 +84,7 @@ def draw_plane(stage, axes):
 
 def draw_pulls(stage, axes):
     """For each weight, how hard the loss pulls it out and the penalty back, over its size."""
-    axes.set(xlim=(-0.06, 3.1), ylim=(0, 5.2), xlabel="size of the weight, |w|", ylabel="pull")
+    axes.set(xlim=(-0.06, 3.1), ylim=(0, HIGHEST), xlabel="size of the weight, |w|", ylabel="pull")
     outward = [stage.moving(axes.plot([], [], dash, color=color)) for color, dash, _ in LOOKS]
     inward = stage.moving(axes.plot([], [], color=GOOD, lw=3))
     look = dict(mec="white", ms=11, zorder=6, clip_on=False)
@@ -95,11 +96,12 @@ def draw_pulls(stage, axes):
 
     def show(state):
         back = state.lam * (state.mix + (1 - state.mix) * SIZES)
-        inward.set_data(np.append(0, SIZES), np.minimum(np.append(0, back), 1e3))
-        for k, (h, m) in enumerate(zip(CURVES, np.abs(state.lowest))):
+        wall = min(state.lam * state.mix, HIGHEST)
+        inward.set_data(np.r_[0, 0, SIZES], np.r_[0, wall, np.where(back <= BELOW, back, np.nan)])
+        for k, (c, m) in enumerate(zip(CURVES, np.abs(state.lowest))):
             size = abs(state.w[k])
-            outward[k].set_data(SIZES, h * (m - SIZES))
-            rests[k].set_data([size], [min(h * (m - size), 5.2)])
+            outward[k].set_data(SIZES, c * (m - SIZES))
+            rests[k].set_data([size], [min(c * (m - size), HIGHEST)])
 
     return show
 
