@@ -19,8 +19,8 @@ WAY = np.linspace(0, 1, 80)
     presets={
         "s = 1": dict(fan_in=100, std=1),
         "s = 0.1": dict(fan_in=100, std=0.1),
-        "after a ReLU, s = 0.1": dict(fan_in=100, std=0.1, inputs=INPUTS[1]),
-        "after a ReLU, s = 0.14": dict(fan_in=100, std=math.sqrt(2 / 100), inputs=INPUTS[1]),
+        "ReLU inputs, s = 0.1": dict(fan_in=100, std=0.1, inputs=INPUTS[1]),
+        "ReLU inputs, s = 0.14": dict(fan_in=100, std=math.sqrt(2 / 100), inputs=INPUTS[1]),
     },
     fan_in=log(1, MOST, start=100, whole=True, label="number of inputs (fan-in)"),
     std=log(0.01, 2, start=0.5, step=0.02, label="weights' size s"),
