@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from course.lessons import softmax as lesson
-from course.lessons.softmax import handwriting, scores, species
+from course.lessons.softmax import few_pictures, handwriting, scores, species
 from course.lessons.softmax.explorers import simplex as triangle
 from course.live.explorer import Scene
 from nbcore import data, losses, training
@@ -50,7 +50,7 @@ def test_the_naive_way_breaks_where_float64_ends():
     assert broken.sum_of_t == np.inf and broken.sum_of_a == "not a number" and "Overflow" in broken.verdict
     low = lesson.four_classes.at(constant=-1000)
     assert low.sum_of_t == 0 and low.share == "not a number" and "Underflow" in low.verdict
-    assert "solid bars stand" in lesson.four_classes.at(constant=1000, way="side by side").verdict
+    assert "solid bars still stand" in lesson.four_classes.at(constant=1000, way="side by side").verdict
 
 
 def test_the_loss_stays_exact_where_a_share_is_next_to_nothing():
@@ -84,7 +84,7 @@ def test_the_opening_questions_have_their_answers():
 
 def test_cold_is_a_hard_maximum_and_hot_is_even():
     assert lesson.four_classes.at(temperature=0.05, way="stable").share == pytest.approx(1, abs=1e-12)
-    assert "next to the same" in lesson.four_classes.at(cat=0.1, dog=0, tiger=0, none=0, temperature=20).verdict
+    assert "almost the same" in lesson.four_classes.at(cat=0.1, dog=0, tiger=0, none=0, temperature=20).verdict
     for temperature in (0.05, 0.3, 1, 4, 20):
         assert softmax(Z / temperature).argsort().tolist() == Z.argsort().tolist()
 
@@ -152,7 +152,7 @@ def test_the_walk_is_gradient_descent_on_the_cross_entropy():
     for place in path[1:]:
         z = z - 0.5 * cross_entropy.gradient(z, np.array([2]))
         assert place == pytest.approx(z[0])
-    assert lesson.simplex.at().later == pytest.approx(cross_entropy(z, np.array([2])))
+    assert lesson.simplex.at(steps=12).later == pytest.approx(cross_entropy(z, np.array([2])))
 
 
 def test_two_classes_are_a_sigmoid_of_the_difference():
@@ -267,7 +267,7 @@ def test_the_worst_pictures_come_first():
     for picture in range(1, wrong + 3):
         written, answered, claim = (
             int(word.strip("%,"))
-            for word in lesson.digits.at(picture=picture).picture.split()
+            for word in lesson.digits.at(picture=picture).framed.split()
             if word.strip("%,").isdigit()
         )
         assert (written != answered) == (picture <= wrong)
@@ -298,3 +298,79 @@ def test_a_picture_is_chosen_by_pointing_at_it():
         live._dragged("picture", *stage.to_fraction(stage.grips["picture"].axes, 10 * across + 4, 12 * down + 4))
         assert live.settings["picture"] == picture
     live.close()
+
+
+# ---- calibration --------------------------------------------------------------------------------
+
+
+def test_no_picture_is_both_learned_from_and_judged_on():
+    for split in (1, 4):
+        lesson.reliability.at(split=split)
+        parts = few_pictures.kept[split][300]
+        assert [len(parts[name].written) for name in few_pictures.PARTS] == [100, 849, 848]
+        counts = sum(np.bincount(part.written, minlength=10) for part in parts.values())
+        assert counts.tolist() == np.bincount(data.digits().y).tolist(), "every picture is in exactly one part"
+
+
+def test_the_diagram_counts_what_a_plain_loop_counts():
+    state = lesson.reliability.state(pictures="test", temperature=1.3)
+    claims = few_pictures.kept[1][300]["test"]
+    places, off = [[] for _ in range(10)], 0.0
+    for z, written in zip(claims.z, claims.written):
+        a = np.exp(z / 1.3 - max(z / 1.3))
+        a /= a.sum()
+        places[min(int(10 * max(a)), 9)].append((max(a), np.argmax(a) == written))
+    for answers, found in zip(filter(None, places), state.bins, strict=True):
+        sure, right = np.mean(answers, axis=0)
+        assert (found.count, found.confidence, found.right) == (len(answers), pytest.approx(sure), pytest.approx(right))
+        off += len(answers) * abs(sure - right)
+    assert state.error == pytest.approx(off / len(claims.z))
+
+
+def test_the_reach_of_chance_is_wilsons():
+    """Newcombe (1998), Statistics in Medicine 17, table I: 81 of 263 and 15 of 148 and 0 of 20."""
+    for right, count, low, high in ((81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611)):
+        assert few_pictures.Bin(count, 0.5, right / count).interval == pytest.approx((low, high), abs=1e-4)
+
+
+def test_the_temperature_is_fitted_on_dev_and_changes_no_answer():
+    for split in range(1, 6):
+        best = lesson.reliability.at(split=split).best
+        assert lesson.reliability.at(split=split, pictures="test").best == best
+        losses = [lesson.reliability.at(split=split, temperature=best * factor).loss for factor in (0.93, 1, 1.07)]
+        assert losses[1] == min(losses)
+        cold, hot = (lesson.reliability.at(split=split, temperature=T, pictures="test") for T in (0.25, 8))
+        assert cold.accuracy == hot.accuracy and cold.confidence > hot.confidence
+
+
+def test_one_temperature_corrects_a_network_that_is_too_sure_but_not_every_network():
+    for split in range(1, 6):
+        before = lesson.reliability.at(split=split, pictures="test")
+        after = lesson.reliability.at(split=split, pictures="test", temperature=before.best)
+        assert after.error < 2 / 3 * before.error and after.loss < before.loss and after.off < before.off
+        assert before.verdict.startswith("Too sure") and "Too modest" in lesson.reliability.at(epochs=5).verdict
+    fits = lesson.reliability.at("only the mean fits")
+    assert abs(fits.confidence - fits.accuracy) < 1 and fits.off == 6 and "not calibrated" in fits.verdict
+
+
+def test_the_reliability_network_trains_in_steps_and_once():
+    few_pictures.kept.clear()
+    scene = Scene(lesson.reliability)
+    work = scene.start(lesson.reliability.settings())
+    assert [next(work).fraction for _ in range(3)] == pytest.approx([5 / 300, 10 / 300, 15 / 300])
+    work.close()
+    assert not few_pictures.kept
+    scene.run(lesson.reliability.settings())
+    assert not hasattr(scene.start(lesson.reliability.settings(epochs=30)), "send")
+
+
+def test_ticks_of_the_map_are_measurements():
+    scene = Scene(lesson.regions)
+    for pair in species.PAIRS:
+        settings = lesson.regions.settings(pair=pair, split=3)
+        scene.run(settings)
+        axes = scene.stage.grips["bird"].axes
+        units = scene.state.model.units
+        for k, axis in enumerate((axes.xaxis, axes.yaxis)):
+            shown = [float(label.get_text().replace(",", "")) for label in axis.get_ticklabels()]
+            assert len(shown) >= 4 and axis.get_ticklocs() * units.scale[k] + units.mean[k] == pytest.approx(shown)

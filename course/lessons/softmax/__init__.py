@@ -2,4 +2,6 @@
 
 from course.lessons import furnish
 
-__getattr__, __dir__, __all__ = furnish(__name__, explorers=("four_classes", "simplex", "regions", "digits"))
+__getattr__, __dir__, __all__ = furnish(
+    __name__, explorers=("four_classes", "simplex", "regions", "digits", "reliability")
+)

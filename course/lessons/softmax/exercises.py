@@ -53,7 +53,7 @@ def all_in_one(z):
     return t / t.sum()
 
 
-def log_shares(z):
+def log_probabilities(z):
     z = z - z.max(axis=1, keepdims=True)
     return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
 
@@ -77,7 +77,7 @@ stable_softmax = Exercise(
     },
     draw=lambda rng: (some_scores(rng),),
     hints=[
-        "Adding the same number to all the scores of a row doesn't change its shares. Which number would you choose, so that no power can overflow?",
+        "Adding the same number to all the scores of a row doesn't change its probabilities. Which number would you choose, so that no power can overflow?",
         "Subtract each row's largest score from that row. You need one number per row, and it has to stay a column to be subtracted from the rows.",
         "`z.max(axis=1, keepdims=True)` is that column. Take `np.exp` of the difference and call it `t`.",
         "Now divide `t` by the sum of each row. That sum has to be a column too: `t.sum(axis=1, keepdims=True)`.",
@@ -125,35 +125,35 @@ stable_softmax = Exercise(
             less_the_mean,
         ),
         Misconception(
-            "You divided the scores by the largest one. That changes the differences between them, and so the shares. Subtract the largest instead.",
+            "You divided the scores by the largest one. That changes the differences between them, and so the probabilities. Subtract the largest instead.",
             by_the_largest,
         ),
         Misconception(
-            "Clipping keeps the powers finite, but all scores beyond the limit become equal, and so do their shares. Subtract the largest score instead.",
+            "Clipping keeps the powers finite, but all scores beyond the limit become equal, and so do their probabilities. Subtract the largest score instead.",
             clipped,
         ),
         Misconception(
-            "Those are the logarithms of the shares. Take `np.exp` of them.",
-            log_shares,
+            "Those are the logarithms of the probabilities. Take `np.exp` of them.",
+            log_probabilities,
         ),
         Misconception(
             "Those are the powers. Divide them by the sum of their row, so that each row adds up to 1.",
             lambda z: np.exp(z - z.max(axis=1, keepdims=True)),
         ),
         Misconception(
-            "You divided the scores themselves by their sum. A score can be negative, but a share can't. Take `np.exp` of the scores first.",
+            "You divided the scores themselves by their sum. A score can be negative, but a probability can't. Take `np.exp` of the scores first.",
             lambda z: z / z.sum(axis=1, keepdims=True),
         ),
         Misconception(
-            "That is a sigmoid of each score on its own. The shares of a row have to add up to 1: divide each power by the sum of its row.",
+            "That is a sigmoid of each score on its own. The probabilities of a row have to add up to 1: divide each power by the sum of its row.",
             lambda z: 1 / (1 + np.exp(-z)),
         ),
         Misconception(
-            "That is the hard max: 1 for the largest score and 0 for the rest. Softmax gives every class a share.",
+            "That is the hard max: 1 for the largest score and 0 for the rest. Softmax gives every class a probability.",
             lambda z: (z == z.max(axis=1, keepdims=True)).astype(float),
         ),
         Misconception(
-            "That is the hard max: 1 for the largest score and 0 for the rest. Softmax gives every class a share.",
+            "That is the hard max: 1 for the largest score and 0 for the rest. Softmax gives every class a probability.",
             lambda z: np.eye(z.shape[1])[z.argmax(axis=1)],
         ),
         Misconception(
@@ -259,7 +259,7 @@ cross_entropy_gradient = Exercise(
             lambda z, y: one_hot(z, y) - right_softmax(z),
         ),
         Misconception(
-            "`y` holds class numbers, and you subtracted those numbers from the shares. Make them one-hot first, with a 1 in the column of "
+            "`y` holds class numbers, and you subtracted those numbers from the probabilities. Make them one-hot first, with a 1 in the column of "
             "the true class: `np.eye(k)[y]`.",
             lambda z, y: (right_softmax(z) - y[:, None]) / len(z),
         ),
@@ -319,15 +319,15 @@ cross_entropy_gradient = Exercise(
             lambda z, y: -np.mean(np.log(right_softmax(z)[np.arange(len(z)), y])),
         ),
         Misconception(
-            "You subtracted y from the scores themselves. Turn the scores into shares with softmax first.",
+            "You subtracted y from the scores themselves. Turn the scores into probabilities with softmax first.",
             lambda z, y: (z - one_hot(z, y)) / len(z),
         ),
         Misconception(
-            "That is the slope for the shares a, which is −1/a for the true class. The exercise asks for the slope for the scores z: a − y.",
+            "That is the slope for the probabilities a, which is −1/a for the true class. The exercise asks for the slope for the scores z: a − y.",
             lambda z, y: -one_hot(z, y) / right_softmax(z) / len(z),
         ),
         Misconception(
-            "You only filled in the true class. The other scores have slopes too, namely their own shares.",
+            "You only filled in the true class. The other scores have slopes too, namely their own probabilities.",
             lambda z, y: (right_softmax(z) - 1) * one_hot(z, y) / len(z),
         ),
         Misconception(
@@ -350,7 +350,7 @@ def best(z):
     return z.argmax(axis=1)
 
 
-def its_share(z):
+def its_probability(z):
     return right_softmax(z).max(axis=1)
 
 
@@ -396,25 +396,25 @@ predict = Exercise(
     draw=some_regression,
     hints=[
         "Start with the scores: one row for each example, one column for each class. Don't forget the biases.",
-        "`z = x @ W + b`, and `stable_softmax(z)` turns each row of scores into shares.",
-        "In each row, `argmax` tells you where the largest share is and `max` tells you how large it is. Which axis runs along a row?",
+        "`z = x @ W + b`, and `stable_softmax(z)` turns each row of scores into probabilities.",
+        "In each row, `argmax` tells you where the largest probability is and `max` tells you how large it is. Which axis runs along a row?",
         "Return both, separated by a comma: `a.argmax(axis=1), a.max(axis=1)`.",
     ],
     misconceptions=[
         Misconception(
             "The biases are missing: z = x @ W + b.",
-            lambda x, W, b: (best(x @ W), its_share(x @ W)),
+            lambda x, W, b: (best(x @ W), its_probability(x @ W)),
         ),
         Misconception(
-            "The second part is the largest score. You want the largest share, which is what softmax makes of that score.",
+            "The second part is the largest score. You want the largest probability, which is what softmax makes of that score.",
             answered(best, lambda z: z.max(axis=1)),
         ),
         Misconception(
-            "The first part should be the number of the class: `argmax(axis=1)` says where the largest share is. `max` says how large it is.",
-            answered(its_share, its_share),
+            "The first part should be the number of the class: `argmax(axis=1)` says where the largest probability is. `max` says how large it is.",
+            answered(its_probability, its_probability),
         ),
         Misconception(
-            "You looked for the largest share in each column. A row is one example, so use `axis=1`.",
+            "You looked for the largest probability in each column. A row is one example, so use `axis=1`.",
             answered(lambda z: right_softmax(z).argmax(axis=0), lambda z: right_softmax(z).max(axis=0)),
         ),
         Misconception(
@@ -422,7 +422,7 @@ predict = Exercise(
             answered(lambda z: right_softmax(z).argmax(), lambda z: right_softmax(z).max()),
         ),
         Misconception(
-            "That picks the class with the smallest share. You want the largest: `argmax` and `max`.",
+            "That picks the class with the smallest probability. You want the largest: `argmax` and `max`.",
             answered(lambda z: right_softmax(z).argmin(axis=1), lambda z: right_softmax(z).min(axis=1)),
         ),
         Misconception(
@@ -430,11 +430,11 @@ predict = Exercise(
             answered(best, lambda z: 1 / (1 + np.exp(-z.max(axis=1)))),
         ),
         Misconception(
-            "The second part is the whole table of shares. Return only the largest share of each row.",
+            "The second part is the whole table of probabilities. Return only the largest probability of each row.",
             answered(best, right_softmax),
         ),
         Misconception(
-            "You took a sigmoid of each score on its own. The shares of a row have to add up to 1: take the softmax of the whole row.",
+            "You took a sigmoid of each score on its own. The probabilities of a row have to add up to 1: take the softmax of the whole row.",
             answered(lambda z: sigmoids(z).argmax(axis=1), lambda z: sigmoids(z).max(axis=1)),
         ),
         Misconception(
@@ -442,40 +442,40 @@ predict = Exercise(
             answered(best, lambda z: np.exp(z - z.max(axis=1, keepdims=True)).max(axis=1)),
         ),
         Misconception(
-            "This works for small scores, but for large ones the powers overflow, the shares become NaN, and `argmax` returns the first NaN it "
+            "This works for small scores, but for large ones the powers overflow, the probabilities become NaN, and `argmax` returns the first NaN it "
             "finds. Subtract each row's largest score first, as in `stable_softmax`.",
             answered(lambda z: naively(z).argmax(axis=1), lambda z: naively(z).max(axis=1)),
         ),
         Misconception(
-            "The second part is in percent. It should be a share, from 0 to 1.",
-            answered(best, lambda z: 100 * its_share(z)),
+            "The second part is in percent. It should be a probability, from 0 to 1.",
+            answered(best, lambda z: 100 * its_probability(z)),
         ),
         Misconception(
             "Your class numbers start at 1. They should start at 0, as `argmax` gives them.",
-            answered(lambda z: best(z) + 1, its_share),
+            answered(lambda z: best(z) + 1, its_probability),
         ),
         Misconception(
-            "The second part is how far the best class is ahead of the second best. Return the share of the best class itself.",
+            "The second part is how far the best class is ahead of the second best. Return the probability of the best class itself.",
             answered(best, lambda z: np.ptp(np.sort(right_softmax(z), axis=1)[:, -2:], axis=1)),
         ),
         Misconception(
-            "The classes are right. Return their shares too, as the second part of a pair.",
+            "The classes are right. Return their probabilities too, as the second part of a pair.",
             lambda x, W, b: best(x @ W + b),
         ),
         Misconception(
-            "That is the whole table of shares. Return two numbers for each row: where the largest share is, and how large it is.",
+            "That is the whole table of probabilities. Return two numbers for each row: where the largest probability is, and how large it is.",
             lambda x, W, b: right_softmax(x @ W + b),
         ),
         Misconception(
-            "You added the biases to the shares. They belong to the scores, before the softmax: `z = x @ W + b`.",
+            "You added the biases to the probabilities. They belong to the scores, before the softmax: `z = x @ W + b`.",
             lambda x, W, b: ((right_softmax(x @ W) + b).argmax(axis=1), (right_softmax(x @ W) + b).max(axis=1)),
         ),
         Misconception(
             "The numbers are right, but each part is a column, (n, 1). Leave out `keepdims=True` in the last line, and its shape is (n,).",
-            answered(lambda z: best(z)[:, None], lambda z: its_share(z)[:, None]),
+            answered(lambda z: best(z)[:, None], lambda z: its_probability(z)[:, None]),
         ),
         Misconception(
-            "You return one pair for each row. Return one pair of arrays: all the classes, and then all their shares.",
+            "You return one pair for each row. Return one pair of arrays: all the classes, and then all their probabilities.",
             one_pair_each,
         ),
         Misconception(
@@ -489,15 +489,15 @@ predict = Exercise(
             ),
         ),
         Misconception(
-            "The two parts are swapped. Return the class first, then its share.",
-            lambda x, W, b: (its_share(x @ W + b), best(x @ W + b)),
+            "The two parts are swapped. Return the class first, then its probability.",
+            lambda x, W, b: (its_probability(x @ W + b), best(x @ W + b)),
         ),
         Misconception(
-            "Those are the shares. Return the number of the class as well, and before them: `a.argmax(axis=1), a.max(axis=1)`.",
-            lambda x, W, b: its_share(x @ W + b),
+            "Those are the probabilities. Return the number of the class as well, and before them: `a.argmax(axis=1), a.max(axis=1)`.",
+            lambda x, W, b: its_probability(x @ W + b),
         ),
         Misconception(
-            "The classes are right. But for large scores the powers overflow, and the share becomes NaN. Subtract each row's largest score "
+            "The classes are right. But for large scores the powers overflow, and the probability becomes NaN. Subtract each row's largest score "
             "first, as in `stable_softmax`.",
             answered(best, lambda z: naively(z).max(axis=1)),
         ),

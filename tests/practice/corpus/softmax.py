@@ -103,7 +103,7 @@ def stable_softmax(z):
     t = np.exp(np.clip(z, -500, 500))
     return t / t.sum(axis=1, keepdims=True)
 
-# wrong: the logarithms -> logarithms of the shares
+# wrong: the logarithms -> logarithms of the probabilities
 def stable_softmax(z):
     z = z - z.max(axis=1, keepdims=True)
     return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -112,7 +112,7 @@ def stable_softmax(z):
 def stable_softmax(z):
     return np.exp(z - z.max(axis=1, keepdims=True))
 
-# wrong: no powers at all -> a share can't
+# wrong: no powers at all -> a probability can't
 def stable_softmax(z):
     return z / z.sum(axis=1, keepdims=True)
 
@@ -322,7 +322,7 @@ def cross_entropy_gradient(z, y):
 def cross_entropy_gradient(z, y):
     return (z - np.eye(z.shape[1])[y]) / len(z)
 
-# wrong: the slope of the logarithm -> slope for the shares
+# wrong: the slope of the logarithm -> slope for the probabilities
 def cross_entropy_gradient(z, y):
     t = np.exp(z - z.max(axis=1, keepdims=True))
     a = t / t.sum(axis=1, keepdims=True)
@@ -355,7 +355,7 @@ def cross_entropy_gradient(z, y):
     a = t / t.sum(axis=1, keepdims=True)
     return -np.mean(np.log(a[np.arange(len(z)), y]))
 
-# wrong: the shares alone -> is not subtracted
+# wrong: the probabilities alone -> is not subtracted
 def cross_entropy_gradient(z, y):
     t = np.exp(z - z.max(axis=1, keepdims=True))
     return t / t.sum(axis=1, keepdims=True) / len(z)
@@ -513,7 +513,7 @@ def predict(x, W, b):
     k = z.argmax(axis=1)
     return k, 1 / (1 + np.exp(-z.max(axis=1)))
 
-# wrong: all shares -> the whole table of shares
+# wrong: all probabilities -> the whole table of probabilities
 def predict(x, W, b):
     z = x @ W + b
     t = np.exp(z - z.max(axis=1, keepdims=True))
@@ -553,19 +553,19 @@ def predict(x, W, b):
     a = t / t.sum(axis=1, keepdims=True)
     return a.argmax(axis=1) + 1, a.max(axis=1)
 
-# wrong: the class alone -> return their shares too
+# wrong: the class alone -> return their probabilities too
 def predict(x, W, b):
     z = x @ W + b
     return z.argmax(axis=1)
 
-# wrong: the share alone -> those are the shares
+# wrong: the probability alone -> those are the probabilities
 def predict(x, W, b):
     z = x @ W + b
     t = np.exp(z - z.max(axis=1, keepdims=True))
     a = t / t.sum(axis=1, keepdims=True)
     return a.max(axis=1)
 
-# wrong: all shares and nothing else -> the whole table of shares
+# wrong: all probabilities and nothing else -> the whole table of probabilities
 def predict(x, W, b):
     z = x @ W + b
     t = np.exp(z - z.max(axis=1, keepdims=True))

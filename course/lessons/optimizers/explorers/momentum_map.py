@@ -106,7 +106,7 @@ def paint_map(axes):
     axes.plot(2 * (1 + betas), betas, color=ERROR, lw=1.6)
     for sign in (-1, 1):
         axes.plot(np.clip((1 + sign * np.sqrt(betas)) ** 2, X[0], None), betas, color=DATA, lw=1.3, ls="--")
-    axes.text(0.62, 0.385, "oscillates:\n√β, whatever η is", ha="center", va="center", fontsize=10.5)
+    axes.text(0.55, 0.38, "oscillates: √β", ha="center", va="center", fontsize=10.5)
     axes.text(0.0004, 0.3, "creeps", ha="center", va="center", fontsize=10.5)
     axes.annotate(
         "flips", (1.75, 0.04), (3.4, 0.13), ha="center", fontsize=10.5,
@@ -118,7 +118,8 @@ def paint_map(axes):
 def draw_walk(stage, axes):
     axes.set_title("The walk in each direction")
     axes.set(xlim=(-1, STEPS * 1.33), ylim=(-1.35, 1.35), ylabel="weight w", xticks=range(0, 81, 20))
-    axes.set_xticklabels([])
+    if stage.focus is None:  # the panel below has them
+        axes.set_xticklabels([])
     axes.plot([-1, STEPS], [0, 0], color=FAINT, lw=1)
     dashes = {"flat": "--", "steep": "-"}
     tracks = {
@@ -163,7 +164,7 @@ def draw_fall(stage, axes):
 def words(state):
     condition, predicted = state.condition, state.predicted
     best_beta = ((math.sqrt(condition) - 1) / (math.sqrt(condition) + 1)) ** 2
-    needed = math.inf if predicted > 1 - 1e-9 else math.log(1000) / -math.log(max(predicted, 1e-3))
+    needed = math.inf if predicted > 1 - 1e-9 else math.ceil(math.log(1000) / -math.log(max(predicted, 1e-3)) - 1e-9)
     return readouts(
         predicted=show(predicted, ".4f", label="predicted factor"),
         measured=show(state.measured, ".4f", label="measured factor"),

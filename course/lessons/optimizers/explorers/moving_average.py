@@ -62,8 +62,8 @@ def scene(stage):
     for axes in (whole, first):
         axes.set(ylim=(-4, 38), xlabel="day of the year")
         axes.axhline(0, color=FAINT, lw=1)
-    whole.set(xlim=(-3, 369), ylim=(-4, 46), ylabel="highest temperature (°C)")
-    first.set(xlim=(0, BEGINNING + 1), ylim=(-1, 19))
+    whole.set(xlim=(-3, 369), ylim=(-4, 48), ylabel="daily high (°C)")
+    first.set(xlim=(0, BEGINNING + 1), ylim=(-1, 23))
     parts = [draw_days(stage, whole, first), draw_day(stage, whole), draw_weights(stage, weights)]
 
     def show(state):
@@ -78,9 +78,11 @@ def draw_days(stage, whole, first):
     dots = [stage.moving(axes.plot([], [], **DOT, ms=size)) for axes, size in ((whole, 3.2), (first, 4.5))]
     lines = {name: [stage.moving(axes.plot([], [], **look)) for axes in (whole, first)] for name, look in LOOKS.items()}
     whole.plot([], [], **DOT, ms=4, label="each day")
-    for name, look in LOOKS.items():
-        whole.plot([], [], **look, label="average, " + name)
+    whole.plot([], [], **LOOKS["as it stands"], label="average")
     whole.legend(loc="upper left", handlelength=2.0)
+    for name, look in LOOKS.items():
+        first.plot([], [], **look, label=name)
+    first.legend(loc="upper left", handlelength=2.2, borderaxespad=0.1)
 
     def show(state):
         dots[0].set_data(DAYS, state.values)

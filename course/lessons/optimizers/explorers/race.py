@@ -189,7 +189,7 @@ def name_by_dot(stage, axes):
                 text = names[keys[i]]
                 text.ha = side
                 text.set_text(METHODS[keys[i]]["short"])
-                text.set_position((across[i] + (0.04 if side == "left" else -0.04), height))
+                text.set_position((across[i] + (0.05 if side == "left" else -0.05), height))
 
     return show
 

@@ -120,7 +120,7 @@ def inside(path):
 
 
 def draw_losses(stage, axes):
-    axes.set(xlim=(-3, STEPS * 1.24), ylim=(1e-5, 200), yscale="log", xlabel="step", ylabel="loss")
+    axes.set(xlim=(-3, STEPS * 1.34), ylim=(1e-5, 200), yscale="log", xlabel="step", ylabel="loss")
     axes.set_yticks([1e-4, 0.01, 1, 100], ["10⁻⁴", "0.01", "1", "100"])
     axes.set_xticks([0, 50, 100, 150, 200])
     axes.minorticks_off()

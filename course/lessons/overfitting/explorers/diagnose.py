@@ -46,7 +46,7 @@ def diagnose(train, dev, human):
 def scene(stage):
     stairs, chart, cures = stage.panels(
         "Three errors, two gaps",
-        "Drag the dot",
+        "The gaps, in percentage points",
         "What to try next",
         names=["stairs", "map", "cures"],
         widths=[3.2, 3.8, 3.6],
@@ -90,15 +90,15 @@ def draw_map(stage, axes):
     axes.set(
         xlim=(-0.03, 1),
         ylim=(-0.03, 1),
-        xlabel="training − human (percentage points)",
-        ylabel="dev − training (percentage points)",
+        xlabel="training − human: bias",
+        ylabel="dev − training: variance",
     )
     ticks = [0, 0.5, 1, 2, 5, 10, 30]
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_ticks(squeeze(np.array(ticks, dtype=float)), [f"{t:g}" for t in ticks])
     for left, bottom, shade in ((-0.03, 0.5, "#dcebf5"), (0.5, -0.03, "#fbecd0"), (0.5, 0.5, "#eedfe9")):
         axes.fill_between([left, left + 0.53], bottom, bottom + 0.53, color=shade, lw=0)
-    quarters = ((0.25, 0.03, "fine"), (0.75, 0.03, "high bias"), (0.25, 0.9, "high variance"), (0.75, 0.9, "both"))
+    quarters = ((0.25, 0.03, "fine"), (0.75, 0.03, "high bias"), (0.25, 0.9, "high variance"), (0.63, 0.9, "both"))
     for x, y, words in quarters:
         axes.text(x, y, words, ha="center", fontsize=11, weight="bold")
     for name, (train, dev) in CASES.items():

@@ -62,7 +62,7 @@ def revealed(state):
 def scene(stage):
     plane, chart = stage.panels(
         "The boundary after this epoch",
-        "Drag the white circle to where you would stop",
+        "Where would you stop? Drag the circle",
         names=["plane", "loss"],
         widths=[4, 5.6],
     )
@@ -110,7 +110,7 @@ def draw_stop(stage, axes):
 
     stop = stage.moving(axes.plot([], [], color=ORANGE, lw=2.2, zorder=4))
     knob = stage.moving(axes.plot([], [], **HANDLE))
-    ask = stage.moving(QuickText(axes, 300, 1.05, DATA, size=12))
+    ask = stage.moving(QuickText(axes, 300, 1.08, DATA, size=12))
     stage.grip(
         "mark",
         axes,
@@ -121,7 +121,7 @@ def draw_stop(stage, axes):
 
     def show(state):
         ask.set_text("First drag the white circle to your stop." if state.reveal and not revealed(state) else "")
-        stop.set_data([state.mark, state.mark], [0, 1.28] if state.mark else [0, 0])
+        stop.set_data([state.mark, state.mark], [0, 1.0] if state.mark else [0, 0])
         knob.set_data([state.mark], [0])
 
     return show

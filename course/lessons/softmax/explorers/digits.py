@@ -5,15 +5,23 @@ import numpy as np
 from course.lessons.softmax.handwriting import EPOCHS, EXAMPLES, HELD_OUT, HIDDEN, LOOKS, ended, learn, parts
 from course.live import State, choice, explorer, integer, readouts, show, toggle
 from course.live.explorer import Step
-from course.live.style import DATA, ERROR, FAINT, GOOD, GREY, MODEL, ORANGE
+from course.live.style import DATA, ERROR, FAINT, GOOD, GREY, MODEL, ORANGE, rgb
 from nbcore.activations import log_softmax
 
 ACROSS, DOWN = 4, 3  # pictures in the gallery
 PAGE = ACROSS * DOWN
+DARK = 5  # so many mistakes of one kind are shown in full red; one mistake is pale
+REDS = [tuple(1 - (0.15 + 0.85 * n / DARK) * (1 - part) for part in rgb(ERROR)) for n in range(DARK + 1)]
 
 
 @explorer(
     size=(1080, 420),
+    presets={
+        "no hidden layer": dict(network="none: softmax regression"),
+        "not shaken": dict(shaken=False),
+        "100 pictures": dict(examples=100),
+        "what it finds easy": dict(picture=444),
+    },
     network=choice(*HIDDEN, start="256 hidden units", label="network"),
     shaken=toggle(True, label="shake the training pictures"),
     examples=choice(*EXAMPLES, start=EXAMPLES[-1], label="pictures to learn from"),
@@ -83,10 +91,10 @@ def draw_errors(stage, axes):
     """The share that is wrong, from epoch to epoch."""
     axes.set_title("Wrong, epoch by epoch")
     axes.set(xlim=(-0.5, EPOCHS + 0.8), ylim=(0.04, 100), yscale="log", xlabel="epoch", ylabel="% wrong")
-    axes.set_yticks([0.05, 1, 10, 100], ["0", "1", "10", "100"])  # one picture of 1,348 is 0.07%
+    axes.set_yticks([0.05, 1, 10, 100], ["≤ 0.05", "1", "10", "100"])  # one picture of 1,348 is 0.07%
     axes.minorticks_off()
     curves = []
-    for color, dash, label in ((GREY, ":", "training"), (ERROR, "-", "held out")):
+    for color, dash, label in ((GREY, "--", "training"), (ERROR, "-", "held out")):
         curves.append(stage.moving(axes.plot([], [], dash, color=color)))
         axes.plot([], [], dash, color=color, label=label)
     axes.legend(loc="upper right", ncols=2, columnspacing=1, handlelength=1.6, borderaxespad=0.1)
@@ -103,8 +111,8 @@ def draw_shares(stage, axes):
     """The ten shares of the picture that is framed."""
     from course.live.artists import Bars
 
-    axes.set_title("The framed picture gets")
-    axes.set(xlim=(-0.6, 9.6), ylim=(0, 1.18), xticks=range(10), yticks=[0, 0.5, 1], xlabel="★ what was written")
+    axes.set_title("The framed picture")
+    axes.set(xlim=(-0.6, 9.6), ylim=(0, 1.18), xticks=range(10), yticks=[0, 0.5, 1], xlabel="★ is what was written")
     bars = stage.moving(Bars(axes, range(10), 0.7, fc=MODEL))
     star = stage.moving(axes.plot([], [], "*", color=GOOD, mec=DATA, ms=12))
 
@@ -120,28 +128,29 @@ def draw_table(stage, axes):
     """The confusion matrix."""
     from course.live.artists import QuickText
 
-    axes.set_title("What was written, and what it said")
+    axes.set_title("Confusion matrix")
     axes.set(xlim=(-0.5, 9.5), ylim=(9.5, -0.5), xticks=range(10), yticks=range(10), aspect="equal")
-    axes.set(xlabel="it said", ylabel="written")
+    axes.set(xlabel="what it said", ylabel="what was written")
     axes.tick_params(length=0)
     for k in range(11):
         axes.axhline(k - 0.5, color=FAINT, lw=0.6)
         axes.axvline(k - 0.5, color=FAINT, lw=0.6)
     axes.plot(range(10), range(10), "s", color="#dceefa", ms=21, mew=0)
-    errors = stage.moving(axes.plot([], [], "s", color=ERROR, ms=18, mew=0, zorder=2))
+    errors = stage.moving(axes.scatter([], [], s=330, marker="s", linewidths=0, zorder=2))
     asked = stage.moving(axes.plot([], [], "s", mfc="none", mec=ORANGE, mew=3, ms=22, zorder=5))
-    looks = {True: (DATA, "normal"), False: ("white", "bold")}
-    counts = []
-    for written in range(10):
-        for said in range(10):
-            color, weight = looks[said == written]
-            counts.append(stage.moving(QuickText(axes, said, written, color, size=10, weight=weight)))
+    counts = [
+        stage.moving(QuickText(axes, said, written, DATA, size=10, weight="normal" if said == written else "bold"))
+        for written in range(10)
+        for said in range(10)
+    ]
 
     def show(state):
-        for count, text in zip(state.confusion.ravel(), counts):
-            text.set_text(str(count) if count else "")
-        off = np.argwhere(state.confusion * (1 - np.eye(10, dtype=np.int64)))
-        errors.set_data(off[:, 1], off[:, 0])
+        wrong = state.confusion * (1 - np.eye(10, dtype=np.int64))
+        for count, mistakes, text in zip(state.confusion.ravel(), wrong.ravel(), counts):
+            text.set(text=str(count) if count else "", color="white" if mistakes >= DARK else DATA)
+        off = np.argwhere(wrong)
+        errors.set_offsets(off[:, ::-1])
+        errors.set_facecolors([REDS[min(wrong[row, column], DARK)] for row, column in off])
 
     def show_asked(state):
         asked.set_data([state.answers[state.mine]], [state.written[state.mine]])
@@ -205,7 +214,7 @@ def words(state):
         accuracy=show(100 * state.right.mean(), ".1f", "%", label="held-out right"),
         training=show(100 * (1 - state.errors[-1, 0]), ".1f", "%", label="training right"),
         loss=show(-state.logs[np.arange(HELD_OUT), state.written].mean(), ".3f", label="held-out loss"),
-        picture=f"written {written}, said {answered} with {100 * state.a.max():.0f}%",
+        framed=f"written {written}, said {answered} with {100 * state.a.max():.0f}%",
         verdict=verdict(state),
     )
 

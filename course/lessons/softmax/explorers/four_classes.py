@@ -14,6 +14,13 @@ TOP = 7.0  # the largest loss that the last panel can show
 
 @explorer(
     size=(1080, 380),
+    presets={
+        "all + 705": dict(constant=705, way=BOTH),
+        "all − 750": dict(constant=-750, way=BOTH),
+        "cold, T = 0.25": dict(temperature=0.25, way=STABLE),
+        "hot, T = 5": dict(temperature=5, way=STABLE),
+        "it was a tiger": dict(truth="tiger"),
+    },
     **{
         name: linear(-10, 10, start=start, step=0.1, label=f"score z: {name}")
         for name, start in zip(CLASSES, (5, 2, -1, 3))
@@ -139,11 +146,10 @@ def draw_shares(stage, axes):
     from course.live.artists import Bars, QuickText
 
     ticks = [0, 0.25, 0.5, 0.75, 1]
-    axes.set(xlim=(0, 1.42), xticks=ticks, xticklabels=[f"{tick:g}" for tick in ticks], xlabel="probability")
-    looks = {NAIVE: dict(fc=SKY, hatch="//", ec="white"), STABLE: dict(fc=MODEL)}
+    axes.set(xlim=(0, 1.3), xticks=ticks, xticklabels=[f"{tick:g}" for tick in ticks], xlabel="probability")
+    looks = {NAIVE: dict(fc=SKY, hatch="//", ec="white", lw=0), STABLE: dict(fc=MODEL)}
     bars = {way: stage.moving(Bars(axes, ROWS, 0.5, along="x", **look)) for way, look in looks.items()}
     texts = {way: [stage.moving(QuickText(axes, 0, row, DATA, size=11, ha="left")) for row in ROWS] for way in looks}
-    star = stage.moving(axes.plot([], [], "*", color=GOOD, mec=DATA, ms=13, zorder=6, clip_on=False))
 
     def show(state):
         ways, both = ways_shown(state.way)
@@ -157,7 +163,6 @@ def draw_shares(stage, axes):
                 place = (share if fine else 0) + 0.03, row + lift
                 words, color = (share_text(share), DATA) if fine else ("NaN", ERROR)
                 text.set(visible=way in ways, position=place, text=words, color=color)
-        star.set_data([1.37], [ROWS[state.k]])
 
     return show
 
@@ -171,8 +176,10 @@ def draw_slopes(stage, axes):
     axes.axvline(0, color=FAINT, lw=1)
     bars = stage.moving(Bars(axes, ROWS, 0.5, along="x", fc=ERROR))
     texts = [stage.moving(QuickText(axes, 0, row, DATA, size=10)) for row in ROWS]
+    star = stage.moving(axes.plot([], [], "*", color=GOOD, mec=DATA, ms=13, zorder=6))
 
     def show(state):
+        star.set_data([1.4], [ROWS[state.k]])
         bars.show(state.gradient)
         for text, value in zip(texts, state.gradient):
             text.ha = "right" if value < 0 else "left"
@@ -228,13 +235,17 @@ def verdict(state):
 def what_happened(t, a, z, way):
     broken = not np.isfinite(a).all()
     seen = what_broke(t, z, broken) if way != STABLE else ""
-    stands = " Without the largest score, nothing is lost: the solid bars stand." if way == BOTH and broken else ""
+    stands = (
+        " With the largest score subtracted first, nothing is lost: the solid bars still stand."
+        if way == BOTH and broken
+        else ""
+    )
     if seen:
         return seen + stands
     if a.max() - a.min() < 0.02:
-        return "The four get next to the same."
+        return "All four get almost the same."
     if a.max() > 0.99:
-        return f"As good as certain: {CLASSES[a.argmax()]}."
+        return f"Practically certain: {CLASSES[a.argmax()]}."
     if a.max() > 0.505:
         return f"Most goes to {CLASSES[a.argmax()]}, but all four get something."
     return f"{leader(CLASSES, a)}, with {100 * a.max():.0f}%."
@@ -244,11 +255,11 @@ def what_broke(t, z, broken):
     """What went wrong with the powers, or nothing."""
     if np.isinf(t).any():
         return (
-            f"Overflow: e to the power of {z.max():,.0f} is larger than any number that the computer can hold. "
-            "Infinite by infinite is not a number."
+            f"Overflow: e to the power of {z.max():,.0f} is larger than any number the computer can hold. "
+            "Infinity divided by infinity is not a number."
         )
     if broken:
-        return "Underflow: each e to the power of z has been rounded to zero, and zero by zero is not a number."
+        return "Underflow: each e to the power of z has been rounded to zero, and zero divided by zero is not a number."
     if (t < 1e-300).any() and t.max() < 1e-290:
-        return "Close to underflow: these t are so small that digits are being lost."
+        return "Close to underflow: these powers are so small that digits are being lost."
     return ""

@@ -4,25 +4,31 @@ import numpy as np
 
 from course.lessons.softmax.species import FULLEST, PAIRS, SCALES, cross_entropy, entropy, species
 from course.live import State, choice, explorer, integer, log, point, readouts, show
-from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, HANDLE, MODEL, ORANGE, PURPLE
+from course.live.style import BLUE, DATA, ERROR, FAINT, GOOD, GREY, HANDLE, MODEL, ORANGE, PURPLE, rgb
 from nbcore import data
 from nbcore.activations import softmax
 
-AXES = {
-    "bill_length_mm": "bill length {:.0f} mm",
-    "bill_depth_mm": "bill depth {:.1f} mm",
-    "flipper_length_mm": "flipper {:.0f} mm",
-    "body_mass_g": "body mass {:,.0f} g",
+AXES = {  # the axis's name, its ticks, and how one measurement reads
+    "bill_length_mm": ("bill length (mm)", (35, 40, 45, 50, 55, 60), "bill length {:.0f} mm"),
+    "bill_depth_mm": ("bill depth (mm)", (12, 14, 16, 18, 20, 22), "bill depth {:.1f} mm"),
+    "flipper_length_mm": ("flipper length (mm)", (170, 180, 190, 200, 210, 220, 230, 240), "flipper {:.0f} mm"),
+    "body_mass_g": ("body mass (g)", (2000, 3000, 4000, 5000, 6000), "body mass {:,.0f} g"),
 }
 LOOKS = ((BLUE, "o"), (ORANGE, "^"), (PURPLE, "s"))
 ROWS = np.array([2, 1, 0])
 NAMES = data.penguins().classes
 SPREADS = ((-2.6, 3.4), (-3.0, 3.0))  # what the map shows, in standard deviations
-TINTS = 1 - 0.62 * (1 - np.array([[int(color[k : k + 2], 16) / 255 for k in (1, 3, 5)] for color, _ in LOOKS]))
+TINTS = 1 - 0.62 * (1 - np.array([rgb(color) for color, _ in LOOKS]))
 
 
 @explorer(
     size=(1080, 400),
+    presets={
+        "times 0.3": dict(scale=0.3),
+        "times 10": dict(scale=10),
+        "flipper and body mass": dict(pair="flipper and body mass"),
+        "flipper and mass, times 10": dict(pair="flipper and body mass", scale=10),
+    },
     scale=log(0.05, 20, start=1, label="all weights and biases times"),
     pair=choice(*PAIRS, label="measured"),
     split=integer(0, 9, start=0, label="split of the birds"),
@@ -51,16 +57,17 @@ def regions(scale, pair, split, bird):
 @regions.seen
 def scene(stage):
     plane, shares, sure, cost = stage.panels(
-        "Drag the white bird",
-        "What it gets",
-        "Right, and sure of it",
+        "Drag the diamond (× is wrong)",
+        "Probabilities",
+        "Accuracy and confidence",
         "Loss",
         names=["map", "shares", "sure", "loss"],
         widths=[5.6, 2.3, 3.5, 3.5],
     )
-    plane.set(xlim=SPREADS[0], ylim=SPREADS[1], xticks=[], yticks=[])
+    plane.set(xlim=SPREADS[0], ylim=SPREADS[1])
+    show_axes = draw_axes(stage, plane)
     stage.figure.draw_without_rendering()  # the map fills the axes as they will lie
-    parts = [draw_map(stage, plane), draw_bird(stage, plane), draw_shares(stage, shares)]
+    parts = [show_axes, draw_map(stage, plane), draw_bird(stage, plane), draw_shares(stage, shares)]
     for axes in (sure, cost):
         axes.set(xlim=(SCALES[0] / 1.1, SCALES[-1] * 1.1), xscale="log", xlabel="weights times")
         axes.set_xticks([0.1, 1, 10], ["0.1", "1", "10"])
@@ -70,6 +77,30 @@ def scene(stage):
     def show(state):
         for part in parts:
             part(state)
+
+    return show
+
+
+def draw_axes(stage, axes):
+    """Ticks in millimeters and grams: the map counts in standard deviations, which differ from split to split."""
+    axes.set_xticks([0], ["200"])
+    axes.set_yticks([0], ["6,000"])  # room for the widest; the places stay once they are laid out
+    axes.set(xlabel="flipper length (mm)", ylabel="bill depth (mm)")
+    axes.yaxis.set_label_coords(-0.15, 0.5)
+    shown = []
+
+    def show(state):
+        if shown == [state.pair, state.split]:
+            return
+        shown[:] = state.pair, state.split
+        units = state.model.units
+        for k, (name, axis) in enumerate(zip(PAIRS[state.pair], "xy")):
+            label, ticks, _ = AXES[name]
+            places = (np.array(ticks) - units.mean[k]) / units.scale[k]
+            kept = [(place, f"{tick:,}") for place, tick in zip(places, ticks) if abs(place - np.mean(SPREADS[k])) < 3]
+            getattr(axes, f"set_{axis}ticks")(*zip(*kept))
+            getattr(axes, f"set_{axis}label")(label)
+        stage.refresh()
 
     return show
 
@@ -84,7 +115,6 @@ def draw_map(stage, axes):
         marks.append(stage.moving(axes.plot([], [], mark, color=color, mec=DATA, mew=0.7, ms=5.5, zorder=3)))
     wrong = stage.moving(axes.plot([], [], "x", color=DATA, ms=10, mew=2, zorder=4))
     borders = stage.moving([axes.plot([], [], color=DATA, lw=1.6, zorder=2)[0] for _ in range(3)])
-    axes.set_xlabel("× wrong      lines: two are level      white: unsure", fontsize=10)
 
     @np.errstate(under="ignore")
     def show(state):
@@ -102,21 +132,10 @@ def draw_map(stage, axes):
 
 
 def draw_bird(stage, axes):
-    """The bird that can be dragged, and its measurements."""
-    from course.live.artists import QuickText
-
+    """The bird that can be dragged."""
     here = stage.moving(axes.plot([], [], **{**HANDLE, "marker": "D", "mec": DATA}))
-    looks = dict(size=10, boxed=True, zorder=6)
-    across = stage.moving(QuickText(axes, 3.32, -2.9, DATA, ha="right", va="bottom", **looks))
-    up = stage.moving(QuickText(axes, -2.52, 2.75, DATA, ha="left", **looks))
     stage.grip("bird", axes)
-
-    def show(state):
-        here.set_data(*np.array(state.bird)[:, None])
-        for value, name, text, form in zip(state.measured, PAIRS[state.pair], (across, up), ("{} →", "↑ {}")):
-            text.set_text(form.format(AXES[name].format(value)))
-
-    return show
+    return lambda state: here.set_data(*np.array(state.bird)[:, None])
 
 
 def draw_shares(stage, axes):
@@ -135,8 +154,8 @@ def draw_sure(stage, axes):
     """How many held-out birds are right, and how sure the model is of its answers, over the factor."""
     axes.set(ylim=(0.3, 1.03))
     parts = [
-        draw_curve(stage, axes, "share right", GOOD, "-", lambda model: np.full(len(SCALES), model.right.mean())),
-        draw_curve(stage, axes, "mean confidence", MODEL, "--", lambda model: model.confidence),
+        draw_curve(stage, axes, "accuracy", GOOD, "-", lambda model: np.full(len(SCALES), model.right.mean())),
+        draw_curve(stage, axes, "mean confidence", MODEL, "-.", lambda model: model.confidence),
     ]
     axes.legend(loc="lower right")
 
@@ -153,7 +172,7 @@ def draw_loss(stage, axes):
     axes.set_yticks([0.1, 1, 10], ["0.1", "1", "10"])
     parts = [
         draw_curve(stage, axes, "held-out birds", ERROR, "-", lambda model: model.loss),
-        draw_curve(stage, axes, "training birds", GREY, ":", lambda model: model.seen_loss),
+        draw_curve(stage, axes, "training birds", GREY, "--", lambda model: model.seen_loss),
     ]
     axes.legend(loc="upper left")
 
@@ -188,14 +207,20 @@ def words(state):
         entropy=show(state.entropy, ".3f", "nats", label="mean entropy"),
         loss=show(state.loss, ".3f", label="held-out loss"),
         best=show(SCALES[state.model.loss.argmin()], ".2g", label="least at ×"),
-        bird=f"{NAMES[state.mine.argmax()]}, {100 * state.mine.max():.0f}%",
+        bird=bird_in_words(state),
         verdict=verdict(state.right, state.confidence, len(state.model.y)),
     )
 
 
+def bird_in_words(state):
+    """The bird that is dragged: its measurements, and what the model takes it for."""
+    measured = ", ".join(AXES[name][2].format(value) for name, value in zip(PAIRS[state.pair], state.measured))
+    return f"{measured}: {NAMES[state.mine.argmax()]}, {100 * state.mine.max():.0f}%"
+
+
 def verdict(right, confidence, birds):
-    claims = f"it claims {100 * confidence:.0f}% on average, and is right about {100 * right:.0f}%."
+    claims = f"it claims {100 * confidence:.0f}% on average and is right {100 * right:.0f}% of the time."
     luck = 2 * np.sqrt(right * (1 - right) / birds)  # so far off is chance, with so few birds
     if abs(confidence - right) <= luck:
-        return f"Claim and truth agree, as far as {birds} birds can tell: {claims}"
+        return f"Claim and truth agree on average, as far as {birds} birds can tell: {claims}"
     return f"{'Too sure of itself' if confidence > right else 'Too modest'}: {claims}"

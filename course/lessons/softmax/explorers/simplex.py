@@ -17,13 +17,19 @@ LEAST = 0.001  # the smallest share that a hand can give
 
 @explorer(
     size=(1060, 400),
+    presets={
+        "a third each": dict(cat=0, dog=0, tiger=0, steps=0),
+        "tiger ruled out": dict(cat=1, dog=0, tiger=-8, steps=0),
+        "12 steps": dict(steps=12),
+        "60 steps": dict(steps=60),
+    },
     **{
         name: linear(-FARTHEST, FARTHEST, start=start, step=0.05, label=f"score z: {name}")
         for name, start in zip(THREE, (2, 0.5, -1))
     },
     truth=choice(*THREE, start="tiger", label="the truth"),
     lr=log(0.05, 5, start=0.5, label="learning rate η"),
-    steps=integer(0, 60, start=12, label="steps"),
+    steps=integer(0, 60, start=1, label="steps"),
 )
 def simplex(truth, lr, steps, **given):
     """Three probabilities as one dot in a triangle, the trail it leaves, and a walk of the scores towards the truth."""
@@ -63,8 +69,8 @@ def scores_at(x, y):
 @simplex.seen
 def scene(stage):
     triangle, scores, fall = stage.panels(
-        "Drag the dot, or a score",
-        "Scores z, and the way down",
+        "Drag the dot or a score",
+        "Scores z, and which way is down",
         "Loss, step by step",
         names=["triangle", "scores", "loss"],
         widths=[5, 4, 3.4],
@@ -135,7 +141,7 @@ def draw_scores(stage, axes):
     heads = stage.moving([axes.plot([], [], color=ERROR, ls="", ms=10, zorder=5)[0] for _ in THREE])
     for k, name in enumerate(THREE):
         stage.grip(name, axes, where_score(k, name), drag_score(name), label=f"score of {name}")
-    axes.set_xlabel("arrows: y − a, three times as long")
+    axes.set_xlabel("arrows: y − a, drawn 3 times as long")
 
     def show(state):
         tips.set_data(PLACES - 0.14, state.z)
@@ -157,7 +163,8 @@ def drag_score(name):
 
 def draw_fall(stage, axes):
     """The loss on the way."""
-    axes.set(xlim=(-1.5, 61.5), ylim=(1e-4, 30), yscale="log", xlabel="step", ylabel="loss −log a of the truth")
+    axes.set(xlim=(-1.5, 61.5), ylim=(1e-3, 30), yscale="log", xlabel="step", ylabel="loss −log a of the truth")
+    axes.set_yticks([0.001, 0.01, 0.1, 1, 10], ["0.001", "0.01", "0.1", "1", "10"])
     curve = stage.moving(axes.plot([], [], color=ERROR, lw=1.6, marker="o", ms=4))
     return lambda state: curve.set_data(np.arange(state.steps + 1), np.maximum(state.loss, 1e-12))
 
@@ -184,9 +191,9 @@ def verdict(state):
         after = f"After {steps} step{'s' * (steps > 1)}"
         return f"{after} the {state.truth} has {gets:.0f}% instead of {100 * a[state.k]:.0f}%."
     if a.max() - a.min() < 0.005:
-        return "The middle: equal scores, equal shares."
+        return "The middle: equal scores, equal probabilities."
     if a.max() > 0.999:
-        return f"All but in the corner of {THREE[a.argmax()]}. No finite scores get there."
+        return f"Almost in the corner of {THREE[a.argmax()]}. No finite scores get there."
     if a.min() < 0.004:
-        return "On the edge, as good as: one class is out, and softmax of the other two is a sigmoid."
+        return "Practically on the edge: one class is out, and softmax of the other two is a sigmoid."
     return f"{leader(THREE, a)}."
