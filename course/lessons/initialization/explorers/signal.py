@@ -18,7 +18,7 @@ FLOOR, CEILING = 2e-9, 5e8  # no wider, so that ten percent a layer can be seen;
     size=(1080, 420),
     presets={
         "gain 1": dict(gain=1),
-        "He’s √2": dict(gain=math.sqrt(2)),
+        "gain √2": dict(gain=math.sqrt(2)),
         "10% more": dict(gain=1.1 * math.sqrt(2)),
         "tanh, gain 3": dict(activation="tanh", gain=3),
         "sigmoid, gain 1": dict(activation="sigmoid", gain=1),
@@ -87,9 +87,7 @@ def histograms(outputs, rows):
 
 
 def draw_forward(stage, axes):
-    axes.plot([], [], color=MODEL, label="all")
-    axes.plot([], [], color=PURPLE, ls=DOTS, label="differences")
-    axes.legend(loc="upper left", borderaxespad=0.1, handlelength=1.8)
+    axes.set_xlabel("layer (dotted: the differences)")  # a legend would lie on the curves at one gain or another
     size = stage.moving(axes.plot([], [], color=MODEL, lw=2.4, marker="o", ms=3))
     differ = stage.moving(axes.plot([], [], color=PURPLE, ls=DOTS, lw=2.6, zorder=4))
     end = stage.moving(axes.plot([], [], "o", color=MODEL, ms=9, zorder=5))
