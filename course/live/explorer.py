@@ -62,6 +62,9 @@ class Explorer:
         self._in_one_part = [parameter.name for parameter in parameters] == ["stage"]
         self._remembers = bool(parameters) and parameters[0].name == "memory"
         self._old_scene: Scene | None = None
+        self.memory = (
+            SimpleNamespace  # makes what a figure's truth may remember in; `kept` gives one that outlives a session
+        )
         self.focus: str | tuple | None = None  # the panel, or the few, that are drawn; None for all
         self.quiet = False  # does the figure keep its numbers and its verdict to itself?
         self.presets = {name: self._preset(name, settings) for name, settings in presets.items()}
@@ -72,6 +75,14 @@ class Explorer:
         """Decorates the function that gets a `Stage`, draws the scene, and returns ``show(state)``."""
         self._scene_maker = scene
         return scene
+
+    def kept(self, memory):
+        """Decorates the class whose instances a figure's truth remembers in, where a learner's play must not be lost.
+
+        ``memory()`` begins with what was kept in earlier sessions. `at` and `state` remember nothing, and keep nothing.
+        """
+        self.memory = memory
+        return memory
 
     def said(self, words):
         """Decorates the function that turns a `State` into `readouts`."""
@@ -231,7 +242,7 @@ class Scene:
 
         self.explorer = explorer
         self.state: State | None = None  # what is shown
-        self.truth_memory = SimpleNamespace()
+        self.truth_memory = explorer.memory()
         with DRAWING, matplotlib.rc_context(RC):
             self.stage = Stage(*explorer.size, explorer.focus)
             if explorer._in_one_part:

@@ -176,6 +176,26 @@ def test_each_bed_keeps_what_was_ordered_and_said_and_owes_for_nothing_else():
     live.close()
 
 
+def test_the_ward_goes_on_the_next_day(monkeypatch, tmp_path):
+    monkeypatch.setenv("NETS_BY_HAND_PROGRESS", str(tmp_path / "progress.jsonl"))
+    monkeypatch.setattr("course.lab.page.request", lambda: {"metadata": {}, "header": {}})
+    right = who(2, 3)[0]
+    today = clinic.ward(ward=2, bed=3)
+    today.set(pictures=1)
+    today.set(diagnosis=right, commit=1)
+    assert today.readouts.cost == 1
+    today.close()
+    tomorrow = clinic.ward(ward=2, bed=3)
+    assert tomorrow.readouts.cost == 1 and tomorrow.readouts.solved == 1
+    assert tomorrow.readouts.verdict.startswith("Right, for 1 point")
+    tomorrow.set(bed=4)
+    assert tomorrow.readouts.cost == 0 and tomorrow.readouts.solved == 1
+    tomorrow.set(ward=3)
+    assert tomorrow.readouts.solved == 0
+    tomorrow.close()
+    assert clinic.ward.at(ward=2, bed=3).cost == 0, "code that only asks sees nobody's play"
+
+
 def test_no_diagnosis_can_be_committed_to():
     said = clinic.ward.at(bed=3, commit=1)
     assert said.cost == 0 and "Choose a diagnosis" in said.verdict

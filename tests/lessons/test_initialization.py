@@ -296,7 +296,7 @@ def test_a_network_that_says_the_same_everywhere_has_no_boundary():
 
     chance = initialization.trainable.state("sigmoid, gain 1").run.chance(np.random.default_rng(0).normal(size=(50, 2)))
     assert 0 < np.ptp(chance) < 1e-5
-    assert dark("sigmoid, gain 1") == dark("gain 0.5") < dark("He’s √2") - 100
+    assert dark("sigmoid, gain 1") == dark("gain 0.5") < dark("gain √2") - 100
 
 
 def test_tanh_forgives_large_gains_for_longer():

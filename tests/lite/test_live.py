@@ -139,7 +139,7 @@ def test_the_clinic_puts_a_patients_code_into_a_cell_and_takes_a_table_of_ones_o
              { type: 'file', format: 'text', content: table }).then(() => null)""",
         table,
     )
-    shown = clinic.run(number, 'clinic.your_table("mine.csv", target="kind")')
+    shown = clinic.run(number, 'import pandas\nclinic.your_table("mine.csv", target="kind")')
     assert "your_table" in shown and "60" in json.dumps(shown)
 
 

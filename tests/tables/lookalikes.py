@@ -97,3 +97,15 @@ def adult(rows=2000, seed=5):
         gain = 0 if rng.random() < 0.92 else int(rng.choice([7688, 3103, 99999 if rich else 2174]))
         lines.append(f"{age}, {work}, {rng.integers(20000, 400000)}, {years}, {'Married-civ-spouse' if married else 'Never-married'}, {'Male' if man else 'Female'}, {gain}, {hours}, {'>50K' if rich else '<=50K'}")  # fmt: skip
     return "\n".join(lines) + "\n\n"
+
+
+def diabetes(rows=768, seed=6):
+    """Who gets diabetes: zeros where blood pressure, skin or insulin were not measured."""
+    rng, lines = np.random.default_rng(seed), ["Pregnancies,Glucose,BloodPressure,BMI,Age,Outcome"]
+    for _ in range(rows):
+        glucose, bmi, age = rng.normal(121, 30), abs(rng.normal(32, 7)) + 5, rng.integers(21, 70)
+        odds = 0.045 * (glucose - 121) + 0.1 * (bmi - 32) + 0.03 * (age - 35) - 0.8
+        pressure = 0 if rng.random() < 0.05 else round(np.clip(rng.normal(72, 11), 40, 122))
+        shown = "0.0" if rng.random() < 0.02 else f"{bmi + 13:.1f}"
+        lines.append(f"{rng.integers(0, 14)},{max(round(glucose), 44)},{pressure},{shown},{age},{int(rng.random() < 1 / (1 + np.exp(-odds)))}")  # fmt: skip
+    return "\n".join(lines) + "\n"

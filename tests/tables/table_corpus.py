@@ -436,6 +436,26 @@ case(
 case("999 among larger numbers", text(with_(price=gaps(WHOLE, 999, 9))), with_(price=gaps(WHOLE, 999, 9)))
 case("99 at the end of a range", text(with_(x=[39 + k for k in range(N)][::-1], y=[(7 * k) % 100 for k in range(N)])), with_(y=[(7 * k) % 100 for k in range(N)]))  # fmt: skip
 
+case("−999 and −998 for missing", text(with_(temp=gaps(gaps(HEIGHT, -999, 9), -998, 11))), with_(temp=gaps(gaps(HEIGHT, NAN, 9), NAN, 11)), says=("Are −999, −998 in",))  # fmt: skip
+case("−999,0 that is said", text(with_(temp=[str(v).replace(".", ",") for v in gaps(HEIGHT, -999.0, 9)]), sep=";"), with_(temp=gaps(HEIGHT, NAN, 9)), how=dict(na_values=[-999]))  # fmt: skip
+case("−999 in one column only, said", text(with_(a=gaps(HEIGHT, -999, 9), b=gaps(HEIGHT, -999, 9))), with_(a=gaps(HEIGHT, NAN, 9), b=gaps(HEIGHT, -999, 9)), how=dict(na_values={"a": [-999], "b": []}))  # fmt: skip
+case("na_values for no column", text(), how=dict(na_values={"heigt": [0]}), refused="Did you mean “height”?")
+case(
+    "a number too large to be kept",
+    text(with_(temp=gaps(HEIGHT, 1e20, 9))),
+    with_(temp=gaps(HEIGHT, NAN, 9)),
+    says=("1e+20",),
+)
+case("a lone −1", text(with_(q=gaps([1 + k % 5 for k in range(N)], -1, 9))), with_(q=gaps([1 + k % 5 for k in range(N)], -1, 9)), says=("Does −1 in “q” mean",))  # fmt: skip
+case("a 9 after 5", text(with_(q=gaps([1 + k % 5 for k in range(N)], 9, 9))), with_(q=gaps([1 + k % 5 for k in range(N)], 9, 9)), says=("Does 9 in “q” mean",))  # fmt: skip
+case("zeros far below", text(with_(pressure=gaps([110 + c for c in COUNT], 0, 9))), with_(pressure=gaps([110 + c for c in COUNT], 0, 9)), says=("Does 0 in “pressure” mean",))  # fmt: skip
+case("zeros that are numbers", text(with_(q=[k % 13 for k in range(N)])), with_(q=[k % 13 for k in range(N)]))
+case(
+    "dates of zeros",
+    text(with_(day=gaps([f"2021-03-{k % 28 + 1:02}" for k in range(N)], "0000-00-00"))),
+    with_(day="dates"),
+)
+
 # ---- dates ----
 
 DAYS = [(3 * k) % 50 for k in range(N)]  # after 1 March 2021; until 19 April
@@ -477,6 +497,13 @@ case("years in a row", text(with_(year=[1950 + k for k in range(N)])), with_(yea
 case("months", text(with_(month=[f"{2001 + k // 12}-{k % 12 + 1:02}" for k in range(N)])), with_(month="dates"))
 case("times of day", text(with_(at=[f"{k % 24}:30" for k in range(N)])), with_(at=[k % 24 + 0.5 for k in range(N)]))
 
+case("dates with a foreign month", text(with_(day=[f"{k % 28 + 1}. März 2021" for k in range(N)])), with_(day="texts"))
+case(
+    "dates of two kinds",
+    text(with_(day=[day(k, "%Y-%m-%d" if k % 2 else "%d.%m.%Y") for k in range(N)])),
+    with_(day="texts"),
+)
+
 # ---- row numbers and names ----
 
 SORTED = {
@@ -484,7 +511,7 @@ SORTED = {
     "height": [HEIGHT[(k * 7) % N] for k in range(N)],
     "kind": ["a" if k < N / 2 else "b" for k in range(N)],
 }
-case("an Id in a sorted file", text(SORTED), {"Id": "row numbers"}, warns=("“Id” counts the rows", "a leak"))
+case("an Id in a sorted file", text(SORTED), {"Id": "row numbers"}, warns=("“Id” numbers the rows", "a leak"))
 case(
     "an Id that is overruled",
     text(SORTED),
@@ -553,6 +580,9 @@ case("a target that is not there", text(), refused="Did you mean “kind”?", t
 case("ten rows", "\n".join(lines()[:11]), refused="Only 10 rows can be used")
 case("nothing to predict from", text({"x": [""] * N, "kind": KIND}), refused="No column is left")
 case("a copy of the target", text({"kind code": [int(k == "yes") for k in KIND], **TRUTH}), {"kind code": [int(k == "yes") for k in KIND]}, warns=("One column alone",))  # fmt: skip
+
+case("a table as Markdown", "| height | kind |\n|---|---|\n" + "".join(f"| {h} | {k} |\n" for h, k in zip(HEIGHT, KIND)), {"height": HEIGHT, "kind": KIND}, target="kind")  # fmt: skip
+case("a very long cell", text({"height": HEIGHT, "novel": [f"{'word ' * (40_000 if k == 3 else 3)}{k}" for k in range(N)], "kind": KIND}), {"height": HEIGHT, "kind": KIND, "novel": "texts"})  # fmt: skip
 
 # ---- what is handed over ----
 

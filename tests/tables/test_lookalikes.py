@@ -85,3 +85,12 @@ def test_adult(written):
     assert read.rows == 2000 and read.column("column 2").missing > 60
     said = clinic.your_table.at(file)
     assert said.kind == "2 classes" and said.right > said.blind + 3 and "better than always" in said.verdict
+
+
+def test_diabetes(written):
+    file = written(lookalikes.diabetes())
+    asks = table.read(file).asks
+    assert len(asks) == 2 and all("Does 0 in" in ask for ask in asks)
+    assert "BloodPressure" in asks[0] and "BMI" in asks[1]
+    said = clinic.your_table.at(file, na_values={"BloodPressure": [0], "BMI": [0]})
+    assert said.right > said.blind + 3 and "better than always" in said.verdict

@@ -38,10 +38,33 @@ def test_each_column_has_a_line_with_what_became_of_it_and_how_to_overrule_that(
 
 def test_what_the_table_says_to_add_does_overrule(file):
     path = file(text({"id": range(60), **TRUTH}))
-    for name, kind in {"id": "numbers", "height": "texts", "color": "left out"}.items():
+    for name, kind in {"id": "numbers", "height": "words", "color": "left out"}.items():
         line = next(line for line in repr(clinic.report(path)).splitlines() if line.startswith(name + " "))
         kinds = eval(line.split("kinds=")[1])
         assert table.read(path, kinds=kinds).column(name).kind == kind
+
+
+def test_every_way_out_that_is_offered_leads_somewhere(file):
+    """For each kind of column: what the last column of the table says is tried, and makes it another kind."""
+    days = [f"0{k % 9 + 1}/0{k % 7 + 1}/2021" for k in range(60)]
+    columns = {"id": range(60), "town": [f"town {k % 40}" for k in range(60)], "mass": [f"{c}{'kg' if k % 2 else ''}" for k, c in enumerate(COUNT)], "day": days, **TRUTH}  # fmt: skip
+    path = file(text(columns))
+    read = table.read(path)
+    assert {column.kind for column in read.columns} == {"row numbers", "texts", "unclear", "numbers", "words"}
+    for column in read.columns:
+        kinds = eval(column.overrule.removeprefix("kinds="))
+        assert table.read(path, kinds=kinds).column(column.name).kind != column.kind, column.name
+
+
+def test_stars_are_classes_unless_they_are_said_to_be_numbers():
+    columns = {"a": COUNT, "stars": [k % 5 + 1 for k in range(60)]}
+    assert table.prepare(table.read(columns)).classes == ["1", "2", "3", "4", "5"]
+    assert table.prepare(table.read(columns, kinds={"stars": "numbers"})).classes is None
+
+
+def test_numbers_that_are_said_to_be_words_stay_apart():
+    columns = {"code": [1234567.5 + k % 4 / 8 for k in range(60)], "kind": TRUTH["kind"]}
+    assert len(table.read(columns, kinds={"code": "words"}).column("code").words) == 4
 
 
 def test_many_columns_alike_share_a_line(file):
@@ -67,7 +90,7 @@ def test_the_figure_shows_questions_and_warnings_before_all_else(file):
     assert "There is a question about your table" in live.readouts.verdict
     lines = [line for line, _ in own.lines_of(live.explorer.state())]
     assert lines[0].startswith("• Is −999 in “temp” a number?")
-    assert any("“Id” counts the rows" in line for line in lines) and len(lines) <= own.NOTES
+    assert any("“Id” numbers the rows" in line for line in lines) and len(lines) <= own.NOTES
     live.close()
 
 

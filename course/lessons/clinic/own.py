@@ -11,7 +11,6 @@ from course.live.style import BLACK, BLUE, DATA, ERROR, FAINT, GREY
 from course.practice.results import CheckResult
 from nbcore import losses, training
 from nbcore.activations import log_softmax
-from nbcore.data import minibatches
 from nbcore.network import mlp
 from nbcore.optimizers import Adam
 
@@ -21,6 +20,7 @@ NOTES = 15  # lines of the report that fit
 LINE = 54  # letters in one
 MOST_TARGETS = 200
 LOUD = 3.0  # the highest loss that is drawn
+LOOK = 4000  # rows whose loss is asked for at once, so that the kernel can listen in between
 KEPT = 12  # runs that are kept, so that going back to one costs nothing
 BIG = 4 << 20  # bytes from which on reading gets a progress bar
 
@@ -191,13 +191,20 @@ def learn(part, held, classes, hidden, seed):
     batch, curves, done, prediction = max(16, len(x) // 100), [], 0, None
     steps = EPOCHS * -(-len(x) // batch)
     for _ in range(EPOCHS):
-        for rows, answers in minibatches(x, y, batch, rng):
-            training.step(net, loss, optimizer, rows, answers)
+        order = rng.permutation(len(x))
+        for rows in np.split(order, range(batch, len(x), batch)):
+            training.step(net, loss, optimizer, x[rows], y[rows])
             done += 1
             if done % 20 == 0 and curves:
                 yield done / (steps + 1), np.array(curves), prediction
+        summed = 0.0
+        for start in range(0, len(x), LOOK):
+            few = slice(start, start + LOOK)
+            summed += len(x[few]) * training.evaluate(net, loss, x[few], y[few])
+            if curves:
+                yield done / (steps + 1), np.array(curves), prediction
         prediction = net.predict(other)
-        curves.append([training.evaluate(net, loss, x, y), loss(prediction, truth)])
+        curves.append([summed / len(x), loss(prediction, truth)])
         yield (done / (steps + 1) if done < steps else 1), np.array(curves), prediction
 
 
@@ -247,7 +254,7 @@ def _judge(run, classes):
 
 def scene(stage):
     notes, curves, mistakes = stage.panels(
-        "What was done", "Loss, epoch by epoch", "Held-out rows: truth and answer", widths=[5.4, 3.2, 4],
+        "What was done", "Loss, epoch by epoch", "Held out: truth, answer", widths=[5.4, 3.2, 4],
         names=["notes", "loss", "mistakes"],
     )  # fmt: skip
     parts = draw_notes(stage, notes), draw_curves(stage, curves), draw_mistakes(stage, mistakes)
@@ -358,7 +365,8 @@ def frame(axes, diagonal, prepared):
     """Set the axes of the last panel for this target."""
     if prepared.classes:
         size = min(len(prepared.classes), SHOWN)
-        names = [name if len(name) < 8 else name[:6] + "…" for name in prepared.classes[:size]]
+        most = 11 if size <= 4 else 7
+        names = [name if len(name) <= most else name[: most - 1] + "…" for name in prepared.classes[:size]]
         diagonal.set_data([], [])
         axes.set(xlim=(-0.5, size - 0.5), ylim=(size - 0.5, -0.5), xlabel="answer", ylabel="truth")
         axes.set_xticks(range(size), names, rotation=30 if max(map(len, names)) > 4 and size > 4 else 0)
@@ -429,7 +437,7 @@ def classes_said(run, prepared):
     elif judged.related:
         verdict += f"Always saying “{usual}” may do as well ({100 * judged.blind:.0f}% right), but the answers do have to do with the truth. {_found(answers, truth, prepared.classes)}"
     else:
-        verdict += f"That is no better than guessing: always saying “{usual}” gets {100 * judged.blind:.0f}% right."
+        verdict += f"That is no better than guessing, as far as {len(truth):,} rows can tell: always saying “{usual}” gets {100 * judged.blind:.0f}% right."
     scores = dict(
         right=show(100 * judged.score, ".1f", "%", label="held-out right"),
         interval=between,
@@ -464,7 +472,7 @@ def numbers_said(run, prepared):
     elif judged.related:
         verdict += f"The answers do have to do with the truth, but they may be no closer to it than {always}."
     else:
-        verdict += f"That is no better than guessing: compare it with {always}."
+        verdict += f"That is no better than guessing, as far as {len(truth):,} rows can tell: compare it with {always}."
     scores = dict(
         off=show(judged.score, form(judged.score), label="off by, held out"),
         interval=f"95% interval {plain(judged.low)} to {plain(judged.high)}",

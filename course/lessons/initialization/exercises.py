@@ -120,7 +120,7 @@ symmetric_gradient = Exercise(
     ),
     hints=[
         "It's a network like the one in lesson 3, without biases. The only new thing is how the weights start: `np.full(shape, c)` makes an array that is c everywhere.",
-        "Forward: `a = np.tanh(x @ W1)`, and the guess is `a @ W2`. The slope of the loss at the guess is `d = 2 * (a @ W2 - y) / len(x)`.",
+        "Forward: `a = np.tanh(x @ W1)`, and the prediction is `a @ W2`. The slope of the loss at the prediction is `d = 2 * (a @ W2 - y) / len(x)`.",
         "Backward through the output: `dW2 = a.T @ d`. What arrives at the hidden units is `d @ W2.T`.",
         "Before it reaches W1, multiply what arrived by the slope of tanh, `1 - a**2`. Then `x.T @ ...` gives `dW1`.",
     ],
@@ -146,13 +146,13 @@ symmetric_gradient = Exercise(
             gradient_with(error=lambda guess, y: (guess - y) / len(y)),
         ),
         Misconception(
-            "The slope of the mean squared error is 2 (guess − y), divided by the number of rows. The 2 and the division are missing.",
+            "The slope of the mean squared error is 2 (prediction − y), divided by the number of rows. The 2 and the division are missing.",
             gradient_with(error=lambda guess, y: guess - y),
         ),
         Misconception("The tanh is missing. The hidden units give `np.tanh(x @ W1)`.", no_activation),
         Misconception("Those are the weights after a step. Return the gradients themselves.", one_step_on),
         Misconception(
-            "Both gradients have the wrong sign. The error is the guess minus the truth.",
+            "Both gradients have the wrong sign. The error is the prediction minus the truth.",
             gradient_with(error=lambda guess, y: 2 * (y - guess) / len(y)),
         ),
         Misconception(
@@ -164,11 +164,11 @@ symmetric_gradient = Exercise(
             the_other_way_round,
         ),
         Misconception(
-            "The output unit is linear, so the guess is just `a @ W2`. Only the hidden units use tanh.",
+            "The output unit is linear, so the prediction is just `a @ W2`. Only the hidden units use tanh.",
             each_side_tanh,
         ),
         Misconception(
-            "The output unit is linear, so the guess is just `a @ W2`. Only the hidden units use tanh.",
+            "The output unit is linear, so the prediction is just `a @ W2`. Only the hidden units use tanh.",
             tanh_without_its_slope,
         ),
         Misconception("These hidden units use tanh, not a ReLU.", with_relu),

@@ -32,11 +32,11 @@ def normal_equations(x, y):
 
 
 def with_l2(x, y, lams):
-    """The weights with the lowest MSE + λ/2 Σw², for each λ: (k, d). Along a direction of curvature h the penalty
-    leaves the share h/(h + λ) of what the data ask for."""
+    """The weights with the lowest MSE + λ/2 Σw², for each λ: (k, d). Along a direction of curvature c the penalty
+    leaves the share c/(c + λ) of what the data ask for."""
     curvature, slope = normal_equations(x, y)
-    h, directions = np.linalg.eigh(curvature)
-    return (slope @ directions / (np.maximum(h, 0) + np.reshape(lams, (-1, 1)))) @ directions.T
+    c, directions = np.linalg.eigh(curvature)
+    return (slope @ directions / (np.maximum(c, 0) + np.reshape(lams, (-1, 1)))) @ directions.T
 
 
 def with_l1(x, y, lams, steps=250, start=None):
@@ -78,13 +78,13 @@ def all_paths(kind, noise, sample):
 @lru_cache(maxsize=12)
 def descent_of(sample):
     """The weights after each epoch of plain gradient descent from 0, (401, 33): no loop is needed, as along a direction of
-    curvature h the share of the way that is left is (1 - ηh) to the power of the epoch. Then training and dev errors."""
+    curvature c the share of the way that is left is (1 - ηc) to the power of the epoch. Then training and dev errors."""
     (x, y), dev = birds(MOST, sample)
     curvature, slope = normal_equations(x, y)
-    h, directions = np.linalg.eigh(curvature)
+    c, directions = np.linalg.eigh(curvature)
     epoch = np.arange(EPOCHS + 1)[:, None]
-    h = np.maximum(h, 1e-12)
-    w = ((1 - (1 - LR * h) ** epoch) * (slope @ directions) / h) @ directions.T
+    c = np.maximum(c, 1e-12)
+    w = ((1 - (1 - LR * c) ** epoch) * (slope @ directions) / c) @ directions.T
     return w, off(w, x, y), off(w, *dev)
 
 

@@ -6,9 +6,9 @@ CURVES = np.array([0.5, 3.0])  # how strongly the loss holds on to each weight
 
 
 def resting(lowest, lam, mix):
-    """Where (h₁(w₁ - m₁)² + h₂(w₂ - m₂)²)/2 + penalty is lowest, exactly. lowest: (2,), lam: any shape; returns (..., 2).
+    """Where (c₁(w₁ - m₁)² + c₂(w₂ - m₂)²)/2 + penalty is lowest, exactly. lowest: (2,), lam: any shape; returns (..., 2).
 
-    The loss pulls a weight out with h(m - w), the penalty pulls it back with lam (mix + (1 - mix) w): they are equal there,
+    The loss pulls a weight out with c(m - w), the penalty pulls it back with lam (mix + (1 - mix) w): they are equal there,
     unless the pull of the loss at w = 0 is no match for lam mix. Then the weight stays at 0.
     """
     lam, pull = np.asarray(lam, dtype=float)[..., None], CURVES * np.asarray(lowest)

@@ -26,12 +26,17 @@ def terraces(at):
     return float(math.floor(1.5 * (x * x + y * y) + 3 * (2 - math.cos(3 * x) - math.cos(3 * y))))
 
 
-def digits(at):
-    """The dev error in percent of real nets: the map A of this lesson, learning rate to the right, weight decay upwards."""
+def setting_at(at):
+    """(row, column) of the trained net at a place of the map A: learning rate to the right, weight decay upwards."""
     (rows, columns), places = (DECAYS.size, RATES.size), []
     for value, count in ((float(at[1]), rows), (float(at[0]), columns)):
         places.append(min(max(round((value + SIDE) / (2 * SIDE) * (count - 1)), 0), count - 1))
-    return float(dev_error("A")[-1][tuple(places)])
+    return tuple(places)
+
+
+def digits(at):
+    """The dev error in percent of the real nets of map A."""
+    return float(dev_error("A")[-1][setting_at(at)])
 
 
 SURFACES = {  # each with its lowest height and, about, its highest

@@ -144,7 +144,7 @@ def symmetric_gradient(x, y, hidden, c):
     dW1 = x.T @ (d @ W2.T * (1 - a ** 2))
     return dW1, dW2
 
-# wrong: truth minus guess -> the guess minus the truth
+# wrong: truth minus guess -> the prediction minus the truth
 def symmetric_gradient(x, y, hidden, c):
     W1 = np.full((x.shape[1], hidden), c)
     W2 = np.full((hidden, 1), c)

@@ -70,10 +70,10 @@ class Table:
             first, last = group[0], group[-1]
             name = first.name if len(group) == 1 else f"{first.name} … {last.name} ({len(group):,} columns)"
             missing = sum(column.missing for column in group)
-            became = self._predicted(first) if first.name == self.target else first.became
-            lines.append(
-                (name, first.kind, f"{missing:,}" if missing else "", became + self._slips(first), first.overrule)
-            )
+            became, overrule = first.became, first.overrule
+            if first.name == self.target:
+                became, overrule = self._predicted(first), 'target="…", another column'
+            lines.append((name, first.kind, f"{missing:,}" if missing else "", became + self._slips(first), overrule))
         return lines
 
     def _predicted(self, column):
@@ -138,7 +138,7 @@ def read(given, *, kinds=None, na_values=None, sep=None, header="guess", decimal
     else:
         names, cells, lines, notes, separator, known = _of_file(source, sep, header, decimal, encoding, progress)
         name = source.name
-    for column in kinds or {}:
+    for column in [*(kinds or {}), *(na_values if isinstance(na_values, dict) else ())]:
         if column not in names:
             raise no_column(column, names)
     cells, lines = without_totals(cells, lines, notes)
@@ -220,8 +220,10 @@ def _counted(counted, width):
 
 
 def _understood(names, cells, kinds, na_values, decimal, separator):
+    each = na_values if isinstance(na_values, dict) else dict.fromkeys(names, na_values)
     return [
-        understand(name, one, (kinds or {}).get(name), na_values, decimal, separator) for name, one in zip(names, cells)
+        understand(name, one, (kinds or {}).get(name), each.get(name), decimal, separator)
+        for name, one in zip(names, cells)
     ]
 
 

@@ -11,6 +11,7 @@ MISSING = {
     "-nan", "null", "(null)", "none", "nil", "<na>", "\\n", "n/d", "nd", "n.d.", "k.a.", "k. a.", "s/o", "nat", "#value!", "#div/0!",
     "#ref!", "#name?", "#null!", "#num!", "(none)", "[null]", "not available", "not applicable", "no data", "missing", "(missing)",
     "unknown", "(unknown)", "(blank)", "blank", "undefined", "tbd", "not known", "not recorded",
+    "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00.00.0000",
 }  # fmt: skip
 # In a column of words these are words, too: who "refused" or is "unknown" differs from an empty cell.
 ALSO_WORDS = {"none", "unknown", "missing", "not available", "not applicable", "no data", "nd", "nil", "blank", "not recorded", "not known"}  # fmt: skip
@@ -19,7 +20,7 @@ MARKS = sorted({form for mark in MISSING for form in (mark, mark.upper(), mark.t
 CURRENCY = r"US\$|R\$|A\$|C\$|[$€£¥₹₽₩₺₪฿]|(?:USD|EUR|GBP|CHF|JPY|SEK|NOK|DKK|PLN|INR|Rs\.?|kr\.?)(?![A-Za-z])"
 NUMBER = re.compile(
     rf"""(?P<open>\()?\s*(?P<sign>[-+])?\s*(?P<before>{CURRENCY})?\s*(?P<sign2>[-+])?
-    (?P<body>\d[\d.,'_ ]*|[.,]\d+)(?P<power>[eE][-+]?\d+)?\s*(?P<after>[^\d\s.,:;/\-+()=][^,;:()]{{0,11}})?\s*(?P<close>\))?""",
+    (?P<body>\d[\d.,'_ ]*|[.,]\d+)(?P<power>[eE][-+]?\d+)?\s*(?P<after>[^\d\s.,:;/\-+()=][^,;:()\d]{{0,11}}[23]?)?\s*(?P<close>\))?""",
     re.VERBOSE,
 )
 FEW = 0.05  # of a column's numbers may have another unit, by a slip

@@ -5,21 +5,24 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .cells import ALSO_WORDS, TIME, dates, hours, is_missing, mark_of, numbers, plain
-from .trouble import Trouble, count, listed, quoted
+from . import sentinels
+from .cells import ALSO_WORDS, NUMBER, TIME, dates, hours, is_missing, mark_of, numbers, plain
+from .trouble import Trouble, listed, quoted
 
 MOST_WORDS = 20  # different words in a column that becomes columns of 0 and 1
+MOST_WORDS_SAID = 200  # if the learner says that they are words
 SLIPS = 0.05  # of a column of numbers may be no numbers
-KINDS = ("numbers", "words", "dates", "day first", "month first", "leave out")  # what a learner may say a column is
+DATES = ("dates", "day first", "month first")
+KINDS = ("numbers", "words", *DATES, "leave out")  # what a learner may say a column is
 COUNTING = re.compile(r"(?i)^(.*[_ .-])?(id|ids|idx|index|key|uuid|nr|no|row|rownum|row ?names?|number|#|№|unnamed: ?\d+|column 1|column)$|^(id|index)[_ .-]?\w*$")  # fmt: skip
-SENTINELS = {-9.0, -99.0, -999.0, -9999.0, -99999.0, -999999.0, -1.0, 99.0, 999.0, 9999.0, 99999.0, 999999.0, -99.9, -999.9, 99.9, 999.9, -99.99, -999.99, -200.0, -32768.0, 32767.0}  # fmt: skip
 
 
 @dataclass
 class Column:
     """name, kind, and what is used of it. values: floats (n,), NaN where missing, for numbers, dates and row numbers; words: the
-    different ones, with codes (n,), -1 where missing, for words. missing: how many rows lack it. became, overrule: for the table that
-    a learner sees. asks: what only the learner can know. slips: {text: rows} that count as missing."""
+    different ones, with codes (n,), -1 where missing, for words. missing: how many rows lack it. became: for the table that a
+    learner sees. asks: what only the learner can know. slips: {text: rows} that count as missing. said: the kind that the learner
+    says it is. other: the kind to say where this one is wrong, if it is not the usual other one."""
 
     name: str
     kind: str
@@ -31,6 +34,8 @@ class Column:
     asks: list = field(default_factory=list)
     slips: dict = field(default_factory=dict)
     unit: str = ""
+    said: str | None = None
+    other: str = ""
 
     @property
     def used(self):
@@ -38,15 +43,18 @@ class Column:
 
     @property
     def overrule(self):
-        """What to write where this is not as it should be."""
-        other = {
+        """What to write where this is not as it should be; empty where nothing else can be made of it."""
+        usual = {
             "numbers": "words",
+            "row numbers": "numbers",
+            "left out": "words",
             "dates": "leave out",
             "words": "leave out",
-            "row numbers": "numbers",
-            "unclear": "numbers",
         }
-        return f'kinds={{"{self.name}": "{other.get(self.kind, "words")}"}}'
+        other = self.other or usual.get(self.kind, "")
+        if self.kind == "texts" and len(self.words) <= MOST_WORDS_SAID:
+            other = "words"
+        return f'kinds={{"{self.name}": "{other}"}}' if other else ""
 
 
 # ---- what is it? ----
@@ -55,14 +63,17 @@ class Column:
 def understand(name, cells, kind=None, na_values=None, decimal=None, separator=","):
     """The Column that these cells are. kind: what the learner says, one of KINDS. na_values: numbers and texts that stand for
     "missing"; None if nothing was said. decimal: the mark that the rest of the file proves."""
-    cells = without(cells, na_values)
     if kind == "leave out":
         return Column(name, "left out", "left out, as you said")
+    cells = without(cells, na_values)
     if cells.numbers is not None and kind == "words":
         cells = as_words(cells)
     if cells.numbers is not None:
-        return of_numbers(name, cells.numbers, kind, na_values)
-    return of_texts(name, cells, kind, na_values, decimal, separator)
+        made = of_numbers(name, cells.numbers, kind, na_values)
+    else:
+        made = of_texts(name, Different(cells), kind, na_values, decimal, separator)
+    made.said = kind
+    return made
 
 
 def without(cells, na_values):
@@ -73,11 +84,13 @@ def without(cells, na_values):
         return cells
     wanted = {str(value).strip() for value in na_values}
     if cells.numbers is not None:
-        gone = np.isin(cells.numbers, [float(text) for text in wanted if _is_float(text)])
-        if not gone.any():
-            return cells
-        return Cells(numbers=np.where(gone, np.nan, cells.numbers.astype(float)))
+        return Cells(numbers=_without_numbers(cells.numbers, wanted))
     return Cells(codes=cells.codes, texts=["" if text.strip() in wanted else text for text in cells.texts])
+
+
+def _without_numbers(numbers, wanted):
+    gone = np.isin(numbers, [float(text) for text in map(str, wanted or ()) if _is_float(text)])
+    return np.where(gone, np.nan, numbers.astype(float)) if gone.any() else numbers
 
 
 def _is_float(text):
@@ -92,7 +105,7 @@ def as_words(cells):
     from .reading import Cells
 
     different, codes = np.unique(cells.numbers, return_inverse=True)
-    return Cells(codes=codes.astype(np.int32), texts=["" if np.isnan(v) else f"{v:g}" if abs(v) < 1e6 else f"{v:.0f}" for v in different])  # fmt: skip
+    return Cells(codes=codes.astype(np.int32), texts=["" if np.isnan(v) else f"{v:.15g}" for v in different])  # fmt: skip
 
 
 def of_numbers(name, values, kind=None, na_values=None, unit="", slips=None, asks=()):
@@ -104,21 +117,21 @@ def of_numbers(name, values, kind=None, na_values=None, unit="", slips=None, ask
         return Column(name, "empty", "left out: every cell is empty", missing=missing)
     asks = list(asks)
     if na_values is None and kind is None:
-        mark = sentinel(there)
-        if mark is not None:
-            times = int((there == mark).sum())
-            others = there[there != mark]
-            asks.append(
-                f"Is {_plain(mark)} in {quoted(name)} a number? It stands in {count(times, 'row')}, and all others lie between {_plain(others.min())} and "
-                f"{_plain(others.max())}, so it was taken for “missing”. If it is a number, say na_values=[]."
-            )
-            values = np.where(values == mark, np.nan, values.astype(float))
+        marks = sentinels.taken_for_missing(there)
+        if marks:
+            asks.append(sentinels.ask_taken(name, marks, there))
+            values = np.where(np.isin(values, marks), np.nan, values.astype(float))
             return of_numbers(name, values, kind, [], unit, slips, asks)
+        kept = sentinels.worth_a_question(there)
+        if kept is not None:
+            asks.append(sentinels.ask_kept(name, kept, there))
     low, high = there.min(), there.max()
     if low == high:
-        return Column(name, "one value", f"left out: it is {_plain(low)} in every row", missing=missing, asks=asks)
+        return Column(
+            name, "one value", f"left out: it is {sentinels.written(low)} in every row", missing=missing, asks=asks
+        )
     whole = values.dtype.kind in "iu" or bool((there == np.round(there)).all())
-    days = _without_dashes(there, low, high) if whole and kind in (None, "dates", "day first", "month first") else None
+    days = _without_dashes(there, low, high) if whole and kind in (None, *DATES) else None
     if days is not None:
         filled = np.full(len(values), np.nan)
         filled[~gone] = days
@@ -134,33 +147,14 @@ def of_numbers(name, values, kind=None, na_values=None, unit="", slips=None, ask
         unit=unit,
     )
     if kind is None and whole and _counts(name, there, low, high):
-        column.kind, column.became = "row numbers", "left out: it counts the rows"
+        counting = high - low + 1 == len(there)
+        column.kind = "row numbers"
+        column.became = f"left out: {'it counts the rows' if counting else 'another number in each row, as an Id has'}"
     return column
 
 
 def _became_numbers(unit, missing):
-    return f"numbers{f' ({unit})' if unit else ''}" + (", gaps filled with the mean" if missing else "")
-
-
-def _plain(value):
-    return (f"{value:.0f}" if value == round(value) else f"{value:.4g}").replace("-", "−")
-
-
-def sentinel(there):
-    """A number that stands for "missing" and lies far away from all others, such as -999; None if there is none."""
-    low, high = float(there.min()), float(there.max())
-    for end in (low, high):
-        if end not in SENTINELS or low == high:
-            continue
-        others = there[there != end]
-        nearest = float(others.min() if end == low else others.max())
-        reach = float(others.max()) - float(others.min())
-        below_zero = end <= -99 and others.min() >= 0 and np.sum(there == end) > 1  # where nothing else is
-        far = below_zero or abs(end - nearest) > max(reach, 3 * abs(nearest) if abs(end) > 900 else reach, 1e-9)
-        apart = end != -1.0 or (nearest >= 5 and np.sum(there == end) > 1)
-        if far and apart and len(others) >= 5 and reach > 0:
-            return end
-    return None
+    return ("used as it is" if not missing else "used, gaps filled with the mean") + (f", in {unit}" if unit else "")
 
 
 def _without_dashes(there, low, high):
@@ -198,106 +192,118 @@ def of_dates(name, days, missing, asks=(), form=""):
 # ---- texts ----
 
 
-def of_texts(name, cells, kind, na_values, decimal, separator):
-    weights = np.bincount(cells.codes, minlength=len(cells.texts))
-    gone = np.array([is_missing(text) for text in cells.texts], dtype=bool)
-    there = np.flatnonzero(~gone & (weights > 0))
-    texts, rows = [cells.texts[k] for k in there], weights[there]
-    total = int(rows.sum())
-    missing = int(weights[gone].sum())
-    if not total:
-        only = {plain(cells.texts[k]) for k in np.flatnonzero(gone & (weights > 0))} - {""}
-        if kind == "words" and only:
-            return of_words(name, cells, kind)
-        return Column(name, "empty", "left out: every cell is empty" if not only else f"left out: nothing but {listed(map(quoted, sorted(only)))}", missing=missing)  # fmt: skip
-    if kind in (None, "dates", "day first", "month first"):
-        made = _try_dates(name, cells, texts, rows, there, total, missing, kind)
-        if made is not None:
-            return made
-    if kind != "words":
-        made = _try_numbers(name, cells, texts, rows, there, total, missing, kind, na_values, decimal, separator)
-        if made is not None:
-            return made
-    if kind in ("numbers", "dates", "day first", "month first"):
+class Different:
+    """A column's different texts that are not missing, and in how many rows each stands."""
+
+    def __init__(self, cells):
+        self.cells = cells
+        weights = np.bincount(cells.codes, minlength=len(cells.texts))
+        gone = np.array([is_missing(text) for text in cells.texts], dtype=bool)
+        self.places = np.flatnonzero(~gone & (weights > 0))
+        self.texts, self.rows = [cells.texts[k] for k in self.places], weights[self.places]
+        self.missing, self.total = int(weights[gone].sum()), int(self.rows.sum())
+        self.marks = {plain(cells.texts[k]) for k in np.flatnonzero(gone & (weights > 0))} - {""}
+
+    def spread(self, found):
+        """A value for each row from those of the different texts, NaN where it is missing."""
+        values = np.full(len(self.cells.texts), np.nan)
+        values[self.places] = found
+        return values[self.cells.codes]
+
+    def share(self, good):
+        return self.rows[good].sum() / self.total
+
+    def others(self, good):
+        """{text: rows} of those that are not good."""
+        return {self.texts[k]: int(self.rows[k]) for k in np.flatnonzero(~good)}
+
+
+def of_texts(name, texts, kind, na_values, decimal, separator):
+    if not texts.total and not (kind == "words" and texts.marks):
+        what = f"nothing but {listed(map(quoted, sorted(texts.marks)))}" if texts.marks else "every cell is empty"
+        return Column(name, "empty", f"left out: {what}", missing=texts.missing)
+    made = None
+    if kind in (None, *DATES):
+        made = _dates(name, texts, kind) or (_hours(name, texts) if kind is None else None)
+    if made is None and kind in (None, "numbers"):
+        made = _numbers(name, texts, kind, na_values, decimal, separator)
+    if made is None and kind not in (None, "words"):
         what = "numbers" if kind == "numbers" else "dates"
-        raise Trouble(f"{quoted(name)} cannot be read as {what}: it holds {listed(map(quoted, texts), 3)}. Say \"words\" or \"leave out\" for it in kinds.")  # fmt: skip
-    return of_words(name, cells, kind)
+        raise Trouble(
+            f"{quoted(name)} cannot be read as {what}: it holds {listed(map(quoted, texts.texts), 3)}. "
+            'Say "words" or "leave out" for it in kinds.'
+        )
+    return made or of_words(name, texts.cells, kind)
 
 
-def _spread(cells, there, found):
-    """A value for each row from those of the different texts, NaN elsewhere."""
-    values = np.full(len(cells.texts), np.nan)
-    values[there] = found
-    return values[cells.codes]
-
-
-def _try_dates(name, cells, texts, rows, there, total, missing, kind):
-    order = kind if kind in ("day first", "month first") else None
-    found = dates(texts, order)
+def _dates(name, texts, kind):
+    """A Column of dates, or one that is unclear; None if these are no dates."""
+    found = dates(texts.texts, kind if kind in ("day first", "month first") else None)
     good = np.isfinite(found.days)
-    if rows[good].sum() >= (1 - SLIPS) * total:
-        if found.problem and kind != "dates":
-            what = f'{found.problem}; say kinds={{"{name}": "day first"}} or "month first"'
-            column = Column(name, "unclear", f"left out: {found.problem}", missing=missing, asks=[f"Which part of a date comes first in {quoted(name)}? It was left out: {what}."])  # fmt: skip
-            return column
-        asks = []
-        bad = {texts[k]: int(rows[k]) for k in np.flatnonzero(~good)}
-        column = of_dates(name, _spread(cells, there, found.days), missing + sum(bad.values()), asks, found.order)
-        column.slips = bad
-        return column
-    if kind is None and all(map(TIME.fullmatch, texts[:20])):
-        clock = hours(texts)
-        good = np.isfinite(clock)
-        if rows[good].sum() >= (1 - SLIPS) * total:
-            values = _spread(cells, there, clock)
-            return Column(name, "numbers", "hours of the day", values, missing=int(np.isnan(values).sum()), unit="h")
-    return None
-
-
-def _try_numbers(name, cells, texts, rows, there, total, missing, kind, na_values, decimal, separator):
-    found = numbers(texts, rows, decimal, separator)
-    good = np.isfinite(found.values)
-    share = rows[good].sum() / total
-    if kind is None and _are_codes(texts):
+    if texts.share(good) < 1 - SLIPS:
         return None
-    bad = {texts[k]: int(rows[k]) for k in np.flatnonzero(~good)}
-    few_others = (
-        share >= 0.5
-        and len(bad) <= 3
-        and not any(re.search(r"\d", text) for text in bad)
-        and min(bad.values(), default=9) > 1
-    )
-    if not (share >= 1 - SLIPS or few_others or kind == "numbers"):
-        if share >= 0.5 and len(texts) > MOST_WORDS:
-            return _unclear(name, missing, f"{count(int(rows[good].sum()), 'cell')} {'holds a number' if rows[good].sum() == 1 else 'hold numbers'} and {sum(bad.values()):,} do not, such as {listed(map(quoted, bad), 3)}")  # fmt: skip
-        return None
-    if not good.any():
-        return None
-    if found.problem and kind != "numbers":
-        if len(set(found.values[good])) < 2 or (found.problem.startswith("it mixes") and _ordinary_words(texts)):
-            return None
-        hint = ' Say decimal="," or decimal=".".' if "may be" in found.problem else ""
-        return _unclear(name, missing, found.problem, hint)
-    asks = []
-    if few_others and share < 1 - SLIPS:
-        asks.append(f"Does {listed([quoted(text) for text in bad])} in {quoted(name)} mean “missing”? It was taken for that, as all other cells hold numbers.")  # fmt: skip
-    values = _spread(cells, there, found.values)
-    column = of_numbers(name, values, kind, na_values, found.unit, bad, asks)
+    if found.problem and kind != "dates":
+        ask = f'Does the day or the month come first in {quoted(name)}? {found.problem[0].upper()}{found.problem[1:]}, so it was left out. Say kinds={{"{name}": "day first"}} or "month first".'  # fmt: skip
+        return Column(
+            name, "unclear", f"left out: {found.problem}", missing=texts.missing, asks=[ask], other="day first"
+        )
+    slips = texts.others(good)
+    column = of_dates(name, texts.spread(found.days), texts.missing + sum(slips.values()), (), found.order)
+    column.slips = slips
     return column
 
 
-def _unclear(name, missing, why, hint=""):
-    return Column(name, "unclear", f"left out: {why}", missing=missing,
-                  asks=[f"{quoted(name)} was left out, as {why}.{hint} Correct it in the file, or say what it is with kinds."])  # fmt: skip
+def _hours(name, texts):
+    """A Column of hours, if these are times of the day; None otherwise."""
+    if not all(map(TIME.fullmatch, texts.texts[:20])):
+        return None
+    clock = hours(texts.texts)
+    if texts.share(np.isfinite(clock)) < 1 - SLIPS:
+        return None
+    values = texts.spread(clock)
+    return Column(name, "numbers", "hours of the day", values, missing=int(np.isnan(values).sum()), unit="h")
+
+
+def _numbers(name, texts, kind, na_values, decimal, separator):
+    """A Column of numbers, or one that is unclear; None if these are better taken for words."""
+    if kind is None and _are_codes(texts.texts):
+        return None
+    found = numbers(texts.texts, texts.rows, decimal, separator)
+    good = np.isfinite(found.values)
+    if not good.any():
+        return None
+    share, others, few = texts.share(good), texts.others(good), len(texts.texts) <= MOST_WORDS
+    marks = others if share >= 0.5 and _are_marks(others) else {}
+    if share < 1 - SLIPS and not marks and kind is None:
+        some = f"some cells hold numbers and {sum(others.values()):,} do not, such as {listed(map(quoted, others), 3)}"
+        return _unclear(name, texts, some) if share >= 0.5 and not few else None
+    if found.problem and kind is None:
+        if good.sum() < 2 or (found.problem.startswith("it mixes") and few):
+            return None
+        return _unclear(
+            name, texts, found.problem, ' Say decimal="," or decimal=".".' if "may be" in found.problem else ""
+        )
+    asks = []
+    if marks and share < 1 - SLIPS:
+        does = "Does" if len(marks) == 1 else "Do"
+        asks = [f"{does} {listed(map(quoted, marks))} in {quoted(name)} mean “missing”? That is how it was taken, because all other cells hold numbers."]  # fmt: skip
+    values = _without_numbers(texts.spread(found.values), na_values)
+    return of_numbers(name, values, kind, na_values, found.unit, others, asks)
+
+
+def _are_marks(others):
+    """Do a few words that come again and again stand for "missing"?"""
+    return 0 < len(others) <= 3 and min(others.values()) > 1 and not any(re.search(r"\d", text) for text in others)
+
+
+def _unclear(name, texts, why, hint=""):
+    ask = f"{quoted(name)} was left out, because {why}.{hint} Correct it in the file, or say what it is with kinds."
+    return Column(name, "unclear", f"left out: {why}", missing=texts.missing, asks=[ask], other="numbers")
 
 
 def _are_codes(texts):
     """Postal codes and the like: whole numbers that begin with a 0."""
     return all(re.fullmatch(r"\s*\d+\s*", text) for text in texts) and any(re.match(r"\s*0\d", text) for text in texts)
-
-
-def _ordinary_words(texts):
-    return len(texts) <= MOST_WORDS
 
 
 def of_words(name, cells, kind=None):
@@ -322,7 +328,6 @@ def of_words(name, cells, kind=None):
     back[alphabetical], back[-1] = np.arange(len(words)), -1
     codes, words = back[codes], [words[k] for k in alphabetical]
     column = Column(name, "words", f"{len(words)} columns of 0 and 1", codes=codes, words=words, missing=missing)
-    column.slips = {}
     if merged:
         column.became += "; " + "; ".join(f"{listed(map(quoted, sorted(others)), 2)} counts as {quoted(usual)}" for usual, others in list(merged.items())[:3])  # fmt: skip
     if not words:
@@ -331,7 +336,9 @@ def of_words(name, cells, kind=None):
         column.kind, column.became = "one value", f"left out: it is {quoted(words[0])} in every row"
     elif len(words) == 1:
         column.became = f"1 column: 1 where it says {quoted(words[0])}, 0 where it is empty"
-    elif len(words) > MOST_WORDS:
+    elif kind == "words" and len(words) > MOST_WORDS_SAID:
+        raise Trouble(f"{quoted(name)} holds {len(words):,} different words. Each becomes a column, so at most {MOST_WORDS_SAID} can be used. Leave it out.")  # fmt: skip
+    elif len(words) > MOST_WORDS and kind != "words":
         column.kind, column.became = "texts", f"left out: {len(words):,} different texts, such as {quoted(words[0])}"
     elif missing:
         column.became += ", all 0 where it is missing"
@@ -346,10 +353,8 @@ def _natural(word):
         return (1, 0.0, word.casefold())
 
 
-def proves_comma(cells, weights=None):
+def proves_comma(cells):
     """Does a column of texts show that this file writes a decimal comma (True), a decimal point (False), or neither (None)?"""
-    from .cells import NUMBER
-
     marks = {".": 0, ",": 0}
     for text in cells.texts[:2000]:
         found = NUMBER.fullmatch(plain(text))

@@ -62,11 +62,15 @@ def cells_of(record, separator):
     """The cells of one record, as text."""
     if separator == " ":
         return record.split() if '"' not in record else next(csv.reader([" ".join(record.split())], delimiter=" "), [])
-    return next(csv.reader([record], delimiter=separator, skipinitialspace=True), [])
+    try:
+        return next(csv.reader([record], delimiter=separator, skipinitialspace=True), [])
+    except csv.Error:  # a cell longer than csv takes
+        return record.split(separator)
 
 
 def is_blank(record):
-    return not record.strip(' \t\r\n,;|"')
+    """Is there nothing in it but separators, or the line that is drawn under a header?"""
+    return not record.strip(' \t\r\n,;|"-=+:')
 
 
 # ---- encoding ----

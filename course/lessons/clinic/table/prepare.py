@@ -73,7 +73,7 @@ def _target(column, notes, warnings):
     if column.kind in ("empty", "one value"):
         raise Trouble(f"There is nothing to tell apart in {name}: {column.became.removeprefix('left out: ')}. {choose}")
     if column.kind == "texts":
-        raise Trouble(f"{name} holds {len(column.words):,} different texts, such as {quoted(column.words[0])}. That is too many for classes (at most {MOST_CLASSES}). Is it a name? {choose}")  # fmt: skip
+        raise Trouble(f"{name} holds {len(column.words):,} different texts, such as {quoted(column.words[0])}. That is too many for classes (at most {MOST_CLASSES}). Is it a name? {choose}{_or_say(column)}")  # fmt: skip
     if column.kind in ("unclear", "left out"):
         raise Trouble(f"{name} cannot be predicted. It was {column.became}. Correct it in the file, say what it is with kinds, or choose another column, with target=….")  # fmt: skip
     if column.kind == "row numbers":
@@ -85,13 +85,23 @@ def _target(column, notes, warnings):
     known = np.flatnonzero(np.isfinite(column.values))
     y = np.asarray(column.values[known], dtype=float)
     different = np.unique(y)
-    if len(different) <= FEW_NUMBERS and (different == np.round(different)).all() and not column.unit:
+    if (
+        len(different) <= FEW_NUMBERS
+        and (different == np.round(different)).all()
+        and not column.unit
+        and column.said != "numbers"
+    ):
         codes = np.full(len(column.values), -1)
         codes[known] = np.searchsorted(different, y)
         words = [f"{value:.0f}" for value in different]
+        notes.append(f'If {name} is a quantity and no class, say kinds={{"{column.name}": "numbers"}}.')
         return _classes(column.name, codes, words, "whole numbers", notes, warnings)
     notes.append(f"Regression: {name} holds numbers, {len(different):,} different ones" + (f", in {column.unit}." if column.unit else "."))  # fmt: skip
     return y, None, known
+
+
+def _or_say(column):
+    return f" If they are classes all the same, say {column.overrule}." if column.overrule else ""
 
 
 def _classes(name, codes, words, kind, notes, warnings):
@@ -187,7 +197,7 @@ def _row_numbers(table, target, rows, y, classes, warnings):
         by_chance = 3 * np.sqrt(blind * (1 - blind) / max(1, len(y) // 4)) if classes else 0.1
         if score > blind + by_chance:
             would = f"get {100 * score:.1f}% of the held-out rows right (without looking: {100 * blind:.1f}%)" if classes else f"explain {100 * score:.0f}% of the variance"  # fmt: skip
-            warnings.append(f"{quoted(column.name)} counts the rows and was left out. Because the file is sorted, it alone would {would}, but it says nothing about a new row: a leak.")  # fmt: skip
+            warnings.append(f"{quoted(column.name)} numbers the rows and was left out. Because the file is sorted, it alone would {would}, but it says nothing about a new row: a leak.")  # fmt: skip
 
 
 def _leaks(columns, rows, y, classes, warnings):

@@ -246,7 +246,8 @@ def from_frame(frame):
         if kind == "f":
             made.append(Cells(numbers=column.to_numpy(dtype=float)))
             continue
-        texts = ["" if gone else str(value) for value, gone in zip(column.astype(object), column.isna())]
+        form = "<{}>" if kind == "c" else "{}"  # complex numbers are not taken for numbers
+        texts = ["" if gone else form.format(value) for value, gone in zip(column.astype(object), column.isna())]
         codes, different = pandas.factorize(np.array(texts, dtype=object))
         made.append(Cells(codes=codes.astype(np.int32), texts=list(different)))
     return made

@@ -63,7 +63,9 @@ def source_of(given):
 
 
 def _of_path(given):
-    text = str(given).strip()
+    text = str(given).strip().removeprefix("file://")
+    if not text or given == Path():
+        raise Trouble(f"The name of the file is empty. {WANTED}")
     if re.match(r"(?i)^(https?|ftp|s3|gs)://|^www\.", text):
         raise Trouble(
             f"{quoted(text, 60)} is a web address, and nothing here uses the network. "

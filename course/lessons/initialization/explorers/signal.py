@@ -18,7 +18,7 @@ FLOOR, CEILING = 2e-9, 5e8  # no wider, so that ten percent a layer can be seen;
     size=(1080, 420),
     presets={
         "gain 1": dict(gain=1),
-        "He’s √2": dict(gain=math.sqrt(2)),
+        "gain √2": dict(gain=math.sqrt(2)),
         "10% more": dict(gain=1.1 * math.sqrt(2)),
         "tanh, gain 3": dict(activation="tanh", gain=3),
         "sigmoid, gain 1": dict(activation="sigmoid", gain=1),

@@ -27,7 +27,7 @@ BLACKENED, EMPTY = 8, 9
     size=(1080, 420),
     presets={
         "gain 0.5": dict(gain=0.5),
-        "He’s √2": dict(gain=math.sqrt(2)),
+        "gain √2": dict(gain=math.sqrt(2)),
         "gain 2.8": dict(gain=2.8),
         "sigmoid, gain 1": dict(activation="sigmoid", gain=1),
         "sigmoid, gain 5.7, η = 0.56": dict(activation="sigmoid", gain=5.7, lr=0.56),

@@ -17,10 +17,10 @@ WAY = np.linspace(0, 1, 80)
 @explorer(
     size=(1080, 390),
     presets={
-        "all of size 1": dict(fan_in=100, std=1),
-        "s = 1/√100": dict(fan_in=100, std=0.1),
-        "the same after a ReLU": dict(fan_in=100, std=0.1, inputs=INPUTS[1]),
-        "after a ReLU, √(2/100)": dict(fan_in=100, std=math.sqrt(2 / 100), inputs=INPUTS[1]),
+        "s = 1": dict(fan_in=100, std=1),
+        "s = 0.1": dict(fan_in=100, std=0.1),
+        "ReLU inputs, s = 0.1": dict(fan_in=100, std=0.1, inputs=INPUTS[1]),
+        "ReLU inputs, s = 0.14": dict(fan_in=100, std=math.sqrt(2 / 100), inputs=INPUTS[1]),
     },
     fan_in=log(1, MOST, start=100, whole=True, label="number of inputs (fan-in)"),
     std=log(0.01, 2, start=0.5, step=0.02, label="weights' size s"),

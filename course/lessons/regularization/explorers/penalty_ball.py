@@ -98,10 +98,10 @@ def draw_pulls(stage, axes):
         back = state.lam * (state.mix + (1 - state.mix) * SIZES)
         wall = min(state.lam * state.mix, HIGHEST)
         inward.set_data(np.r_[0, 0, SIZES], np.r_[0, wall, np.where(back <= BELOW, back, np.nan)])
-        for k, (h, m) in enumerate(zip(CURVES, np.abs(state.lowest))):
+        for k, (c, m) in enumerate(zip(CURVES, np.abs(state.lowest))):
             size = abs(state.w[k])
-            outward[k].set_data(SIZES, h * (m - SIZES))
-            rests[k].set_data([size], [min(h * (m - size), HIGHEST)])
+            outward[k].set_data(SIZES, c * (m - SIZES))
+            rests[k].set_data([size], [min(c * (m - size), HIGHEST)])
 
     return show
 

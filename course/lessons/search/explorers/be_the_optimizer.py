@@ -56,6 +56,7 @@ def scene(stage):
         "Drag the ring, then press “try it”",
         "Dev error, try by try",
         "True error of what is found",
+        names=["map", "tries", "rivals"],
         widths=[4.4, 2.6, 3.4],
     )
     parts = [draw_map(stage, chart), draw_record(stage, record), draw_rivals(stage, rivals)]
@@ -140,7 +141,7 @@ def draw_record(stage, axes):
     axes.text(4.4, np.log(170), "● best so far", fontsize=10, color=GOOD, va="center")
     mine = stage.moving(axes.plot([], [], "o-", color=GOOD, ms=7))
     dots = stage.moving(axes.plot([], [], "x", color=DATA, ms=7, mew=2))
-    band = stage.moving(axes.plot([], [], color=GREY, lw=1.6, ls="--"))
+    band = stage.moving(axes.plot([], [], color=GREY, lw=2, ls=":"))
     band_says = stage.moving(QuickText(axes, PICKS + 0.4, np.log(128), GREY, size=10, ha="right", boxed=True))
     all_tries = np.arange(1, PICKS + 1)
 
@@ -150,7 +151,7 @@ def draw_record(stage, axes):
         dots.set_data(tries, np.log(state.found))
         climb = np.median(rival(state.net, "random")[1], axis=0)
         band.set_data(*((all_tries, np.log(climb)) if state.over else ([], [])))
-        band_says.set_text("dashed: random, typically" if state.over else "")
+        band_says.set_text("dotted: random, typically" if state.over else "")
 
     return show
 

@@ -7,14 +7,21 @@ import numpy as np
 from course.live import State, choice, explorer, integer, log, point, readouts, show, timeline
 from course.live.style import BLACK, FAINT, GOOD, HANDLE, MODEL, ORANGE
 
-from ..clouds import GENERATIONS, SIDE, SURFACES, evolved
+from ..clouds import GENERATIONS, SIDE, SURFACES, evolved, setting_at
 from ..error_map import DARK_IS_LOW
+from ..nets import true_error
 
 NETS = "real nets (A)"
 
 
 @explorer(
     size=(1080, 410),
+    presets={
+        "down the stairs": dict(generation=29),
+        "too small a cloud": dict(generation=29, sigma=0.02),
+        "caught in a dip": dict(generation=29, surface="terraces", sigma=0.2),
+        "real nets": dict(generation=20, surface=NETS),
+    },
     generation=timeline(0, GENERATIONS - 1, start=0, interval=250),
     population=integer(4, 60, start=24, step=4, label="population"),
     sigma=log(0.02, 2, start=0.5, label="first spread"),
@@ -37,7 +44,14 @@ def evolution(generation, population, sigma, start, surface, seed):
         spread=float(np.sqrt(points.var(axis=0).mean())),
         lowest=lowest,
         highest=highest,
+        worth=worth(run, generation) if surface == NETS else None,
     )
+
+
+def worth(run, generation):
+    """The true error, in percent, of the net that looked best so far."""
+    seen = run.values[: generation + 1]
+    return float(true_error("A")[setting_at(run.clouds[np.unravel_index(seen.argmin(), seen.shape)])])
 
 
 @evolution.seen
@@ -62,7 +76,7 @@ def draw_cloud(stage, axes):
     cloud = stage.moving(axes.plot([], [], "o", color=ORANGE, mec=BLACK, mew=0.6, ms=6, zorder=4))
     parents = stage.moving(axes.plot([], [], "D", color=GOOD, mec="white", mew=0.8, ms=8, zorder=5))
     trail = stage.moving(axes.plot([], [], "-", color=BLACK, lw=1.6, marker=".", ms=6, zorder=3))
-    knob = stage.moving(axes.plot([], [], **HANDLE))
+    knob = stage.moving(axes.plot([], [], **{**HANDLE, "mfc": "none", "ms": 15}))  # a ring, which hides no parents
     stage.grip("start", axes, label="where the cloud begins")
 
     @lru_cache(maxsize=len(SURFACES))
@@ -89,10 +103,10 @@ def draw_record(stage, axes):
     axes.set(xlim=(-0.5, GENERATIONS - 0.5), ylim=(-0.03, 1.03), xlabel="generation", yticks=[0, 0.5, 1])
     axes.set_yticklabels(["lowest", "", "highest"])
     axes.axhline(0, color=FAINT)
-    middle = stage.moving(axes.plot([], [], color=ORANGE, lw=2, ls="--"))
+    middle = stage.moving(axes.plot([], [], color=ORANGE, lw=2.4, ls=":"))
     best = stage.moving(axes.plot([], [], color=MODEL, lw=2.4))
     now = stage.moving(axes.plot([], [], "o", color=MODEL, ms=10, mec="white"))
-    axes.plot([], [], color=ORANGE, ls="--", label="middle of the tries")
+    axes.plot([], [], color=ORANGE, lw=2.4, ls=":", label="middle of the tries")
     axes.plot([], [], color=MODEL, lw=2.4, label="best so far")
     axes.legend(loc="upper right")
 
@@ -109,8 +123,10 @@ def draw_record(stage, axes):
 @evolution.said
 def words(state):
     unit = "%" if state.surface == NETS else ""
+    true = {} if state.worth is None else {"true": show(state.worth, ".1f", "%", label="its true error")}
     return readouts(
-        best=show(state.best[-1], ".3g", unit, label="best so far"),
+        best=show(state.best[-1], ".3g", unit, label="best so far" if not unit else "best dev error so far"),
+        **true,
         lowest=show(state.lowest, ".3g", unit, label="lowest of the landscape"),
         spread=show(state.spread, ".2f", label="spread of the cloud"),
         tries=show(state.population * (state.generation + 1), ",.0f", label="tries so far"),

@@ -14,6 +14,11 @@ HEIGHTS = [0.0005, 0.002, 0.008, 0.03, 0.08, 0.18, 0.35]
 
 @explorer(
     size=(1080, 400),
+    presets={
+        "both count alike": dict(ratio=1),
+        "one counts 30 times": dict(ratio=30),
+        "only one counts": dict(ratio=1000),
+    },
     side=integer(2, 8, start=5, label="values of each on the grid"),
     ratio=log(1, 1000, start=30, step=0.1, label="the first counts more, times"),
     seed=integer(1, 50, start=1, label="landscape and draws"),
@@ -33,7 +38,9 @@ def grid_or_random(side, ratio, seed):
 
 @grid_or_random.seen
 def scene(stage):
-    left, right, chart = stage.panels("On a grid", "At random", "On 1,000 landscapes", widths=[3.3, 3.3, 3])
+    left, right, chart = stage.panels(
+        "On a grid", "At random", "On 1,000 landscapes", names=["grid", "random", "duel"], widths=[3.3, 3.3, 3]
+    )
     parts = [
         draw_map(stage, left, "grid", GRID),
         draw_map(stage, right, "random", RANDOM),

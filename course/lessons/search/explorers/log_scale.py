@@ -28,6 +28,11 @@ def expected(scale, low, threshold):
 
 @explorer(
     size=(1080, 400),
+    presets={
+        "even, linear": dict(scale="linear"),
+        "even, log": dict(scale="log"),
+        "one power of ten": dict(scale="linear", low=0.1),
+    },
     scale=choice("linear", "log", label="drawn evenly on a scale that is"),
     low=log(1e-4, 0.1, start=1e-4, step=0.25, label="smallest learning rate"),
     n=log(10, 2000, start=1000, step=0.1, whole=True, label="draws"),
@@ -49,7 +54,9 @@ def log_scale(scale, low, n, threshold):
 
 @log_scale.seen
 def scene(stage):
-    bars, nets = stage.panels("Where the draws land", "The first 10 draws, on real nets (Adam)", widths=[5, 4.6])
+    bars, nets = stage.panels(
+        "Where the draws land", "The first 10 draws, on real nets", names=["draws", "nets"], widths=[5, 4.6]
+    )
     for axes in (bars, nets):
         axes.set(xscale="log", xlim=(7e-5, 1.4), xlabel="learning rate η")
         axes.set_xticks([1e-4, 1e-3, 1e-2, 0.1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])

@@ -15,6 +15,11 @@ EDGE = 40  # percent: what the left panel can show
 
 @explorer(
     size=(1080, 400),
+    presets={
+        "one setting": dict(tried=1),
+        "64 settings": dict(tried=64),
+        "64, and 400 dev images": dict(tried=64, images=400),
+    },
     tried=log(1, TRIED, start=TRIED, step=0.1, whole=True, label="settings tried"),
     images=choice(*SIZES, label="dev images"),
     study=integer(1, len(STUDY_SEEDS), start=1, label="study"),
@@ -34,7 +39,9 @@ def optimism(tried, images, study):
 
 @optimism.seen
 def scene(stage):
-    one, chart = stage.panels("One study: each dot is a net", "The winner, mean of 40 studies", widths=[4, 5])
+    one, chart = stage.panels(
+        "One study: each dot is a net", "The winner, mean of 40 studies", names=["study", "means"], widths=[4, 5]
+    )
     show_study, show_means = draw_study(stage, one), draw_means(stage, chart)
 
     def show(state):
@@ -50,7 +57,7 @@ def draw_study(stage, axes):
     axes.set(xlabel="dev error (%)", ylabel="test error (%)")
     axes.plot([0, EDGE], [0, EDGE], color=GREY, lw=1.4, ls=":")
     axes.text(39, 8, "dotted: as good\nas it looks", fontsize=10, color=GREY, ha="right", va="top")
-    axes.text(1, 37, "above: worse than it looks", fontsize=10, color=GREY)
+    axes.text(1, 38.5, "above: worse\nthan it looks", fontsize=10, color=GREY, va="top")
     dots = stage.moving(axes.plot([], [], "o", color=DATA, alpha=0.5, mew=0, ms=7))
     gap = stage.moving(axes.plot([], [], color=ERROR, lw=3))
     ring = stage.moving(axes.plot([], [], "o", mfc="none", mec=GOOD, mew=3, ms=16))
@@ -70,11 +77,11 @@ def draw_means(stage, axes):
     axes.set(xlabel="settings tried", ylabel="error of the winner (%)")
     axes.set_xticks([1, 2, 4, 8, 16, 32, 64], ["1", "2", "4", "8", "16", "32", "64"])
     axes.minorticks_off()
-    looks = (DEV, "-"), (FINAL, "--")
+    looks = (DEV, "-"), (FINAL, "-.")
     lines = [stage.moving(axes.plot([], [], ls=ls, lw=2.4, color=look["color"])) for look, ls in looks]
     marks = [stage.moving(axes.plot([], [], ls="", ms=10, mec="white", zorder=5, **look)) for look, _ in looks]
     bar = stage.moving(axes.plot([], [], color=DATA, lw=1.4, marker="_", ms=12))
-    for look, ls, name in ((FINAL, "--", "in the test"), (DEV, "-", "on the dev set")):
+    for look, ls, name in ((FINAL, "-.", "in the test"), (DEV, "-", "on the dev set")):
         axes.plot([], [], ls=ls, lw=2.4, ms=8, **look, label=name)
     axes.legend(loc="lower left")
     axes.axhline(0, color=FAINT)
