@@ -1,4 +1,4 @@
-"""How wide a net should be: what it makes of the points it was trained on, and of new ones."""
+"""How wide a network should be: what it makes of the points it was trained on, and of new ones."""
 
 from course.lessons.overfitting.looks import DEV, TRAIN, Country
 from course.lessons.overfitting.moons import (
@@ -146,8 +146,8 @@ def words(state):
         **said,
         error=show(100 * state.error, ".0f", "%", label="dev error"),
         best=show(100 * best_possible(), ".0f", "%", label="best possible error"),
-        slips=show(state.slips, ".0f", label="wrong labels in the training set"),
-        learned=show(state.learned, ".0f", label="of them it repeats"),
+        slips=show(state.slips, ".0f", label="wrong labels in training"),
+        learned=show(state.learned, ".0f", label="of them repeated"),
         verdict=verdict(state),
     )
 
