@@ -317,6 +317,6 @@ def test_real_birds():
     from nbcore.data import real
 
     said = clinic.your_table.at(f"{real.FILES}/penguins.csv", target="species")
-    assert said.right > 95 and said.blind < 60 and said.interval.startswith("95% interval")
+    assert said.right > 95 and said.blind < 60 and said.interval == "96 to 100 %"
     said = clinic.your_table.at(f"{real.FILES}/penguins.csv", target="body_mass_g")
     assert said.off < said.blind / 2
