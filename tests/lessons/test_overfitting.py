@@ -210,7 +210,7 @@ def test_the_second_valley_has_small_weights_and_the_peak_has_not():
 
 def test_double_descent_has_a_verdict_for_each_part():
     at = overfitting.double_descent.at
-    for p, word in ((1, "Too simple"), (6, "first valley"), (12, "Before the peak"), (16, "As many"), (20, "Past the peak"), (100, "second valley")):  # fmt: skip
+    for p, word in ((1, "Too simple"), (6, "About right"), (12, "Before the peak"), (16, "As many"), (20, "Past the peak"), (100, "second valley")):  # fmt: skip
         assert word in at(parameters=p).verdict, p
 
 
@@ -340,9 +340,9 @@ def test_with_few_images_too_much_trust_costs_and_with_many_it_does_not():
 
 
 def test_the_four_cases_of_the_table():
-    found = [overfitting.diagnose.at(train=train, dev=dev).illness for train, dev in CASES.values()]
+    found = [overfitting.diagnose.at(train=train, dev=dev).diagnosis for train, dev in CASES.values()]
     assert found == ["high variance", "high bias", "both", "neither"]
-    assert overfitting.diagnose.at(train=15, dev=16, human=14).illness == "neither"
+    assert overfitting.diagnose.at(train=15, dev=16, human=14).diagnosis == "neither"
 
 
 def test_the_map_of_gaps_can_be_gone_back():

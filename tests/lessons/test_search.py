@@ -266,6 +266,14 @@ def test_real_nets_are_found_by_the_cloud():
     assert search.evolution.at(generation=20, surface="real nets (A)").best < 13
 
 
+def test_what_looks_best_on_the_map_is_told_what_it_is_worth():
+    said = search.evolution.at("real nets")
+    row, column = np.unravel_index(nets.dev_error("A")[-1].argmin(), (21, 31))
+    assert said.best == nets.dev_error("A")[-1].min() and said.true == nets.true_error("A")[row, column]
+    assert said.true > said.best + 4
+    assert "true" not in search.evolution.at()
+
+
 # ---- the exercises ------------------------------------------------------------------------------
 
 

@@ -36,12 +36,12 @@ def signal(gain, depth, activation, batch_norm):
     a, weights, grad = draws()
     blocks = deepest(activation, batch_norm)[:depth]
     some, sizes, back = [], [], []
-    for (*norms, bend), W in zip(blocks, weights):
+    for (*norms, act), W in zip(blocks, weights):
         z = a @ W
         z *= gain
         for norm in norms:
             z = norm.forward(z, training=True)
-        a = bend.forward(z)
+        a = act.forward(z)
         some.append(z.ravel()[::7])
         sizes.append(rms(a))
     for block, W in zip(reversed(blocks), weights[depth - 1 :: -1]):

@@ -139,10 +139,10 @@ batchnorm_forward = Exercise(
 )
 
 
-# ---- what is noted down for later -----------------------------------------------------------------
+# ---- what is kept for evaluation ---------------------------------------------------------------------
 
 
-def noted(batches, momentum, var=lambda z: z.var(axis=0, ddof=1), start=(0.0, 1.0), keep=None):
+def kept_statistics(batches, momentum, var=lambda z: z.var(axis=0, ddof=1), start=(0.0, 1.0), keep=None):
     """Running statistics, with a part of it done in another way."""
     weight = momentum if keep is None else keep
     units = batches[0].shape[1]
@@ -188,13 +188,13 @@ def along_the_rows(batches, momentum):
 
 
 def after_every_batch(batches, momentum):
-    kept = [noted(batches[:many], momentum) for many in range(1, len(batches) + 1)]
+    kept = [kept_statistics(batches[:many], momentum) for many in range(1, len(batches) + 1)]
     return [mean for mean, _ in kept], [var for _, var in kept]
 
 
 def spreads(batches, momentum):
-    mean, _ = noted(batches, momentum)
-    _, spread = noted(batches, momentum, var=lambda z: z.std(axis=0, ddof=1))
+    mean, _ = kept_statistics(batches, momentum)
+    _, spread = kept_statistics(batches, momentum, var=lambda z: z.std(axis=0, ddof=1))
     return mean, spread
 
 
@@ -222,16 +222,16 @@ running_statistics = Exercise(
         Misconception(
             "You have the momentum the wrong way around. Here, as in PyTorch, it's the weight of the **new** batch: "
             "`(1 - momentum) * running + momentum * new`.",
-            lambda batches, momentum: noted(batches, momentum, keep=1 - momentum),
+            lambda batches, momentum: kept_statistics(batches, momentum, keep=1 - momentum),
         ),
         Misconception(
             "Your variance is divided by n. The running variance takes the one divided by n - 1: `z.var(axis=0, ddof=1)`. "
             "The plain one is only for normalizing the batch itself.",
-            lambda batches, momentum: noted(batches, momentum, var=lambda z: z.var(axis=0)),
+            lambda batches, momentum: kept_statistics(batches, momentum, var=lambda z: z.var(axis=0)),
         ),
         Misconception(
             "Your variance starts at 0. Start it at 1 and the mean at 0, so that batch norm changes nothing before training.",
-            lambda batches, momentum: noted(batches, momentum, start=(0.0, 0.0)),
+            lambda batches, momentum: kept_statistics(batches, momentum, start=(0.0, 0.0)),
         ),
         Misconception(
             "You started with the first batch's own statistics. Start with mean 0 and variance 1, and let the first batch move them like any other.",
@@ -268,11 +268,11 @@ running_statistics = Exercise(
         ),
         Misconception(
             "The two results are in the wrong order. Return the mean first, then the variance.",
-            lambda batches, momentum: noted(batches, momentum)[::-1],
+            lambda batches, momentum: kept_statistics(batches, momentum)[::-1],
         ),
         Misconception(
             "Only the first batch counts. Is your `return` inside the loop?",
-            lambda batches, momentum: noted(batches[:1], momentum),
+            lambda batches, momentum: kept_statistics(batches[:1], momentum),
         ),
         Misconception(
             "You measured the spread of a batch around the running mean. Measure it around the batch's own mean: `z.var(axis=0, ddof=1)`.",
@@ -280,12 +280,14 @@ running_statistics = Exercise(
         ),
         Misconception(
             "Your mean starts at 1. Only the variance starts there: start the mean at 0.",
-            lambda batches, momentum: noted(batches, momentum, start=(1.0, 1.0)),
+            lambda batches, momentum: kept_statistics(batches, momentum, start=(1.0, 1.0)),
         ),
         Misconception(
             "You have the momentum the wrong way around, and the variance has to be divided by n - 1. Here `momentum` is the weight of "
             "the **new** batch, and the new variance is `z.var(axis=0, ddof=1)`.",
-            lambda batches, momentum: noted(batches, momentum, keep=1 - momentum, var=lambda z: z.var(axis=0)),
+            lambda batches, momentum: kept_statistics(
+                batches, momentum, keep=1 - momentum, var=lambda z: z.var(axis=0)
+            ),
         ),
         Misconception(
             "You took one mean and one variance over the whole table. Each unit has its own, so take `axis=0`.",
@@ -293,7 +295,7 @@ running_statistics = Exercise(
         ),
         Misconception(
             "That's only the mean. Return a pair: the running mean and the running variance.",
-            lambda batches, momentum: noted(batches, momentum)[0],
+            lambda batches, momentum: kept_statistics(batches, momentum)[0],
         ),
         Misconception(
             "You returned the statistics after every batch. Return only the last ones, after the loop.",
@@ -301,7 +303,7 @@ running_statistics = Exercise(
         ),
         Misconception(
             "You wrote 0.1 in your code. The momentum may be another number: use `momentum`.",
-            lambda batches, momentum: noted(batches, 0.1),
+            lambda batches, momentum: kept_statistics(batches, 0.1),
         ),
         Misconception(
             "You took the means along the rows. Each unit has its own statistics, so take `axis=0`.",

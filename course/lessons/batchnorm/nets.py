@@ -12,7 +12,7 @@ from nbcore.checks import quiet
 from nbcore.network import mlp
 
 EPS, MOMENTUM = 1e-5, 0.1
-BENDS = {
+ACTIVATIONS = {
     "ReLU": (lambda z: np.maximum(z, 0), lambda a: a > 0),
     "tanh": (np.tanh, lambda a: 1 - a * a),
     "sigmoid": (lambda z: 0.5 + 0.5 * np.tanh(0.5 * z), lambda a: a * (1 - a)),
@@ -28,7 +28,7 @@ class Stack:
     def __init__(self, sizes, activation, batch_norm, seeds, lr, group=None):
         self.group = group
         nets = [mlp(sizes, activation.lower(), batch_norm=batch_norm, seed=seed) for seed in seeds]
-        self.batch_norm, (self.bend, self.slope) = batch_norm, BENDS[activation]
+        self.batch_norm, (self.activation, self.slope) = batch_norm, ACTIVATIONS[activation]
         self.lr = np.asarray(lr, dtype=float)[:, None]
         self.params = np.stack([net.params for net in nets])
         self.grads = np.zeros_like(self.params)
@@ -54,7 +54,7 @@ class Stack:
                 self.trail.append((layer, x))
                 if not self.batch_norm:  # in front of a batch norm a bias does nothing, and stays at 0
                     z += layer["b"][:, None]
-                    x = self.bend(z)
+                    x = self.activation(z)
                     self.trail.append((None, x))
                 continue
             z = self._groups(z) if training else z[:, None]
@@ -73,7 +73,7 @@ class Stack:
             xh = xh.reshape(len(xh), -1, xh.shape[-1])
             out = layer["gamma"][:, None] * xh
             out += layer["beta"][:, None]
-            x = self.bend(out)
+            x = self.activation(out)
             self.trail.append((None, x))
         last = self.layers[-1]
         self.trail.append((last, x))

@@ -430,7 +430,6 @@ def classes_said(run, prepared):
     judged, answers, truth = run.judged, answers_of(run, prepared.classes), run.truth
     usual = prepared.classes[np.bincount(run.learned).argmax()]
     wrong = np.flatnonzero(answers != truth)
-    between = f"95% interval {100 * judged.low:.0f} to {100 * judged.high:.0f}%"
     verdict = f"{len(wrong):,} of {len(truth):,} held-out rows {'is' if len(wrong) == 1 else 'are'} wrong. "
     if judged.better:
         verdict += f"That is better than always saying “{usual}”, beyond what chance would do."
@@ -440,7 +439,7 @@ def classes_said(run, prepared):
         verdict += f"That is no better than guessing, as far as {len(truth):,} rows can tell: always saying “{usual}” gets {100 * judged.blind:.0f}% right."
     scores = dict(
         right=show(100 * judged.score, ".1f", "%", label="held-out right"),
-        interval=between,
+        interval=f"{100 * judged.low:.0f} to {100 * judged.high:.0f} %",
         blind=show(100 * judged.blind, ".1f", "%", label="without looking"),
         worst=_worst_class(run, prepared, wrong, answers),
     )
@@ -475,7 +474,7 @@ def numbers_said(run, prepared):
         verdict += f"That is no better than guessing, as far as {len(truth):,} rows can tell: compare it with {always}."
     scores = dict(
         off=show(judged.score, form(judged.score), label="off by, held out"),
-        interval=f"95% interval {plain(judged.low)} to {plain(judged.high)}",
+        interval=f"{plain(judged.low)} to {plain(judged.high)}",
         blind=show(judged.blind, form(judged.blind), label="without looking"),
         worst=f"line {run.lines[k]}: {plain(truth[k])}, and it says {plain(answers[k])}",
     )

@@ -123,6 +123,12 @@ ewma = Exercise(
             stored_before,
         ),
         Misconception(
+            "Your correction is right only at the end. Each average has its own t, which counts the values so far, so don't use the number of all values.",
+            lambda values, beta, correct: averaged(
+                values, beta, correct, fix=lambda now, beta, t: now / (1 - beta ** len(values))
+            ),
+        ),
+        Misconception(
             "Your list starts with the first value itself. The first average is `beta * 0 + (1 - beta) * values[0]`, and the correction comes on top if it's asked for.",
             first_as_it_is,
         ),
@@ -243,6 +249,10 @@ momentum_step = Exercise(
             lambda w, g, m, lr, beta: by_momentum(w, g, m, 1.0, beta),
         ),
         Misconception(
+            "Your m is right, but the step mixes the gradient in a second time. The new m has it already: step along m itself.",
+            lambda w, g, m, lr, beta: (lambda m: (w - lr * (beta * m + (1 - beta) * g), m))(beta * m + (1 - beta) * g),
+        ),
+        Misconception(
             "Your m gets corrected by 1 − β. Momentum as it's written here has no correction; that comes with Adam.",
             lambda w, g, m, lr, beta: (w - lr * (beta * m + (1 - beta) * g) / (1 - beta), beta * m + (1 - beta) * g),
         ),
@@ -313,6 +323,10 @@ rmsprop_step = Exercise(
         Misconception(
             "You added the whole new square. Give it the share 1 − β, because v is an average.",
             lambda w, g, v, lr, beta, eps: (w - lr * g / (np.sqrt(beta * v + g**2) + eps), beta * v + g**2),
+        ),
+        Misconception(
+            "That's AdaGrad: you add up all the squares. RMSprop averages them, so the old v keeps the share β and the new square gets 1 − β.",
+            lambda w, g, v, lr, beta, eps: (w - lr * g / (np.sqrt(v + g**2) + eps), v + g**2),
         ),
         Misconception(
             "Your step goes uphill. Subtract it to go downhill.",

@@ -14,6 +14,7 @@ HIGHEST, REFITS = 12, 30
 GRID = np.linspace(-1, 1, 201)
 MOST = 200  # parameters
 COUNTS = np.array(sorted({*range(1, 41), *np.geomspace(40, MOST, 30).round().astype(int)}))
+ON_GRID = legvander(GRID, MOST - 1)
 
 
 def truth(x):
@@ -62,16 +63,29 @@ class Smallest(NamedTuple):
     norm: float  # the root of the summed squares of a fit's weights
 
 
+@lru_cache(maxsize=1024)
+def _smallest_weights(n, parameters):
+    """The smallest weights that fit best to the truth at n places, and to each of the thirty noises there alone.
+
+    Least squares is linear in what is measured, so the weights for any strength of the noise are a sum of these. Returns
+    (parameters,), (30, parameters).
+    """
+    x, noisy = measured(n, 1.0, np.random.default_rng(0))
+    both = np.column_stack([truth(x), (noisy - truth(x)).T])
+    weights, *_ = np.linalg.lstsq(legvander(x, parameters - 1), both, rcond=None)
+    return weights[:, 0], weights[:, 1:].T
+
+
 @lru_cache(maxsize=512)
 def smallest(n, noise, parameters):
     """The fits with so many weights to thirty times n measurements, those of `refits`."""
     x, y = measured(n, noise, np.random.default_rng(0))
-    columns = legvander(x, parameters - 1)
-    weights, *_ = np.linalg.lstsq(columns, y.T, rcond=None)  # of all that fit equally well, the smallest
-    fits = (legvander(GRID, parameters - 1) @ weights).T
+    of_truth, of_noise = _smallest_weights(n, parameters)
+    weights = of_truth + noise * of_noise
+    fits = weights @ ON_GRID[:, :parameters].T
     bias, variance = parts(fits)
-    on_own = float(np.mean((columns @ weights - y.T) ** 2))
-    return Smallest(fits, on_own, float(bias), float(variance), float(np.linalg.norm(weights, axis=0).mean()))
+    on_own = float(np.mean((weights @ legvander(x, parameters - 1).T - y) ** 2))
+    return Smallest(fits, on_own, float(bias), float(variance), float(np.linalg.norm(weights, axis=1).mean()))
 
 
 @lru_cache(maxsize=32)

@@ -14,6 +14,7 @@ from .cells import plain
 from .columns import KINDS, Column, proves_comma, understand
 from .layout import layout_of, named
 from .prepare import Prepared, prepare, share_out
+from .sentinels import ask_of_many
 from .sources import source_of
 from .trouble import Trouble, count, listed, no_column, quoted
 
@@ -51,8 +52,15 @@ class Table:
 
     @property
     def asks(self):
-        """What only the learner can know."""
-        return [ask for column in self.columns for ask in column.asks]
+        """What only the learner can know; a question that many columns raise is put once."""
+        alike = {}
+        for column in self.columns:
+            if column.marks:
+                alike.setdefault(column.marks, []).append(column)
+        many = [group for group in alike.values() if len(group) > 2]
+        once = [column.name for group in many for column in group]
+        asked = [ask_of_many([column.name for column in group], group[0].marks) for group in many]
+        return asked + [ask for column in self.columns for ask in column.asks[column.name in once :]]
 
     # ---- as a learner sees it ----
 

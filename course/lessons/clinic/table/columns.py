@@ -21,7 +21,8 @@ COUNTING = re.compile(r"(?i)^(.*[_ .-])?(id|ids|idx|index|key|uuid|nr|no|row|row
 class Column:
     """name, kind, and what is used of it. values: floats (n,), NaN where missing, for numbers, dates and row numbers; words: the
     different ones, with codes (n,), -1 where missing, for words. missing: how many rows lack it. became: for the table that a
-    learner sees. asks: what only the learner can know. slips: {text: rows} that count as missing. said: the kind that the learner
+    learner sees. asks: what only the learner can know. slips: {text: rows} that count as missing. marks: numbers that
+    were taken for "missing". said: the kind that the learner
     says it is. other: the kind to say where this one is wrong, if it is not the usual other one."""
 
     name: str
@@ -34,6 +35,7 @@ class Column:
     asks: list = field(default_factory=list)
     slips: dict = field(default_factory=dict)
     unit: str = ""
+    marks: tuple = ()
     said: str | None = None
     other: str = ""
 
@@ -119,9 +121,11 @@ def of_numbers(name, values, kind=None, na_values=None, unit="", slips=None, ask
     if na_values is None and kind is None:
         marks = sentinels.taken_for_missing(there)
         if marks:
-            asks.append(sentinels.ask_taken(name, marks, there))
+            asks.insert(0, sentinels.ask_taken(name, marks, there))  # first, as a table may ask it once for many
             values = np.where(np.isin(values, marks), np.nan, values.astype(float))
-            return of_numbers(name, values, kind, [], unit, slips, asks)
+            column = of_numbers(name, values, kind, [], unit, slips, asks)
+            column.marks = tuple(marks)
+            return column
         kept = sentinels.worth_a_question(there)
         if kept is not None:
             asks.append(sentinels.ask_kept(name, kept, there))

@@ -94,8 +94,10 @@ def _target(column, notes, warnings):
         codes = np.full(len(column.values), -1)
         codes[known] = np.searchsorted(different, y)
         words = [f"{value:.0f}" for value in different]
-        notes.append(f'If {name} is a quantity and no class, say kinds={{"{column.name}": "numbers"}}.')
-        return _classes(column.name, codes, words, "whole numbers", notes, warnings)
+        made = _classes(column.name, codes, words, "whole numbers", notes, warnings)
+        if len(different) > 2:
+            notes.append(f'If {name} is a quantity and not a class, say kinds={{"{column.name}": "numbers"}}.')
+        return made
     notes.append(f"Regression: {name} holds numbers, {len(different):,} different ones" + (f", in {column.unit}." if column.unit else "."))  # fmt: skip
     return y, None, known
 

@@ -66,6 +66,15 @@ def ask_taken(name, marks, there):
     ).replace(" a number? They", " numbers? They")
 
 
+def ask_of_many(names, marks):
+    """The same question once, for columns that have the same mark."""
+    shown, it = listed(map(written, marks)), "it was" if len(marks) == 1 else "they were"
+    return (
+        f"Is {shown} a number in {len(names)} columns ({listed(map(quoted, names), 4)})? It lies far from all others there, so {it} "
+        "taken for “missing”. If that is wrong, say na_values=[]."
+    )
+
+
 def ask_kept(name, mark, there):
     """The question about a number that was kept."""
     return (

@@ -87,9 +87,7 @@ def histograms(outputs, rows):
 
 
 def draw_forward(stage, axes):
-    axes.plot([], [], color=MODEL, label="all")
-    axes.plot([], [], color=PURPLE, ls=DOTS, label="differences")
-    axes.legend(loc="upper left", borderaxespad=0.1, handlelength=1.8)
+    axes.set_xlabel("layer (dotted: the differences)")  # a legend would lie on the curves at one gain or another
     size = stage.moving(axes.plot([], [], color=MODEL, lw=2.4, marker="o", ms=3))
     differ = stage.moving(axes.plot([], [], color=PURPLE, ls=DOTS, lw=2.6, zorder=4))
     end = stage.moving(axes.plot([], [], "o", color=MODEL, ms=9, zorder=5))

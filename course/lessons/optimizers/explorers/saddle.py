@@ -39,7 +39,7 @@ HIGH = dict(start=(-2.4, 0.002))
     kind=choice(*KINDS, label="landscape"),
     start=point(*START, low=(X[0], Y[0]), high=(X[1], Y[1])),
     noise=linear(0, 0.5, start=0, step=0.05, label="mini-batch noise"),
-    seed=integer(0, 30, start=4, label="which run"),
+    seed=integer(0, 30, start=4, label="which run of the noise"),
     times=power_of_two(1 / 8, 8, start=1, label="every rate times"),
     warm_up=integer(0, 50, start=0, label="warm-up steps"),
     nesterov=toggle(label="momentum looks ahead (Nesterov)"),

@@ -1,1 +1,1 @@
-"""The explorers of lesson 04, a file each: what a net makes of what it has seen, and what it is worth on what it has not."""
+"""The explorers of lesson 04, a file each: how a network does on what it has seen, and how on what it has not."""

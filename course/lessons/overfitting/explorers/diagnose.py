@@ -98,7 +98,7 @@ def draw_map(stage, axes):
         axis.set_ticks(squeeze(np.array(ticks, dtype=float)), [f"{t:g}" for t in ticks])
     for left, bottom, shade in ((-0.03, 0.5, "#dcebf5"), (0.5, -0.03, "#fbecd0"), (0.5, 0.5, "#eedfe9")):
         axes.fill_between([left, left + 0.53], bottom, bottom + 0.53, color=shade, lw=0)
-    quarters = ((0.25, 0.03, "fine"), (0.75, 0.03, "high bias"), (0.25, 0.9, "high variance"), (0.63, 0.9, "both"))
+    quarters = ((0.25, 0.03, "neither"), (0.75, 0.03, "high bias"), (0.25, 0.9, "high variance"), (0.63, 0.9, "both"))
     for x, y, words in quarters:
         axes.text(x, y, words, ha="center", fontsize=11, weight="bold")
     for name, (train, dev) in CASES.items():
@@ -151,7 +151,7 @@ def words(state):
     return readouts(
         bias=show(state.bias, ".1f", "percentage points", label="training − human"),
         variance=show(state.variance, ".1f", "percentage points", label="dev − training"),
-        illness=ILLNESSES[state.large["bias"], state.large["variance"]],
+        diagnosis=ILLNESSES[state.large["bias"], state.large["variance"]],
         verdict=verdict(state),
     )
 
@@ -161,7 +161,7 @@ def verdict(state):
     if state.variance <= -LARGE:
         return "Better on the dev set than on its own training data? Perhaps the dev examples are easier, or so few that this is chance."
     if all(state.large.values()):
-        return "Both at once. Work on the bias first: a net that can't learn its own examples won't learn them better if it has more."
+        return "Both at once. Work on the bias first: a network that can't learn its own examples won't learn them better if it has more."
     if state.large["bias"]:
         return "High bias: it is worse on its own examples than a person would be. More data of the same kind would hardly help."
     if state.large["variance"]:
@@ -170,4 +170,4 @@ def verdict(state):
         return "Better than people on both. Nobody knows how much better it could still get."
     if people_err:
         return "Both gaps are small. If the error is still too high for you: people find these examples hard, too."
-    return "Both gaps are small: look at the test set, once, and then use the net."
+    return "Both gaps are small: look at the test set, once, and then use the network."

@@ -1,4 +1,4 @@
-"""How long a net should train: six hundred epochs to look through, and a stop to commit to."""
+"""How long a network should train: six hundred epochs to look through, and a stop to commit to."""
 
 import numpy as np
 
@@ -161,9 +161,9 @@ def cost(state):
 def verdict_on(state):
     run = state.run
     if run.dev[EPOCHS] - run.dev[run.best] < 0.02:
-        return "This net hardly overfits: its dev loss stays near its lowest to the end."
+        return "This network hardly overfits: its dev loss stays near its lowest to the end."
     if cost(state) < 0.02:
         return "A very good stop: the dev loss there is almost the lowest."
     if state.mark < run.best:
-        return "You stopped too early: the net was still learning something that holds for new points."
-    return "You stopped too late: the net had gone on to memorize single points."
+        return "You stopped too early: the network was still learning something that holds for new points."
+    return "You stopped too late: the network had gone on to memorize single points."

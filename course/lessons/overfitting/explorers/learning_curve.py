@@ -25,7 +25,7 @@ EDGES = np.r_[
     },
 )
 def learning_curve(n, units):
-    """The error of a net on digits over the number of images that it learns from, each the mean of five folds."""
+    """The error of a network on digits over the number of images that it learns from, each the mean of five folds."""
     sizes = [size for size in SIZES if size <= n]
     if all((units, size) in SCORES for size in sizes):
         return learned(sizes, [SCORES[units, size] for size in sizes])
@@ -65,7 +65,7 @@ def draw_folds(stage, axes):
     from course.live.artists import QuickText
 
     axes.set(xlim=(0, IMAGES * 1.24), ylim=(-1.2, FOLDS - 0.4), yticks=range(FOLDS), xticks=[])
-    axes.set_yticklabels([f"net {FOLDS - k}" for k in range(FOLDS)])
+    axes.set_yticklabels([f"network {FOLDS - k}" for k in range(FOLDS)])
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
@@ -138,7 +138,7 @@ def words(state):
 
 def verdict(train, dev):
     if dev - train < 6 and train > 15:
-        return "The two curves have met, far up: more images can't help this net much. It is too simple."
+        return "The two curves have met, far up: more images can't help this network much. It is too simple."
     if dev - train > 10 and train < 10:
         return "A wide gap: it learns its own images and is much worse on others. More images would help."
     if dev < 8:

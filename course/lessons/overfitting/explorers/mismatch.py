@@ -126,7 +126,7 @@ def draw_errors(stage, axes):
 
 
 def draw_cameras(stage, axes):
-    """The error in use over how different the camera is, for the net that has seen the old one only."""
+    """The error in use over how different the camera is, for the network that has seen the old one only."""
     axes.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.0), xlabel="how different the new camera is")
     line = stage.moving(axes.plot([], [], **{**DEPLOYED, "ms": 5}))
     axes.plot([], [], **{**DEPLOYED, "ms": 5}, label="trained on the old camera only")
@@ -159,7 +159,7 @@ def verdict(difference, dev, used):
     if difference == 0:
         return "The same camera: the dev error predicts the error in use."
     if used - dev > 0.05:
-        return "The dev set doesn't notice: it says all is well, and in use the net fails."
+        return "The dev set doesn't notice: it says all is well, and in use the network fails."
     if used < 0.1:
         return "The dev error and the error in use agree, and both are low."
     return "Now the dev set shows the problem, so you can work on it."

@@ -16,7 +16,7 @@ JITTER = np.random.default_rng(5).uniform(0.1, 0.9, (2, SETS))
     size=(1080, 380),
     m=log(100, 1_000_000, start=10_000, step=0.1, whole=True, label="examples m"),
     fractions=choice(*SHARES, label="train / dev / test"),
-    gap=log(0.1, 5, start=1, step=0.1, label="the new model is better by (percentage points)"),
+    gap=log(0.1, 5, start=1, step=0.1, label="better by (percentage points)"),
     presets={
         "1,000 examples": dict(m=1000),
         "a million, 60/20/20": dict(m=1_000_000),

@@ -1,4 +1,4 @@
-"""How wide a net should be: what it makes of the points it was trained on, and of new ones."""
+"""How wide a network should be: what it makes of the points it was trained on, and of new ones."""
 
 from course.lessons.overfitting.looks import DEV, TRAIN, Country
 from course.lessons.overfitting.moons import (
@@ -26,10 +26,10 @@ from nbcore.training import run
     seed=integer(0, 30, start=5, label="draw of the data"),
     held_out=toggle(label="show new points"),
     presets={
-        "underfits": dict(units=1, held_out=True),
-        "about right": dict(units=4, held_out=True),
-        "overfits": dict(units=64, held_out=True),
-        "four times the data": dict(units=64, n=256, held_out=True),
+        "1 unit": dict(units=1, held_out=True),
+        "4 units": dict(units=4, held_out=True),
+        "64 units": dict(units=64, held_out=True),
+        "64 units, 256 points": dict(units=64, n=256, held_out=True),
     },
 )
 def three_bears(units, n, seed, held_out):
@@ -146,8 +146,8 @@ def words(state):
         **said,
         error=show(100 * state.error, ".0f", "%", label="dev error"),
         best=show(100 * best_possible(), ".0f", "%", label="best possible error"),
-        slips=show(state.slips, ".0f", label="wrong labels in the training set"),
-        learned=show(state.learned, ".0f", label="of them it repeats"),
+        slips=show(state.slips, ".0f", label="wrong labels in training"),
+        learned=show(state.learned, ".0f", label="of them repeated"),
         verdict=verdict(state),
     )
 
