@@ -108,9 +108,10 @@ def test_in_every_figure_of_a_deck_lines_grips_and_ghosts_can_be_told_from_paper
 
 
 def shades(line):
-    """The contrasts with white of a line, of the edge around it and of its markers' edges."""
+    """The contrasts with white of a line, of the edge around it, and of its markers' edges and faces."""
     yield contrast(line.get_color(), "white") if line.get_linestyle() != "None" else 0
-    yield contrast(line.get_markeredgecolor(), "white") if line.get_marker() not in ("None", None, "") else 0
+    for color in (line.get_markeredgecolor(), line.get_markerfacecolor()):
+        yield contrast(color, "white") if line.get_marker() not in ("None", None, "") and color != "none" else 0
     yield contrast(BLACK, "white") if line.get_path_effects() else 0
 
 
