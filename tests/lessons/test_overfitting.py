@@ -210,7 +210,7 @@ def test_the_second_valley_has_small_weights_and_the_peak_has_not():
 
 def test_double_descent_has_a_verdict_for_each_part():
     at = overfitting.double_descent.at
-    for p, word in ((1, "Too simple"), (6, "first valley"), (12, "Before the peak"), (16, "As many"), (20, "Past the peak"), (100, "second valley")):  # fmt: skip
+    for p, word in ((1, "Too simple"), (6, "About right"), (12, "Before the peak"), (16, "As many"), (20, "Past the peak"), (100, "second valley")):  # fmt: skip
         assert word in at(parameters=p).verdict, p
 
 

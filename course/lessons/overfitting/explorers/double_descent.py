@@ -25,10 +25,10 @@ LOWEST, HIGHEST = 0.003, 3000.0  # errors that are shown
     n=integer(8, 20, start=16, label="measurements n"),
     noise=linear(0.05, 0.6, start=0.35, label="noise"),
     presets={
-        "first valley": dict(parameters=6),
-        "the peak": dict(parameters=16),
-        "just past it": dict(parameters=20),
-        "second valley": dict(parameters=100),
+        "6 parameters": dict(parameters=6),
+        "16 parameters": dict(parameters=16),
+        "20 parameters": dict(parameters=20),
+        "100 parameters": dict(parameters=100),
     },
 )
 def double_descent(parameters, n, noise):
@@ -116,8 +116,9 @@ def draw_errors(stage, axes):
 
     def show(state):
         edge.set_data([state.n, state.n], [LOWEST, HIGHEST / 12])
-        lines[0].set_data(COUNTS, np.minimum(state.on_new, HIGHEST))
-        lines[1].set_data(COUNTS, np.maximum(state.on_own, LOWEST / 9))
+        tried = COUNTS <= state.parameters  # the rest is drawn as the hand gets there
+        lines[0].set_data(COUNTS[tried], np.minimum(state.on_new[tried], HIGHEST))
+        lines[1].set_data(COUNTS[tried], np.maximum(state.on_own[tried], LOWEST / 9))
         ruler.set_data([state.parameters, state.parameters], [LOWEST, np.clip(state.error, LOWEST, HIGHEST)])
         dot.set_data([state.parameters], [np.clip(state.error, LOWEST, HIGHEST)])
         knob.set_data([state.parameters], [LOWEST])
@@ -149,7 +150,7 @@ def verdict(state):
     if p == n:
         return "As many parameters as measurements: only one polynomial passes through all points, however it swings."
     if state.error < 1.15 * state.first:
-        return "The first valley: free enough to follow the curve, and not free enough to follow the noise."
+        return "About right: free enough to follow the curve, and not free enough to follow the noise."
     if state.on_new[COUNTS <= p].min() < 0.87 * state.error:
         return "Before the peak: with each parameter more, the fit follows the noise more closely."
     return "Too simple: it can't bend the way the curve does."

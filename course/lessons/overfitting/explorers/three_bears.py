@@ -26,10 +26,10 @@ from nbcore.training import run
     seed=integer(0, 30, start=5, label="draw of the data"),
     held_out=toggle(label="show new points"),
     presets={
-        "underfits": dict(units=1, held_out=True),
-        "about right": dict(units=4, held_out=True),
-        "overfits": dict(units=64, held_out=True),
-        "four times the data": dict(units=64, n=256, held_out=True),
+        "1 unit": dict(units=1, held_out=True),
+        "4 units": dict(units=4, held_out=True),
+        "64 units": dict(units=64, held_out=True),
+        "64 units, 256 points": dict(units=64, n=256, held_out=True),
     },
 )
 def three_bears(units, n, seed, held_out):
