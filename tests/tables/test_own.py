@@ -320,3 +320,37 @@ def test_real_birds():
     assert said.right > 95 and said.blind < 60 and said.interval == "96 to 100 %"
     said = clinic.your_table.at(f"{real.FILES}/penguins.csv", target="body_mass_g")
     assert said.off < said.blind / 2
+
+
+def test_what_first_goes_wrong_far_down_a_file_is_found_all_the_same(file):
+    """The first 2,000 rows decide how a column is read; the others must be right all the same."""
+    n, at = 5000, 4321
+    plain = {
+        "a": list(range(0, 3 * n, 3)),
+        "b": [k / 8 for k in range(n)],
+        "c": [k % 90 for k in range(n)],
+        "kind": list("xy") * (n // 2),
+    }
+    odd = {name: list(values) for name, values in plain.items()}
+    odd["a"][at], odd["b"][at], odd["c"][at] = "12o", "1,234.5", "inf"
+    read = table.read(file(text(odd)), kinds={"a": "numbers"})
+    assert read.rows == n
+    a, b, c = (read.column(name) for name in "abc")
+    assert np.isnan(a.values[at]) and a.slips == {"12o": 1} and "line 4323" in " ".join(read.notes)
+    assert b.values[at] == 1234.5
+    assert np.isnan(c.values[at])
+    for column, name in ((a, "a"), (b, "b"), (c, "c")):
+        rest = np.arange(n) != at
+        assert (column.values[rest] == np.array(plain[name])[rest]).all()
+
+
+def test_decimal_commas_far_down_a_file_change_how_the_whole_of_it_is_read(file):
+    """1.234 is a thousand and more if another column turns out to have decimal commas."""
+    n = 3000
+    columns = {
+        "price": [f"{1 + k % 8}.{100 + k % 900}" for k in range(n)],
+        "mass": ["7" if k < 2500 else "7,5" for k in range(n)],
+        "kind": list("xyz") * (n // 3),
+    }
+    read = table.read(file(text(columns, sep="\t")))
+    assert read.column("price").values[1] == 2101 and read.column("mass").values[-1] == 7.5

@@ -137,6 +137,10 @@ def cells(source, layout, progress=lambda fraction: None):
     if broken:
         for k, column in zip(broken, as_texts(source, layout, broken)):
             made[k] = column
+    if any(len(column) != len(counted.lines) for column in made):  # better no table than one whose rows are out of step
+        raise Trouble(
+            f"{source.name} cannot be read: its columns come out with different lengths. Is it being written to just now?"
+        )
     return made, np.frombuffer(counted.lines, dtype=np.uint32), counted
 
 
@@ -145,7 +149,8 @@ def as_texts(source, layout, places):
     reader = Reader(layout, places)
     for batch in batches(source, layout, lambda fraction: None, Count()):
         reader.take(batch)
-    return [reader.columns()[k] for k in places]
+    made = reader.columns()
+    return [made[k] for k in places]
 
 
 class Reader:
@@ -207,6 +212,7 @@ class Reader:
         self.parts[k].append(smallest(column.to_numpy()))
 
     def columns(self):
+        """All columns; what was gathered for them is let go of."""
         return [self._column(k) for k in range(len(self.layout.names))]
 
     def _column(self, k):
