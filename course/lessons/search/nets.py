@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from .make_map import LAMBDAS, DEV, EPOCHS, FILE, HELD, RATES, SIZES, STUDY_SEEDS, TRAIN, TRIED
+from .make_map import DEV, EPOCHS, FILE, HELD, LAMBDAS, RATES, SIZES, STUDY_SEEDS, TRAIN, TRIED
 
 TEST = 1797 - TRAIN - HELD
 WHOLE = EPOCHS[-1]  # the epochs of a whole training
