@@ -96,10 +96,16 @@ def parts(explorer):
     controls = {name: source for name, source in held.items() if isinstance(source, ipywidgets.Widget)}
     return controls, {name: c.start for name, c in explorer.controls.items() if name not in controls}
 
-def finish(result):
-    if hasattr(result, "send"):
-        for _ in result:
-            pass
+def update_of(explorer, stage):
+    "All three parts as one function of the controls."
+    show, memory = explorer.draw(stage), types.SimpleNamespace()
+
+    def update(**settings):
+        state = finished(explorer.work(settings, memory))
+        show(state)
+        explorer.words(state)
+
+    return update
 
 def usual(explorer):
     "The usual way: a new figure for each event."
@@ -107,7 +113,7 @@ def usual(explorer):
 
     def picture(**settings):
         with matplotlib.rc_context(style.RC):
-            finish(explorer.build(FigureOfItsOwn(pyplot.figure(**size_of(explorer)), *explorer.size))(**settings, **fixed))
+            update_of(explorer, FigureOfItsOwn(pyplot.figure(**size_of(explorer)), *explorer.size))(**settings, **fixed)
             pyplot.show()
 
     ipywidgets.interact(picture, **controls)
@@ -118,10 +124,10 @@ def in_place(explorer):
     with matplotlib.rc_context(style.RC):
         canvas = Canvas(matplotlib.figure.Figure(**size_of(explorer)))
         manager = FigureManager(canvas, 0)
-        update = explorer.build(FigureOfItsOwn(canvas.figure, *explorer.size))
+        update = update_of(explorer, FigureOfItsOwn(canvas.figure, *explorer.size))
 
     def moved(change=None):
-        finish(update(**{name: source.value for name, source in controls.items()}, **fixed))
+        update(**{name: source.value for name, source in controls.items()}, **fixed)
         canvas.draw_idle()
 
     moved()

@@ -58,13 +58,8 @@ class Explorer:
         self.name = self.__name__ = truth.__name__
         self.__doc__, self.__module__ = truth.__doc__, truth.__module__
         self.title = inspect.getdoc(truth).split("\n")[0]
-        parameters = list(inspect.signature(truth).parameters.values())
-        self._in_one_part = [parameter.name for parameter in parameters] == ["stage"]
-        self._remembers = bool(parameters) and parameters[0].name == "memory"
-        self._old_scene: Scene | None = None
-        self.memory = (
-            SimpleNamespace  # makes what a figure's truth may remember in; `kept` gives one that outlives a session
-        )
+        self._remembers = next(iter(inspect.signature(truth).parameters), "") == "memory"
+        self.memory = SimpleNamespace  # makes what truth may remember in; `kept` gives one that outlives a session
         self.focus: str | tuple | None = None  # the panel, or the few, that are drawn; None for all
         self.quiet = False  # does the figure keep its numbers and its verdict to itself?
         self.presets = {name: self._preset(name, settings) for name, settings in presets.items()}
@@ -131,26 +126,19 @@ class Explorer:
 
     def at(self, preset: str | None = None, /, **settings) -> Readouts:
         """The readouts at these settings (the others at their start), with no widget and no picture."""
-        if not self._in_one_part:
-            return self.words(self.state(preset, **settings))
-        wanted = self.settings(preset, **settings)
-        with DRAWING:
-            if self._old_scene is None:
-                self._old_scene = Scene(self)
-            self._old_scene.forget()
-            return self._old_scene.run(wanted)
+        return self.words(self.state(preset, **settings))
 
     def focused(self, panel: str | tuple) -> Explorer:
         """The same explorer with one of its panels alone, larger, or with a few. Raises ValueError where there is no such panel."""
         one = copy.copy(self)
-        one.focus, one.size, one._old_scene = panel, FOCUSED if isinstance(panel, str) else self.size, None
+        one.focus, one.size = panel, FOCUSED if isinstance(panel, str) else self.size
         Scene(one)  # a panel that is not there is told to whoever asks for it, and not in the middle of a page
         return one
 
     def quieted(self) -> Explorer:
         """The same explorer without numbers and verdict under it, for when they would give an answer away."""
         one = copy.copy(self)
-        one.quiet, one._old_scene = True, None
+        one.quiet = True
         return one
 
     def __call__(self, preset: str | None = None, /, focus=None, quiet=False, pinned=None, **settings):
@@ -218,19 +206,6 @@ class Explorer:
             raise TypeError(f"{self.name} said {type(said).__name__}; readouts(...) was wanted")
         return said
 
-    def build(self, stage: Stage):
-        """All three parts as one function of the controls, which moves the scene on ``stage`` and gives its readouts."""
-        if self._in_one_part:
-            return self._truth(stage)
-        show, memory = self.draw(stage), SimpleNamespace()
-
-        def update(**settings):
-            state = finished(self.work(settings, memory))
-            show(state)
-            return self.words(state)
-
-        return update
-
 
 class Scene:
     """An explorer's stage together with the functions that set it."""
@@ -245,10 +220,7 @@ class Scene:
         self.truth_memory = explorer.memory()
         with DRAWING, matplotlib.rc_context(RC):
             self.stage = Stage(*explorer.size, explorer.focus)
-            if explorer._in_one_part:
-                self._update = explorer.build(self.stage)
-            else:
-                self._show = explorer.draw(self.stage)
+            self._show = explorer.draw(self.stage)
         self._clean_memory = copy.deepcopy(vars(self.stage.memory))
 
     def forget(self) -> None:
@@ -259,19 +231,13 @@ class Scene:
 
     def start(self, settings: dict):
         """What is true at these settings, for `show`; or a generator of `Step` that returns it, for long work."""
-        if self.explorer._in_one_part:
-            return self._update(**settings)
         return self.explorer.work(settings, self.truth_memory)
 
-    def show(self, result) -> Readouts:
+    def show(self, state: State) -> Readouts:
         """Move the scene to what `start` gave, and say it."""
-        said = result
-        if isinstance(result, State):
-            self._show(result)
-            self.state = result
-            said = self.explorer.words(result)
-        if not isinstance(said, Readouts):
-            raise TypeError(f"{self.explorer.name}: update returned {type(result).__name__}; readouts(...) was wanted")
+        self._show(state)
+        self.state = state
+        said = self.explorer.words(state)
         return Readouts() if self.explorer.quiet else said
 
     def run(self, settings: dict) -> Readouts:

@@ -34,38 +34,26 @@ class TalkExplorer(Explorer):
 
     def __init__(self, explorer: Explorer, size: tuple[int, int], focus: tuple = (), show: tuple = (), quiet=False):
         vars(self).update(vars(explorer))
-        self._old_scene = None
         self.size = tuple(round(side / ENLARGED) for side in size)
         self.focus, self.show, self.quiet = tuple(focus) or None, tuple(show), quiet
         self.whole = explorer
         self.presets = {}  # a slide has states instead
 
     def draw(self, stage):
-        return self._for_a_room(stage, self.whole.draw)
-
-    def build(self, stage):
-        update = self._for_a_room(stage, self.whole.build)
-        return lambda **settings: self._kept(update(**settings))
-
-    def words(self, state):
-        return self._kept(self.whole.words(state))
-
-    def _kept(self, said):
-        """Of what the explorer says, what stands on the slide. Long work says nothing before its end."""
-        if not isinstance(said, Readouts):
-            return said
-        names = self.show or [name for name in said if name != "verdict"]
-        return Readouts({name: said[name] for name in names if name in said})
-
-    def _for_a_room(self, stage, make):
         import matplotlib
 
         with matplotlib.rc_context(TALK_RC):
-            made = make(stage)
+            show = self.whole.draw(stage)
             enlarge(stage)
             if self.focus and len(self.focus) == 1:
                 stage.figure.axes[0].set_title("", loc="left")  # the slide's title says more
-        return made
+        return show
+
+    def words(self, state):
+        """Of what the explorer says, what stands on the slide."""
+        said = self.whole.words(state)
+        names = self.show or [name for name in said if name != "verdict"]
+        return Readouts({name: said[name] for name in names if name in said})
 
 
 def enlarge(stage) -> None:

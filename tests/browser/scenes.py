@@ -3,6 +3,7 @@
 import time
 
 from course.live import (
+    State,
     Step,
     choice,
     explorer,
@@ -31,8 +32,13 @@ NAMES = ("everything", "slow", "fragile", "neighbours")
     spot=point(0.2, 0.3, low=(-1, -1), high=(1, 1)),
     step=timeline(0, 12, start=0, interval=60),
 )
-def everything(stage):
+def everything(**settings):
     """One of each control, and a mark for each that moves."""
+    return State()
+
+
+@everything.seen
+def draw_everything(stage):
     (axes,) = stage.panels("Everything")
     axes.set(xlim=(-1.2, 1.2), ylim=(-1.2, 1.2))
     mark = stage.moving(axes.plot([], [], ms=18, mfc="none", mec="black"))
@@ -41,61 +47,79 @@ def everything(stage):
     ring = stage.moving(axes.plot([], [], "bs"))
     stage.grip("spot", axes)
 
-    def update(share, rate, count, batch, shape, filled, spot, step):
-        mark.set(
-            data=([spot[0]], [spot[1]]), marker="o" if shape == "round" else "s", mfc="black" if filled else "none"
-        )
-        across.set_data([-1, 1], [share, share])
-        up.set_data([rate / 10, rate / 10], [-1, 1])
-        row.set_data([-1 + 0.1 * k for k in range(count)], [-1.1] * count)
-        ring.set_data([-1 + step / 6], [batch / 256])
-        more = {"late": show(step, ".0f")} if step > 6 else {}
-        return readouts(
-            product=show(share * rate, ".4f"), count=count, batch=batch, shape=shape, filled=filled,
-            x=show(spot[0], ".3f"), **more, verdict="Half is past." if step > 6 else "",
-        )  # fmt: skip
+    def update(now):
+        marker, inside = "o" if now.shape == "round" else "s", "black" if now.filled else "none"
+        mark.set(data=([now.spot[0]], [now.spot[1]]), marker=marker, mfc=inside)
+        across.set_data([-1, 1], [now.share, now.share])
+        up.set_data([now.rate / 10, now.rate / 10], [-1, 1])
+        row.set_data([-1 + 0.1 * k for k in range(now.count)], [-1.1] * now.count)
+        ring.set_data([-1 + now.step / 6], [now.batch / 256])
 
     return update
+
+
+@everything.said
+def say_everything(now):
+    more = {"late": show(now.step, ".0f")} if now.step > 6 else {}
+    return readouts(
+        product=show(now.share * now.rate, ".4f"), count=now.count, batch=now.batch, shape=now.shape,
+        filled=now.filled, x=show(now.spot[0], ".3f"), **more, verdict="Half is past." if now.step > 6 else "",
+    )  # fmt: skip
 
 
 @explorer(work=integer(1, 200, start=1), other=linear(0, 1, start=0.5))
-def slow(stage):
+def slow(memory, work, other):
     """Work that takes a fiftieth of a second for each slice, and counts how often it came to its end."""
+    finished = getattr(memory, "finished", 0)
+    for k in range(work):
+        time.sleep(0.02)
+        yield Step((k + 1) / work, State(slice=k + 1, finished=finished))
+    memory.finished = finished + 1
+    return State(slice=work, finished=memory.finished)
+
+
+@slow.seen
+def draw_slow(stage):
     (axes,) = stage.panels("Slow")
     axes.set(xlim=(0, 201), ylim=(0, 1))
     bar = stage.moving(axes.plot([], [], lw=8))
-    stage.memory.finished = 0
+    return lambda now: bar.set_data([0, now.slice], [now.other, now.other])
 
-    def update(work, other):
-        for k in range(work):
-            time.sleep(0.02)
-            bar.set_data([0, k + 1], [other, other])
-            yield Step((k + 1) / work, readouts(slice=k + 1, of=work, finished=stage.memory.finished))
-        stage.memory.finished += 1
-        return readouts(slice=work, of=work, finished=stage.memory.finished)
 
-    return update
+@slow.said
+def say_slow(now):
+    return readouts(slice=now.slice, of=now.work, finished=now.finished)
 
 
 @explorer(x=integer(0, 10, start=3))
-def fragile(stage):
+def fragile(x):
     """A bar that breaks above five."""
+    if x > 5:
+        raise ValueError(f"{x} is too much for me")
+    return State()
+
+
+@fragile.seen
+def draw_fragile(stage):
     (axes,) = stage.panels("Fragile")
     axes.set(xlim=(0, 10), ylim=(0, 1))
     bar = stage.moving(axes.plot([], [], lw=8))
+    return lambda now: bar.set_data([0, now.x], [0.5, 0.5])
 
-    def update(x):
-        if x > 5:
-            raise ValueError(f"{x} is too much for me")
-        bar.set_data([0, x], [0.5, 0.5])
-        return readouts(x=x)
 
-    return update
+@fragile.said
+def say_fragile(now):
+    return readouts(x=now.x)
 
 
 @explorer(left=integer(0, 4, start=2), right=integer(0, 4, start=2))
-def neighbours(stage):
+def neighbours(left, right):
     """Two points that stop at whole numbers only, one all but over the other."""
+    return State()
+
+
+@neighbours.seen
+def draw_neighbours(stage):
     (axes,) = stage.panels("Neighbours")
     axes.set(xlim=(-0.5, 4.5), ylim=(0, 1))
     places = {"left": 0.5, "right": 0.53}
@@ -108,9 +132,13 @@ def neighbours(stage):
             lambda x, _, s, name=name: {name: x},
         )
 
-    def update(left, right):
-        for name, value in (("left", left), ("right", right)):
+    def update(now):
+        for name, value in (("left", now.left), ("right", now.right)):
             dots[name].set_data([value], [places[name]])
-        return readouts(left=left, right=right)
 
     return update
+
+
+@neighbours.said
+def say_neighbours(now):
+    return readouts(left=now.left, right=now.right)

@@ -12,7 +12,7 @@ import pytest
 from course.lessons import softmax
 from course.publish import pages, teach
 
-LESSON, TITLE = "09_softmax", "9 · Softmax"  # one that has no deck yet
+LESSON, TITLE = "09_softmax", "9 · Softmax"  # made as if it had no deck
 FIRST, SLIDER = softmax.four_classes, "temperature"  # on the lecture's first slide
 PROJECTOR = {"width": 1280, "height": 720}
 SLIDE = ".reveal .slides > section.present > section.present"
@@ -47,8 +47,10 @@ section * {{ font-family: Wide !important; }} code, pre, pre * {{ font-family: W
 def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lecture")
     chosen = pages.choose(pages.discover(harness.HOME / "course" / "lessons"), [LESSON])
-    teach.lectures(chosen, folder, say=lambda path: None)
-    teach.slides(chosen, folder, say=lambda path: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(teach.read, "exists", lambda folder: False)
+        teach.lectures(chosen, folder, say=lambda path: None)
+        teach.slides(chosen, folder, say=lambda path: None)
     return folder
 
 

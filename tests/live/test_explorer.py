@@ -144,7 +144,7 @@ def test_mistakes_in_a_lesson_are_told_to_its_author():
     with pytest.raises(ValueError, match="has no docstring"):
 
         @explorer(k=linear(0, 1, start=0))
-        def silent(stage):
+        def silent(k):
             pass
 
     @explorer(start=point(0, 0))

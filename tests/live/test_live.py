@@ -10,8 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.live import Step, explorer, linear, log, power_of_two, readouts, show
+from course.live import State, Step, explorer, linear, log, power_of_two, readouts, show
 from course.live import canvas as canvas_module
+
+
+def still(state):
+    """A scene in which nothing moves."""
+
+
+def empty(stage):
+    stage.panels("Empty")
+    return still
 
 
 def slider(browser, name):
@@ -210,12 +219,18 @@ def test_dragging_a_grip_moves_the_slider_it_stands_for(page):
 
 def test_a_drag_on_a_log_scale_ends_at_a_stop_of_the_slider():
     @explorer(rate=log(0.01, 1, start=0.1, step=0.25))
-    def scale(stage):
+    def scale(rate):
         """A rate on a logarithmic axis."""
+        return State()
+
+    @scale.seen
+    def scene(stage):
         (axes,) = stage.panels("rate")
         axes.set(xscale="log", xlim=(0.005, 2))
         stage.grip("rate", axes, lambda s: (s.rate, 0.5), lambda x, _, s: {"rate": x})
-        return lambda rate: readouts(rate=show(rate, ".3g"))
+        return still
+
+    scale.said(lambda state: readouts(rate=show(state.rate, ".3g")))
 
     live = scale()
     grip = live._scene.stage.grips["rate"]
@@ -262,10 +277,12 @@ def test_a_ghost_follows_a_new_size(page):
 
 def test_what_a_cell_starts_with_stands_beside_its_slider_on_a_log_scale_too():
     @explorer(n=log(10, 1000, start=30, step=0.25, whole=True))
-    def counts(stage):
+    def counts(n):
         """A count between two stops."""
-        stage.panels("counts")
-        return lambda n: readouts(n=n)
+        return State()
+
+    counts.seen(empty)
+    counts.said(lambda state: readouts(n=state.n))
 
     live = counts(n=160)
     assert live._sources["n"].value == 160 == live.settings["n"] and 160 not in counts.controls["n"].stops
@@ -342,23 +359,28 @@ def test_events_on_many_threads_at_once(browser_class, hasty_threads):
     drawing, crowds = [], []
 
     @explorer(size=(200, 120), k=linear(0, 3, start=1))
-    def busy(stage):
+    def busy(k):
         """Axes whose labels are typeset anew for every picture."""
+        return State()
+
+    @busy.seen
+    def scene(stage):
         (axes,) = stage.panels(r"$\hat{y} = \frac{a}{b}$")
         axes.set(xlim=(0, 1), ylim=(1e-3, 1e3), yscale="log")
         line = stage.moving(axes.plot([], []))
 
-        def update(k):
-            drawing.append(k)
+        def update(state):
+            drawing.append(state.k)
             crowds.append(len(drawing))
             time.sleep(0.001)  # lets another thread in, if one may
-            drawing.remove(k)
-            line.set_data([0, 1], [0.01, 0.01 + k])
-            axes.set_xlabel(rf"$\sqrt{{{k:.6f}}}$")
+            drawing.remove(state.k)
+            line.set_data([0, 1], [0.01, 0.01 + state.k])
+            axes.set_xlabel(rf"$\sqrt{{{state.k:.6f}}}$")
             stage.refresh()
-            return readouts(k=show(k, ".6f"))
 
         return update
+
+    busy.said(lambda state: readouts(k=show(state.k, ".6f")))
 
     browsers = [browser_class(busy()) for _ in range(2)]
     problems = []
@@ -458,10 +480,12 @@ def test_a_cell_that_was_changed_or_left_alone_begins_as_it_says(cell, example):
 
 def test_a_number_between_two_stops_can_be_typed(browser_class):
     @explorer(n=log(0.001, 10, start=0.1, step=0.5), size_=power_of_two(1, 64, start=8))
-    def rates(stage):
+    def rates(n, size_):
         """Numbers to type."""
-        stage.panels("rates")
-        return lambda n, size_: readouts(n=n)
+        return State()
+
+    rates.seen(empty)
+    rates.said(lambda state: readouts(n=state.n))
 
     live = rates()
     browser = browser_class(live)
@@ -487,10 +511,12 @@ def test_a_number_between_two_stops_can_be_typed(browser_class):
 
 def test_what_code_sets_between_two_stops_is_said_exactly(browser_class):
     @explorer(n=log(0.001, 1, start=0.1))
-    def rates(stage):
+    def rates(n):
         """A rate at an edge."""
-        stage.panels("rates")
-        return lambda n: readouts(n=n)
+        return State()
+
+    rates.seen(empty)
+    rates.said(lambda state: readouts(n=state.n))
 
     live = rates()
     browser = browser_class(live)
@@ -503,13 +529,18 @@ def test_what_code_sets_between_two_stops_is_said_exactly(browser_class):
 
 def test_the_page_is_told_which_panels_are_maps(browser_class):
     @explorer(size=(400, 200), k=linear(0, 1, start=0))
-    def two(stage):
+    def two(k):
         """A line and a map."""
+        return State()
+
+    @two.seen
+    def scene(stage):
         line, field = stage.panels("line", "map")
         line.plot([0, 1], [0, 1])
         field.contourf(np.add.outer(np.arange(5), np.arange(5)))
-        return lambda k: readouts(k=k)
+        return still
 
+    two.said(lambda state: readouts(k=state.k))
     browser = browser_class(two())
     browser.hello()
     ((left, top, right, bottom),) = browser.frames[-1]["maps"]
@@ -535,10 +566,12 @@ def test_closing_lets_go_of_every_part(cell):
     from course.live import timeline, toggle
 
     @explorer(size=(300, 150), t=timeline(0, 10, start=0), on=toggle())
-    def film(stage):
+    def film(t, on):
         """Steps."""
-        stage.panels("Steps")
-        return lambda t, on: readouts(t=t)
+        return State()
+
+    film.seen(empty)
+    film.said(lambda state: readouts(t=state.t))
 
     before = len(_instances)
     film().close()
@@ -559,25 +592,28 @@ def test_a_view_that_comes_and_goes_does_no_harm(page):
 
 def make_slow(log):
     @explorer(size=(300, 150), goal=linear(0, 1, start=0.5, step=0.1))
-    def slow(stage):
+    def slow(goal):
         """A line that takes its time."""
+        steps = 0
+        try:
+            for k in range(200):
+                sum(range(100_000))
+                steps = k + 1
+                yield Step(steps / 200, State(steps=steps, done=""))
+            return State(steps=steps, done="done")
+        finally:
+            log.append((goal, steps))
+
+    @slow.seen
+    def scene(stage):
         (axes,) = stage.panels("Slow")
         axes.set(xlim=(0, 1), ylim=(0, 1))
         line = stage.moving(axes.plot([], []))
+        return lambda state: line.set_data([0, 1], [0, state.goal * state.steps / 200])
 
-        def update(goal):
-            steps = 0
-            try:
-                for k in range(200):
-                    sum(range(100_000))
-                    steps = k + 1
-                    line.set_data([0, 1], [0, goal * steps / 200])
-                    yield Step(steps / 200, readouts(steps=steps, goal=show(goal, ".1f")))
-                return readouts(steps=steps, goal=show(goal, ".1f"), verdict="done")
-            finally:
-                log.append((goal, steps))
-
-        return update
+    @slow.said
+    def words(state):
+        return readouts(steps=state.steps, goal=show(state.goal, ".1f"), verdict=state.done)
 
     return slow
 
@@ -632,15 +668,13 @@ def test_where_there_is_no_page_an_error_stands_in_the_text(example):
 
 def test_long_work_that_fails_says_so(browser_class):
     @explorer(k=linear(0, 1, start=0))
-    def doomed(stage):
+    def doomed(k):
         """Work that breaks."""
-        stage.panels("Doomed")
+        yield Step(0.5, State())
+        raise RuntimeError("no more")
 
-        def update(k):
-            yield Step(0.5, readouts(k=k))
-            raise RuntimeError("no more")
-
-        return update
+    doomed.seen(empty)
+    doomed.said(lambda state: readouts(k=state.k))
 
     browser = browser_class(doomed())
     browser.hello()

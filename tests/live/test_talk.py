@@ -8,7 +8,7 @@ import pytest
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from course.live import explorer, linear, readouts, show, style
+from course.live import State, explorer, linear, readouts, show, style
 from course.live.explorer import Scene
 from course.live.style import BLACK, ORANGE
 from course.live.talk import PALE, SMALLEST, TalkExplorer, contrast, darker, shots
@@ -20,8 +20,13 @@ DECKS = sorted(path.parent.name for path in LESSONS.glob("*/deck.md"))
 
 
 @explorer(size=(600, 300), k=linear(0, 3, start=1, step=0.1, label="slope k"))
-def pale(stage):
+def pale(k):
     """A pale line, with a small word beside it."""
+    return State()
+
+
+@pale.seen
+def scene(stage):
     left, right = stage.panels("Left", "Right", names=["left", "right"])
     for axes in (left, right):
         axes.set(xlim=(0, 1), ylim=(0, 3))
@@ -29,12 +34,16 @@ def pale(stage):
     thick = stage.moving(right.plot([], [], color=ORANGE, lw=2))
     thin = stage.moving(right.plot([], [], color=ORANGE, lw=0.8))
 
-    def update(k):
+    def update(state):
         for line in (thick, thin):
-            line.set_data([0, 1], [0, k])
-        return readouts(end=show(k, ".2f"), other=k, verdict="up")
+            line.set_data([0, 1], [0, state.k])
 
     return update
+
+
+@pale.said
+def words(state):
+    return readouts(end=show(state.k, ".2f"), other=state.k, verdict="up")
 
 
 def scene_of(explorer):
@@ -99,9 +108,10 @@ def test_in_every_figure_of_a_deck_lines_grips_and_ghosts_can_be_told_from_paper
 
 
 def shades(line):
-    """The contrasts with white of a line, of the edge around it and of its markers' edges."""
+    """The contrasts with white of a line, of the edge around it, and of its markers' edges and faces."""
     yield contrast(line.get_color(), "white") if line.get_linestyle() != "None" else 0
-    yield contrast(line.get_markeredgecolor(), "white") if line.get_marker() not in ("None", None, "") else 0
+    for color in (line.get_markeredgecolor(), line.get_markerfacecolor()):
+        yield contrast(color, "white") if line.get_marker() not in ("None", None, "") and color != "none" else 0
     yield contrast(BLACK, "white") if line.get_path_effects() else 0
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from course.live import explorer, linear, readouts, show
+from course.live import State, explorer, linear, readouts, show
 from course.practice import source
 from course.publish import pages, teach
 from course.publish.deck import check, file, markup, notebook, numbers, paper, read, speaker
@@ -85,18 +85,23 @@ Bring chalk.
 
 
 @explorer(size=(600, 300), k=linear(0, 3, start=1, step=0.1, label="slope k"))
-def ray(stage):
+def ray(k):
     """A line with one slope."""
+    return State()
+
+
+@ray.seen
+def scene(stage):
     left, right = stage.panels("Left", "Right", names=["left", "right"])
     for axes in (left, right):
         axes.set(xlim=(0, 1), ylim=(0, 3))
     line = stage.moving(right.plot([], []))
+    return lambda state: line.set_data([0, 1], [0, state.k])
 
-    def update(k):
-        line.set_data([0, 1], [0, k])
-        return readouts(end=show(k, ".2f"), slope=show(k, ".1f"), verdict="steep" if k > 2 else "gentle")
 
-    return update
+@ray.said
+def words(state):
+    return readouts(end=show(state.k, ".2f"), slope=show(state.k, ".1f"), verdict="steep" if state.k > 2 else "gentle")
 
 
 PACKAGE = types.ModuleType("demo")

@@ -241,6 +241,8 @@ case("thousands without decimals: 1,234 everywhere", text(with_(price=[f"{v + 10
 case("thousands without decimals: 1.234 beside decimal commas", text({"price": [f"{v:,}".replace(",", ".") for v in WHOLE], "height": [str(h).replace(".", ",") for h in HEIGHT], "kind": KIND}, sep=";"), {"price": WHOLE, "height": HEIGHT})  # fmt: skip
 case("1.234 beside decimal commas, everywhere", text({"price": [f"{v + 1000:,}".replace(",", ".") for v in WHOLE], "height": [str(h).replace(".", ",") for h in HEIGHT], "kind": KIND}, sep=";"), {"price": [v + 1000 for v in WHOLE], "height": HEIGHT})  # fmt: skip
 case("1.234 beside decimal commas, in tabs", text({"price": [f"{v + 1000:,}".replace(",", ".") for v in WHOLE], "height": [str(h).replace(".", ",") for h in HEIGHT], "kind": KIND}, sep="\t"), {"price": [v + 1000 for v in WHOLE], "height": HEIGHT})  # fmt: skip
+case("1.000 beside decimal commas, in tabs", text({"price": [f"{1 + k % 7}.000" for k in range(N)], "height": [str(h).replace(".", ",") for h in HEIGHT], "kind": KIND}, sep="\t"), {"price": [1000 * (1 + k % 7) for k in range(N)], "height": HEIGHT})  # fmt: skip
+case("2.000 after smaller numbers", text({"price": [f"{100 + 40 * k:,}".replace(",", ".") for k in range(N)], "color": COLOR, "kind": KIND}, sep=";"), {"price": [100 + 40 * k for k in range(N)]})  # fmt: skip
 case(
     "1.234 beside 999",
     text({"price": [f"{v:,}".replace(",", ".") for v in WHOLE], "kind": KIND}, sep=";"),

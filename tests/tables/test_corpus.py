@@ -44,6 +44,21 @@ def test_a_table_comes_out_right_or_is_refused(case, tmp_path):
         assert words in warned
 
 
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.columns and isinstance(case.given, bytes)], ids=lambda case: case.name
+)
+def test_it_comes_out_the_same_if_it_is_read_in_many_small_batches(case, tmp_path, monkeypatch):
+    """As a large file is: the first batch decides how a column is read, and the others may not fit."""
+    whole = table.read(given(case, tmp_path), **case.how)
+    monkeypatch.setattr(table.reading, "FIRST_BATCH", 3)
+    monkeypatch.setattr(table.reading, "BATCH", 600)
+    pieces = table.read(given(case, tmp_path), **case.how)
+    assert repr(pieces) == repr(whole)
+    for one, other in zip(pieces.columns, whole.columns):
+        assert one.values is None or np.array_equal(one.values, other.values, equal_nan=True)
+        assert one.codes is None or (one.codes == other.codes).all()
+
+
 def compare(column, wanted):
     if isinstance(wanted, str):
         assert column.kind == wanted, column.became

@@ -118,7 +118,7 @@ def test_the_file_is_not_changed(file):
 def test_it_is_an_explorer_in_three_parts_whose_numbers_need_no_picture(file):
     read = table.read(file(text()))
     made = own.explorer_of(read, read.names, "kind", False)
-    assert isinstance(made, Explorer) and not made._in_one_part
+    assert isinstance(made, Explorer)
     assert made.at() == made.words(made.state())
     assert "switch on training" in made.at().verdict
     assert made.at(train=True) == clinic.your_table.at(file(text()))

@@ -180,7 +180,7 @@ def draw_units(stage, axes):
 
     by_layer(axes, MOST_HIDDEN)
     layers = range(1, MOST_HIDDEN + 1)
-    axes.set(ylim=(0, 118), yticks=[0, 50, 100], xlabel="layer (% at start)")
+    axes.set(ylim=(0, 134), yticks=[0, 50, 100], xlabel="layer (% at start)")
     bars = stage.moving(Bars(axes, layers, 0.6, fc=MODEL))
     numbers = texts(stage, axes, [(k, 0) for k in layers], va="bottom")
 
@@ -190,7 +190,8 @@ def draw_units(stage, axes):
         heights[: len(silent)] = 100 * np.asarray(silent)
         bars.show(heights)
         for k, (height, text) in enumerate(zip(np.nan_to_num(heights), numbers)):
-            text.set_position((k + 1, height + 2))
+            lift = 14 if height > 99 and k % 2 else 0  # two hundreds side by side are too wide
+            text.set_position((k + 1, height + 2 + lift))
             text.set_text(f"{height:.0f}" if k < len(silent) else "")
 
     return show

@@ -188,7 +188,7 @@ def _of_file(source, sep, header, decimal, encoding, progress):
     notes = [*layout.notes, *_counted(counted, len(layout.names))]
     known = decimal or _decimal(cells, layout.separator)
     if known == ",":
-        floats = [k for k, one in enumerate(cells) if one.numbers is not None and _has_fractions(one.numbers)]
+        floats = [k for k, one in enumerate(cells) if one.numbers is not None and one.numbers.dtype.kind == "f"]
         for k, one in zip(floats, reading.as_texts(source, layout, floats) if floats else []):
             cells[k] = one
     return layout.names, cells, lines, notes, layout.separator, known

@@ -206,7 +206,8 @@ class Reader:
         return np.asarray(places, dtype=np.int32)[codes]
 
     def _keep(self, k, column):
-        if column.dtype.kind not in "iuf" or np.isinf(column.to_numpy()).any():
+        kinds = "iu" if self.layout.separator == ";" else "iuf"  # as in _guess: there, 1.000 may be a thousand
+        if column.dtype.kind not in kinds or np.isinf(column.to_numpy()).any():
             self.kinds[k], self.parts[k] = "broken", []
             return
         self.parts[k].append(smallest(column.to_numpy()))

@@ -126,6 +126,8 @@ def draw_shares(stage, axes):
 
 def draw_table(stage, axes):
     """The confusion matrix."""
+    from matplotlib.collections import PolyCollection
+
     from course.live.artists import QuickText
 
     axes.set_title("Confusion matrix")
@@ -135,9 +137,11 @@ def draw_table(stage, axes):
     for k in range(11):
         axes.axhline(k - 0.5, color=FAINT, lw=0.6)
         axes.axvline(k - 0.5, color=FAINT, lw=0.6)
-    axes.plot(range(10), range(10), "s", color="#dceefa", ms=21, mew=0)
-    errors = stage.moving(axes.scatter([], [], s=330, marker="s", linewidths=0, zorder=2))
-    asked = stage.moving(axes.plot([], [], "s", mfc="none", mec=ORANGE, mew=3, ms=22, zorder=5))
+    for k in range(10):
+        axes.fill(*cell(k, k).T, fc="#dceefa", lw=0)
+    errors = stage.moving(PolyCollection([], zorder=2))
+    axes.add_collection(errors, autolim=False)
+    asked = stage.moving(axes.plot([], [], color=ORANGE, lw=3, zorder=5))
     counts = [
         stage.moving(QuickText(axes, said, written, DATA, size=10, weight="normal" if said == written else "bold"))
         for written in range(10)
@@ -149,13 +153,19 @@ def draw_table(stage, axes):
         for count, mistakes, text in zip(state.confusion.ravel(), wrong.ravel(), counts):
             text.set(text=str(count) if count else "", color="white" if mistakes >= DARK else DATA)
         off = np.argwhere(wrong)
-        errors.set_offsets(off[:, ::-1])
+        errors.set_verts([cell(said, written) for written, said in off])
         errors.set_facecolors([REDS[min(wrong[row, column], DARK)] for row, column in off])
 
     def show_asked(state):
-        asked.set_data([state.answers[state.mine]], [state.written[state.mine]])
+        corners = cell(state.answers[state.mine], state.written[state.mine])
+        asked.set_data(*corners[[0, 1, 2, 3, 0, 1]].T)
 
     return show, show_asked
+
+
+def cell(said, written):
+    """The corners of a cell of the table, (4, 2)."""
+    return np.array([said, written]) + 0.42 * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])
 
 
 def draw_gallery(stage, axes):

@@ -57,7 +57,7 @@ def scene(stage):
         widths=[4, 3.2, 4.6, 3.2, 3.2],
     )
     for axes in (scores, powers, shares, slopes):
-        axes.set(ylim=(-0.62, 3.62), yticks=ROWS, yticklabels=[])
+        axes.set(ylim=(-0.85, 3.62), yticks=ROWS, yticklabels=[])
         axes.tick_params(axis="y", length=0)
     parts = [
         draw_scores(stage, scores),
@@ -124,7 +124,7 @@ def draw_powers(stage, axes):
     axes.spines[:].set_visible(False)
     heads, texts = {}, {}
     for way, words in ((NAIVE, "naive: eᶻ"), (STABLE, "stable: eᶻ⁻ᵐ")):
-        heads[way] = stage.moving(QuickText(axes, 0, -0.55, GREY, size=10.5, va="bottom"))
+        heads[way] = stage.moving(QuickText(axes, 0, -0.82, GREY, size=10.5, va="bottom"))
         heads[way].set_text(words)
     for way in heads:
         texts[way] = [stage.moving(QuickText(axes, 1, row, DATA, size=11)) for row in ROWS]

@@ -132,14 +132,14 @@ def draw_counts(stage, axes):
             heights[min(int(b.confidence * BINS), BINS - 1)] = b.count / state.count
         bars.show(heights)
         for name, line in lines.items():
-            line.set_data([getattr(state, name)] * 2, [0, 0.78])
+            line.set_data([getattr(state, name)] * 2, [0, 0.7])
 
     return show
 
 
 def draw_loss(stage, axes):
     """The loss over the temperature: of the dev pictures always, of the test pictures once they are the judge."""
-    axes.set(xlim=(0.24, 8.4), ylim=(0.25, 4), xscale="log", yscale="log", xlabel="temperature T", ylabel="loss")
+    axes.set(xlim=(0.24, 8.4), ylim=(0.25, 8), xscale="log", yscale="log", xlabel="temperature T", ylabel="loss")
     axes.set_xticks([0.25, 0.5, 1, 2, 4, 8], ["0.25", "0.5", "1", "2", "4", "8"])
     axes.set_yticks([0.3, 1, 3], ["0.3", "1", "3"])
     axes.minorticks_off()
@@ -150,7 +150,7 @@ def draw_loss(stage, axes):
         dots[name] = stage.moving(axes.plot([], [], "o", color=color, mec="white", ms=9, zorder=5))
     axes.plot([], [], "*", color=GOOD, mec=DATA, ms=12, label="lowest on dev")
     star = stage.moving(axes.plot([], [], "*", color=GOOD, mec=DATA, ms=14, zorder=6))
-    axes.legend(loc="upper center", ncols=3, columnspacing=1, handlelength=1.6)
+    axes.legend(loc="upper right", ncols=2, columnspacing=1, handlelength=1.6)
 
     def show(state):
         for name in PICTURES:

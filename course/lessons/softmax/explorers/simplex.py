@@ -87,7 +87,7 @@ def scene(stage):
 
 def draw_triangle(axes):
     """The triangle: each corner's part is tinted up to where another class gets as much."""
-    axes.set(xlim=(-0.1, 1.1), ylim=(-0.1, 0.97), aspect="equal", xticks=[], yticks=[])
+    axes.set(xlim=(-0.1, 1.1), ylim=(-0.1, 1.02), aspect="equal", xticks=[], yticks=[])
     axes.spines[:].set_visible(False)
     middle = CORNERS.mean(axis=0)
     for k, name in enumerate(THREE):
