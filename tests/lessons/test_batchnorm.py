@@ -195,6 +195,22 @@ def test_the_stacked_networks_are_the_librarys(activation, batch_norm):
     assert stack.pick(1).forward(x)[0] == pytest.approx(net.predict(x)[:, 0])
 
 
+def test_another_gain_is_that_of_all_weights_at_the_start():
+    x, y = many_rates.moons()
+    first = next(many_rates.train((0.1,), 4, "sigmoid", False, len(x), gain=8))[0]
+    for seed, said in enumerate(first):
+        net = mlp([2, 16, 16, 16, 16, 1], "sigmoid", seed=seed)
+        for layer in net.layers[::2]:
+            layer.W *= 8 / np.sqrt(2)
+        assert said == pytest.approx(evaluate(net, losses.BinaryCrossEntropy(from_logits=True), x, y[:, None]))
+
+
+def test_in_groups_of_32_a_batch_of_128_pays_for_small_batches_too():
+    whole, groups_of_32 = (trials.best_loss(1, "tanh", True, 128, group=group) for group in (None, 32))
+    assert whole == batchnorm.rates.at("1 tanh layer, batches of 128").normed_best
+    assert groups_of_32 > 1.5 * whole
+
+
 def test_normalised_in_groups_is_a_mean_of_gradients():
     x, y, _, _ = groups.examples()
     stack = Stack([2, 8, 1], "ReLU", True, [3], [0.1], group=16)

@@ -1,7 +1,10 @@
-"""Two small trials: a batch norm whose outputs are shaken, and a batch norm before or after the activation."""
+"""Small trials: a batch norm that is shaken, one before or after the activation, and what becomes of the figure `rates`
+with other groups, another start or more steps."""
 
 import numpy as np
 
+from course.lessons.batchnorm.explorers.rates import GRID
+from course.lessons.batchnorm.many_rates import train
 from nbcore import data, losses
 from nbcore.layers import BatchNorm, Dense, ReLU
 from nbcore.network import Network
@@ -47,3 +50,13 @@ def median_loss(norm, lr, after=False, seeds=range(7)):
         fit(net, loss, GradientDescent(lr), x, y, epochs=19, batch_size=32, seed=seed)
         ends.append(evaluate(net, loss, x, y))
     return float(np.median(ends))
+
+
+def best_loss(hidden, activation, batch_norm, batch=32, **other):
+    """The median loss at the best of the 15 rates in the figure `rates`; `other` is what `train` can do beyond it."""
+    work = train(GRID, hidden, activation, batch_norm, batch, **other)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return float(np.median(end.value[0], axis=1).min())

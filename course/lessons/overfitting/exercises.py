@@ -42,9 +42,9 @@ best_epoch = Exercise(
     },
     draw=some_curves,
     hints=[
-        "Which of the two losses tells you how the net does on examples it has never seen?",
-        "`np.argmin(dev_loss)` is the place of the lowest dev loss, and the first one if there are several. Places are counted from 0, but after the first place one epoch is done.",
-        "If `best` is that place, the epoch is `best + 1`. For the cost, compare two dev losses: the last, `dev_loss[-1]`, and the one at `best`.",
+        "Which of the two losses tells you how the network does on examples it has never seen?",
+        "`np.argmin(dev_loss)` is the index of the lowest dev loss, the first one if there are several. Indices start at 0, but index 0 holds the loss after 1 epoch.",
+        "If `best` is that index, the epoch is `best + 1`. For the cost, compare two dev losses: the last, `dev_loss[-1]`, and the one at `best`.",
     ],
     misconceptions=[
         Misconception(
@@ -52,11 +52,11 @@ best_epoch = Exercise(
             lambda train, dev: (int(np.argmin(dev)), dev[-1] - dev.min()),
         ),
         Misconception(
-            "You looked for the lowest training loss. It keeps falling even when the net is only memorizing, so it can't tell you when to stop. Look at the dev loss.",
+            "You looked for the lowest training loss. It keeps falling even when the network is only memorizing, so it can't tell you when to stop. Look at the dev loss.",
             stop(lambda train, dev: np.argmin(train)),
         ),
         Misconception(
-            "That stops where the training loss and the dev loss are closest. But a net that has learned nothing yet has a small gap, too. Look for the lowest dev loss.",
+            "That stops where the training loss and the dev loss are closest. But a network that has learned nothing yet has a small gap, too. Look for the lowest dev loss.",
             stop(lambda train, dev: np.argmin(np.abs(dev - train))),
         ),
         Misconception(
@@ -74,7 +74,7 @@ best_epoch = Exercise(
             "That is where the dev loss is highest. You want the lowest: `np.argmin`.", stop(lambda train, dev: np.argmax(dev)),
         ),
         Misconception(
-            "You found the lowest dev loss itself. The first number of the pair is the epoch where it happens: `np.argmin` gives the place.",
+            "You found the lowest dev loss itself. The first number of the pair is the epoch where it happens: `np.argmin` gives its index.",
             lambda train, dev: (dev.min(), dev[-1] - dev.min()),
         ),
         Misconception(
@@ -162,7 +162,7 @@ diagnose = Exercise(
         "5% and 30%": (0.05, 0.30, 0.01),
         "blurred photographs": (0.15, 0.16, 0.14),
         "blurred photographs, and a memory": (0.145, 0.30, 0.14),
-        "hard for people too, and for the net": (0.25, 0.26, 0.10),
+        "hard for people too, and for the network": (0.25, 0.26, 0.10),
         "just large enough to be called a bias": (0.02, 0.03, 0.0),
         "just large enough to be called a variance": (0.0, 0.02, 0.0),
         "better on the dev set": (0.08, 0.03, 0.07),
@@ -170,13 +170,13 @@ diagnose = Exercise(
     },
     draw=some_errors,
     hints=[
-        "There are two separate questions: does the net learn its own examples, and does that carry over to new ones? Each is the difference of two errors.",
+        "There are two separate questions: does the network learn its own examples, and does that carry over to new ones? Each is the difference of two errors.",
         "The bias is `train - human` and the variance is `dev - train`. Each of them is large if it's 0.02 or more.",
         "Check for both at once first: `if bias >= 0.02 and variance >= 0.02`. After that come one alone, the other alone, and neither.",
     ],
     misconceptions=[
         Misconception(
-            "Bias and variance are swapped. Bias is about the net's own training examples, `train - human`. Variance is what new examples add, `dev - train`.",
+            "Bias and variance are swapped. Bias is about the network's own training examples, `train - human`. Variance is what new examples add, `dev - train`.",
             lambda train, dev, human: illness(dev - train >= 0.02, train - human >= 0.02),
         ),
         Misconception(
@@ -188,11 +188,11 @@ diagnose = Exercise(
             lambda train, dev, human: illness(train - human >= 0.02, dev - human >= 0.02),
         ),
         Misconception(
-            'A net can have both. Your code asks about variance only if there is no bias, so it can never answer "both".',
+            'A network can have both. Your code asks about variance only if there is no bias, so it can never answer "both".',
             one_only,
         ),
         Misconception(
-            'A net can have both. Your code asks about bias only if there is no variance, so it can never answer "both".',
+            'A network can have both. Your code asks about bias only if there is no variance, so it can never answer "both".',
             variance_first,
         ),
         Misconception(

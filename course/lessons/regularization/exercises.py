@@ -298,7 +298,7 @@ dropout_forward = Exercise(
             dropped_by(lambda a, keep, rng: rng.choice([0, 1], a.shape, p=[1 - keep, keep]), lambda a, keep: a / keep),
         ),
         Misconception(
-            "`rng.normal` is not even between 0 and 1, so the chance to stay isn't `keep`. Draw with `rng.random(a.shape)`.",
+            "`rng.normal` doesn't draw evenly between 0 and 1, so the chance to stay isn't `keep`. Draw with `rng.random(a.shape)`.",
             dropped_by(lambda a, keep, rng: rng.normal(size=a.shape) < keep, lambda a, keep: a / keep),
         ),
         Misconception(

@@ -7,7 +7,7 @@ import numpy as np
 
 from nbcore import search
 
-from .nets import DECAYS, RATES, dev_error
+from .nets import LAMBDAS, RATES, dev_error
 
 GENERATIONS = 30
 SIDE = 3.0  # the map reaches from -3 to 3 both ways
@@ -27,8 +27,8 @@ def terraces(at):
 
 
 def setting_at(at):
-    """(row, column) of the trained net at a place of the map A: learning rate to the right, weight decay upwards."""
-    (rows, columns), places = (DECAYS.size, RATES.size), []
+    """(row, column) of the trained net at a place of the map A: learning rate to the right, L2 penalty upwards."""
+    (rows, columns), places = (LAMBDAS.size, RATES.size), []
     for value, count in ((float(at[1]), rows), (float(at[0]), columns)):
         places.append(min(max(round((value + SIDE) / (2 * SIDE) * (count - 1)), 0), count - 1))
     return tuple(places)

@@ -96,7 +96,7 @@ log_uniform = Exercise(
             lambda low, high, u: low * (high / low) * u,
         ),
         Misconception(
-            "`**` comes before `+`, so only the first part is in the exponent. Put brackets around the whole exponent.",
+            "`**` comes before `+`, so only the first part is in the exponent. Put parentheses around the whole exponent.",
             lambda low, high, u: 10 ** np.log10(low) + (np.log10(high) - np.log10(low)) * u,
         ),
         Misconception(

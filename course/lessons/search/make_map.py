@@ -4,7 +4,7 @@
 
 About ten thousand small nets learn real handwritten digits. Each has one hidden layer of 16 units, 200 images to learn
 from, some of them labelled wrongly, and 32 epochs in batches of 20. What is chosen by search is the learning rate and the
-weight decay. All nets of a study meet the same batches, so they are trained together, as one array computation.
+strength of the L2 penalty. All nets of a study meet the same batches, so they are trained together, as one array computation.
 
 A seed fixes which images are for training, dev and test, which labels are wrong, the starting weights (of all nets the same
 where they have the same seed) and the order of the images. Seeds: 0 to 3 for the maps, 100 to 139 for the studies.
@@ -25,7 +25,7 @@ EPOCHS = (1, 2, 4, 8, 16, 32)  # when the nets are looked at
 DEV = 200  # of the 400 held images, for the maps; the studies have dev sets of several sizes
 SIZES = (50, 100, 200, 400)
 NETS = {"A": ("relu", "sgd"), "B": ("sigmoid", "sgd"), "C": ("relu", "adam")}
-RATES, DECAYS = np.geomspace(1e-4, 10, 31), np.geomspace(1e-5, 1, 21)
+RATES, LAMBDAS = np.geomspace(1e-4, 10, 31), np.geomspace(1e-5, 1, 21)
 MAP_SEEDS, STUDY_SEEDS, TRIED = range(4), range(100, 140), 64
 
 
@@ -43,9 +43,9 @@ def shared_out(seed):
 class Crowd:
     """Nets of one kind, side by side: W (64, nets, 16), b (nets, 16), V (nets, 16, 10), c (nets, 10)."""
 
-    def __init__(self, activation, method, rates, decays, seeds):
+    def __init__(self, activation, method, rates, lambdas, seeds):
         self.activation, self.method = activation, method
-        self.rates, self.decays = np.asarray(rates, dtype=float), np.asarray(decays, dtype=float)
+        self.rates, self.lambdas = np.asarray(rates, dtype=float), np.asarray(lambdas, dtype=float)
         init = he_normal if activation == "relu" else xavier_normal
         starts = {seed: np.random.default_rng(seed) for seed in dict.fromkeys(seeds)}
         first = {seed: (init(rng, 64, HIDDEN), init(rng, HIDDEN, 10)) for seed, rng in starts.items()}
@@ -73,9 +73,9 @@ class Crowd:
         dW = (x.T @ back.transpose(1, 0, 2).reshape(len(x), -1)).reshape(W.shape)
         self.move(
             [
-                dW + self.decays[:, None] * W,
+                dW + self.lambdas[:, None] * W,
                 back.sum(axis=1),
-                a.transpose(0, 2, 1) @ grad + self.decays[:, None, None] * V,
+                a.transpose(0, 2, 1) @ grad + self.lambdas[:, None, None] * V,
                 grad.sum(axis=1),
             ]
         )
@@ -97,10 +97,10 @@ class Crowd:
         return (z.argmax(axis=2) != y) | ~np.isfinite(z).all(axis=2)
 
 
-def trained(kind, rates, decays, study, seeds, look):
+def trained(kind, rates, lambdas, study, seeds, look):
     """Train a crowd on the images of one study; `look(crowd)` after each of EPOCHS. Returns what it gave, in order."""
     (x, y), _, _ = shared_out(study)
-    crowd, rng, seen = Crowd(*NETS[kind], rates, decays, seeds), np.random.default_rng([study, 11]), []
+    crowd, rng, seen = Crowd(*NETS[kind], rates, lambdas, seeds), np.random.default_rng([study, 11]), []
     with np.errstate(all="ignore"):
         for epoch in range(1, EPOCHS[-1] + 1):
             for xs, ys in data.minibatches(x, y, BATCH, rng):
@@ -111,14 +111,14 @@ def trained(kind, rates, decays, study, seeds, look):
 
 
 def one_map(kind, seed):
-    """Counts of mistakes on 200 dev images after each of EPOCHS (6, decays, rates), and on 1,197 test images at the end."""
-    rates, decays = (grid.ravel() for grid in np.meshgrid(RATES, DECAYS))
+    """Counts of mistakes on 200 dev images after each of EPOCHS (6, lambdas, rates), and on 1,197 test images at the end."""
+    rates, lambdas = (grid.ravel() for grid in np.meshgrid(RATES, LAMBDAS))
     _, held, test = shared_out(seed)
     dev = held[0][:DEV], held[1][:DEV]
     seen = trained(
-        kind, rates, decays, seed, [seed] * len(rates), lambda crowd: (crowd.mistakes(*dev).sum(axis=1), crowd)
+        kind, rates, lambdas, seed, [seed] * len(rates), lambda crowd: (crowd.mistakes(*dev).sum(axis=1), crowd)
     )
-    shape = len(DECAYS), len(RATES)
+    shape = len(LAMBDAS), len(RATES)
     return np.array([wrong for wrong, _ in seen]).reshape(-1, *shape), seen[-1][1].mistakes(*test).sum(axis=1).reshape(
         shape
     )
@@ -127,9 +127,9 @@ def one_map(kind, seed):
 def one_study(seed):
     """64 settings, all sensible, each with starting weights of its own: counts of mistakes on dev sets of SIZES, and in the test."""
     rng = np.random.default_rng([seed, 12])
-    rates, decays = 10 ** rng.uniform(-1.5, -0.5, TRIED), 10 ** rng.uniform(-5, -1.5, TRIED)
+    rates, lambdas = 10 ** rng.uniform(-1.5, -0.5, TRIED), 10 ** rng.uniform(-5, -1.5, TRIED)
     _, held, test = shared_out(seed)
-    *_, crowd = trained("A", rates, decays, seed, range(1000 * seed, 1000 * seed + TRIED), lambda crowd: crowd)
+    *_, crowd = trained("A", rates, lambdas, seed, range(1000 * seed, 1000 * seed + TRIED), lambda crowd: crowd)
     wrong = crowd.mistakes(*held).cumsum(axis=1)
     return np.stack([wrong[:, size - 1] for size in SIZES]), crowd.mistakes(*test).sum(axis=1)
 
@@ -140,8 +140,8 @@ def main():
     studies = [one_study(seed) for seed in STUDY_SEEDS]
     np.savez_compressed(
         FILE,
-        dev=np.array([[dev for dev, _ in seeds] for seeds in maps], np.uint8),  # (net, seed, epochs, decays, rates)
-        test=np.array([[test for _, test in seeds] for seeds in maps], np.uint16),  # (net, seed, decays, rates)
+        dev=np.array([[dev for dev, _ in seeds] for seeds in maps], np.uint8),  # (net, seed, epochs, lambdas, rates)
+        test=np.array([[test for _, test in seeds] for seeds in maps], np.uint16),  # (net, seed, lambdas, rates)
         study_dev=np.array([dev for dev, _ in studies], np.uint16),  # (study, dev size, tried)
         study_test=np.array([test for _, test in studies], np.uint16),  # (study, tried)
     )

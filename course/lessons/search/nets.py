@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from .make_map import DECAYS, DEV, EPOCHS, FILE, HELD, RATES, SIZES, STUDY_SEEDS, TRAIN, TRIED
+from .make_map import DEV, EPOCHS, FILE, HELD, LAMBDAS, RATES, SIZES, STUDY_SEEDS, TRAIN, TRIED
 
 TEST = 1797 - TRAIN - HELD
 WHOLE = EPOCHS[-1]  # the epochs of a whole training
@@ -12,7 +12,7 @@ PICKS = 10
 REPEATS = 1000
 NETS = {"A": "ReLU, steps as in lesson 2", "B": "sigmoid, steps as in lesson 2", "C": "ReLU, steps by Adam"}
 
-__all__ = ["DECAYS", "NETS", "PICKS", "RATES", "REPEATS", "SIZES", "STUDY_SEEDS", "TRIED"]
+__all__ = ["LAMBDAS", "NETS", "PICKS", "RATES", "REPEATS", "SIZES", "STUDY_SEEDS", "TRIED"]
 
 
 @lru_cache(maxsize=1)
@@ -24,24 +24,24 @@ def table():
 
 @lru_cache(maxsize=len(NETS))
 def dev_error(net):
-    """In percent, after each of EPOCHS, of the nets with seed 0: (6, decays, rates)."""
+    """In percent, after each of EPOCHS, of the nets with seed 0: (6, lambdas, rates)."""
     return table()["dev"]["ABC".index(net), 0] * (100 / DEV)
 
 
 @lru_cache(maxsize=len(NETS))
 def true_error(net):
-    """What a setting is worth: the mean test error in percent of four nets trained with it, (decays, rates)."""
+    """What a setting is worth: the mean test error in percent of four nets trained with it, (lambdas, rates)."""
     return table()["test"]["ABC".index(net)].mean(axis=0) * (100 / TEST)
 
 
-def nearest(lr, decay):
+def nearest(lr, lam):
     """(row, column) of the trained nets that are nearest to this setting."""
-    return int(np.abs(np.log(DECAYS / decay)).argmin()), int(np.abs(np.log(RATES / lr)).argmin())
+    return int(np.abs(np.log(LAMBDAS / lam)).argmin()), int(np.abs(np.log(RATES / lr)).argmin())
 
 
 def cells(rng, count):
     """Settings drawn at random, each as likely as any other, for REPEATS searches: flat indices (REPEATS, count)."""
-    return rng.integers(RATES.size * DECAYS.size, size=(REPEATS, count))
+    return rng.integers(RATES.size * LAMBDAS.size, size=(REPEATS, count))
 
 
 def best_of(scores, drawn):
@@ -57,11 +57,11 @@ def at_random(scores, rng):
 def coarse_to_fine(scores, rng):
     """Five at random, then five no farther than a factor of ten from the best of those."""
     first = cells(rng, PICKS // 2)
-    row, column = np.unravel_index(best_of(scores, first), (DECAYS.size, RATES.size))
-    per_decade = (DECAYS.size - 1) / 5, (RATES.size - 1) / 5
+    row, column = np.unravel_index(best_of(scores, first), (LAMBDAS.size, RATES.size))
+    per_decade = (LAMBDAS.size - 1) / 5, (RATES.size - 1) / 5
     near = [
         np.clip(middle[:, None] + rng.integers(-round(reach), round(reach) + 1, first.shape), 0, size - 1)
-        for middle, reach, size in zip((row, column), per_decade, (DECAYS.size, RATES.size))
+        for middle, reach, size in zip((row, column), per_decade, (LAMBDAS.size, RATES.size))
     ]
     return np.concatenate([first, near[0] * RATES.size + near[1]], axis=1)
 

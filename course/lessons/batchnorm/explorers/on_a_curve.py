@@ -29,7 +29,7 @@ def classmates():
     spread=linear(0.5, 3, start=2, step=0.1, label="the others' spread"),
 )
 def on_a_curve(points, mean, spread):
-    """Your points in a test, the class around you, and the grade on the curve."""
+    """Your points on a test, the class around you, and the grade on the curve."""
     others = mean + spread * classmates()
     everybody = np.append(others, points)
     return State(

@@ -186,12 +186,27 @@ def _of_file(source, sep, header, decimal, encoding, progress):
     layout = layout_of(source, sep, header, encoding)
     cells, lines, counted = reading.cells(source, layout, progress or (lambda fraction: None))
     notes = [*layout.notes, *_counted(counted, len(layout.names))]
+    doubtful = [] if decimal else [k for k, one in enumerate(cells) if _may_be_thousands(one.numbers)]
+    for k, one in zip(doubtful, reading.as_texts(source, layout, doubtful) if doubtful else []):
+        cells[k] = one
     known = decimal or _decimal(cells, layout.separator)
     if known == ",":
         floats = [k for k, one in enumerate(cells) if one.numbers is not None and one.numbers.dtype.kind == "f"]
         for k, one in zip(floats, reading.as_texts(source, layout, floats) if floats else []):
             cells[k] = one
     return layout.names, cells, lines, notes, layout.separator, known
+
+
+def _may_be_thousands(numbers):
+    """Are these numbers such as 870 and 1.116, of which the second may be a good thousand? Then their texts must tell."""
+    if numbers is None or numbers.dtype.kind != "f":
+        return False
+    there = numbers[np.isfinite(numbers)]
+    whole = there % 1 == 0
+    parts, wholes = np.abs(there[~whole]), np.abs(there[whole])
+    if not len(parts) or not ((wholes >= 100) & (wholes < 1000)).any():
+        return False
+    return bool((parts >= 1).all() and (np.abs(1000 * parts - np.round(1000 * parts)) < 1e-6).all())
 
 
 def _has_fractions(numbers):

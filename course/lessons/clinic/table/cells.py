@@ -143,9 +143,10 @@ def _decimal(found, marks, known, separator):
     commas = any("," in body for body in open_ones)
     whole = [f["body"] for f in found if f and not re.search("[.,]", f["body"])]
     small = bool(whole) and all(len(body.replace(" ", "")) <= 3 for body in whole)
-    if separator in ",|" or (small and commas):
+    hundreds = any(100 <= int(re.sub(r"\D", "", body) or 0) < 1000 for body in whole)
+    if (separator in ",|" and (commas or not hundreds or not small)) or (small and commas):
         return ".", ""  # "1,200" is twelve hundred where commas separate cells; 1.234 has a decimal point
-    if small:
+    if small and separator not in ",|":
         return ",", ""  # 999 and 1.200 beside each other: thousands
     example = open_ones[0]
     return ".", f"“{example}” may be {example.replace(',', '.')} or {re.sub('[.,]', '', example)}"

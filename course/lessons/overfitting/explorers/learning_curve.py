@@ -124,7 +124,7 @@ def draw_curve(stage, axes):
 @learning_curve.said
 def words(state):
     if state.epoch is not None:
-        return readouts(epoch=state.epoch, verdict="Five nets are learning, for each number of images …")
+        return readouts(epoch=state.epoch, verdict="Five networks are learning, for each number of images …")
     dev, train = 100 * state.dev[-1], 100 * state.train[-1]
     return readouts(
         train=show(train.mean(), ".1f", "%", label="training error"),

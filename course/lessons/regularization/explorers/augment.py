@@ -135,11 +135,11 @@ def verdict(state):
     if not (state.shift or state.turn or state.noise):
         return "Nothing is changed, so with and without are the same 100 pictures."
     if state.better == SEEDS:
-        return "Better in every training. These new pictures could have been written, so they teach something true."
+        return "Better in every training: what varies in these pictures really doesn’t matter, so they teach something true."
     if state.gain < -1 and state.turn > 90:
         return "Worse: an upside-down 6 is a 9, so such pictures teach something false."
     if state.gain < -1:
-        return "Worse: after so much change little is left of a digit, and nobody writes like that."
+        return "Worse: changed this much, the new pictures are no longer like those that the net will meet."
     if state.gain > 1 and state.better == SEEDS - 1:
         return "Better on average, and in all trainings but one."
     return "Hardly any difference, and not the same in every training. It may be chance."

@@ -150,4 +150,4 @@ def verdict(train, dev, lam, keep):
     if train > 0.33 and dev > 0.345:
         stiff = "Underfitting: the boundary is too stiff, and both losses are high."
         return stiff + (" With so few units at each step, little can be learned." if keep < 0.15 else "")
-    return "A calm boundary: the two losses are close together, and neither is high."
+    return "A calm boundary: the dev loss is not far above the training loss, and neither is high."

@@ -7,7 +7,7 @@ from course.live.style import DATA, FAINT, GOOD, GREY, HANDLE, ORANGE, PURPLE
 
 from ..error_map import ErrorMap
 from ..labels import clear_of
-from ..nets import DECAYS, NETS, PICKS, RATES, dev_error, nearest, rival, true_error
+from ..nets import LAMBDAS, NETS, PICKS, RATES, dev_error, nearest, rival, true_error
 
 LOOKS = {"random": (GREY, "o"), "coarse to fine": (PURPLE, "s"), "halving": (ORANGE, "^")}
 RATE = log(1e-5, 10, start=1)  # how such numbers are written
@@ -30,7 +30,7 @@ def picked(memory, net, here, tries):
     reveal=toggle(label="give up: show me the map"),
 )
 def be_the_optimizer(memory, place, tries, net, reveal):
-    """Ten picks of a learning rate and a weight decay on a hidden map of real trained nets, and what other ways to search find."""
+    """Ten picks of a learning rate and an L2 penalty on a hidden map of real trained nets, and what other ways to search find."""
     here = nearest(10.0 ** place[0], 10.0 ** place[1])
     picks = picked(memory, net, here, tries)
     dev, true = dev_error(net)[-1], true_error(net)
@@ -70,7 +70,7 @@ def scene(stage):
 
 def spot(row, column):
     """A setting's place on the map: its powers of ten."""
-    return np.log10(RATES[column]), np.log10(DECAYS[row])
+    return np.log10(RATES[column]), np.log10(LAMBDAS[row])
 
 
 def draw_map(stage, axes):
@@ -82,7 +82,7 @@ def draw_map(stage, axes):
     summit = stage.moving(axes.plot([], [], "*", color="white", mec=DATA, ms=17, zorder=7))
     show_numbers, show_name = draw_numbers(stage, axes), draw_name(stage, axes)
     cursor = stage.moving(axes.plot([], [], **{**HANDLE, "mfc": "none", "ms": 15}))
-    stage.grip("place", axes, label="the setting to try: powers of ten of the learning rate and the weight decay")
+    stage.grip("place", axes, label="the setting to try: powers of ten of the learning rate and the L2 penalty")
 
     def show(state):
         true = true_error(state.net)
@@ -191,7 +191,7 @@ def draw_rivals(stage, axes):
 @be_the_optimizer.said
 def words(state):
     row, column = state.here
-    said = dict(η=RATE.text(RATES[column]), λ=RATE.text(DECAYS[row]), left=show(state.left, ".0f", label="tries left"))
+    said = dict(η=RATE.text(RATES[column]), λ=RATE.text(LAMBDAS[row]), left=show(state.left, ".0f", label="tries left"))
     if state.picks:
         said["best"] = show(state.found[state.best], ".1f", "%", label="your best dev error")
     if state.over:
@@ -222,7 +222,7 @@ def verdict(state):
             )
         )
     if not state.picks:
-        return "A fresh map. Where would you begin? Each try trains one net for 32 epochs and tells its dev error."
+        return "A fresh map. Where would you begin? Each try trains one net for 32 epochs and tells you its dev error."
     return f"{about_the_last(state.found)} {state.left} {'tries' if state.left > 1 else 'try'} left."
 
 
@@ -242,7 +242,7 @@ def about_the_last(found):
     if last >= 85:
         return "About nine in ten wrong: this net has learned nothing, or blown up."
     if len(found) == 1:
-        return "A first number. One number says nothing of the way down yet."
+        return "A first number. One number can't tell you which way is down."
     if last <= before - CLOSE:
         return "The best so far."
     if last < before:

@@ -144,5 +144,5 @@ def verdict(state):
     if np.ptp(state.values) == 0:
         return "All tries are on one step, so the best quarter is no better than the rest, and nothing says where to go. Begin with a wider spread."
     if state.spread < 0.1:
-        return "So small a cloud hardly gets anywhere. Begin with a wider spread, or with more tries."
+        return "The cloud has become too small to get out of here. Begin with a wider spread, or with more tries."
     return "On its way: the parents lie on the lower side of the cloud, and the next cloud is drawn around them."

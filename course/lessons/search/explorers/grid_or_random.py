@@ -1,4 +1,4 @@
-"""The same number of tries on a grid and at random: which comes lower when one hyperparameter counts more."""
+"""The same number of tries on a grid and at random: which comes lower when one hyperparameter matters more."""
 
 import numpy as np
 
@@ -15,12 +15,12 @@ HEIGHTS = [0.0005, 0.002, 0.008, 0.03, 0.08, 0.18, 0.35]
 @explorer(
     size=(1080, 400),
     presets={
-        "both count alike": dict(ratio=1),
-        "one counts 30 times": dict(ratio=30),
-        "only one counts": dict(ratio=1000),
+        "both matter equally": dict(ratio=1),
+        "one matters 30 times more": dict(ratio=30),
+        "only one matters": dict(ratio=1000),
     },
     side=integer(2, 8, start=5, label="values of each on the grid"),
-    ratio=log(1, 1000, start=30, step=0.1, label="the first counts more, times"),
+    ratio=log(1, 1000, start=30, step=0.1, label="the first matters more, times"),
     seed=integer(1, 50, start=1, label="landscape and draws"),
 )
 def grid_or_random(side, ratio, seed):
@@ -55,11 +55,11 @@ def scene(stage):
 
 
 def draw_map(stage, axes, name, look):
-    """One landscape with its tries, the best of them ringed, and a stroke for each value of what counts more."""
+    """One landscape with its tries, the best of them ringed, and a stroke for each value of what matters more."""
     from course.live.artists import QuickText, Valley
 
     axes.set(xlim=(0, 1), ylim=(-0.16, 1), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
-    axes.set(xlabel="the one that counts more", ylabel="the other")
+    axes.set(xlabel="the one that matters more", ylabel="the other")
     valley = Valley(stage, axes, HEIGHTS)
     stage.moving(axes.fill_between([0, 1], -0.16, -0.005, color="white", zorder=1))
     dots = stage.moving(axes.plot([], [], ls="", mec="white", mew=0.8, ms=8, zorder=4, **look))
@@ -79,9 +79,9 @@ def draw_map(stage, axes, name, look):
 
 
 def draw_chart(stage, axes):
-    """On what share of a thousand landscapes the random draws come lower, over how much more the first counts."""
+    """On what share of a thousand landscapes the random draws come lower, over how much more the first matters."""
     axes.set(xlim=(0.9, 1100), ylim=(0, 100), xscale="log")
-    axes.set(xlabel="how much more the first counts", ylabel="random comes lower (%)")
+    axes.set(xlabel="how much more the first matters", ylabel="random comes lower (%)")
     axes.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
     axes.axhline(50, color=GREY, ls=":", lw=1.5)
     axes.text(1, 52, "a tie", fontsize=10, color=GREY)
@@ -92,7 +92,7 @@ def draw_chart(stage, axes):
         axes,
         lambda state: (state.ratio, 100 * state.share),
         lambda x, y, state: {"ratio": x},
-        label="how much more the first counts",
+        label="how much more the first matters",
     )
 
     def show(state):
@@ -119,7 +119,7 @@ def verdict(state):
     """Who wins on the thousand, and why."""
     side = state.side
     if state.share > 0.6:
-        return f"On most of the 1,000, random wins: the grid spends {side**2} tries on {side} values of the one that counts, the random draws on {side**2}."
+        return f"On most of the 1,000, random wins: the grid spends {side**2} tries on {side} values of the one that matters, the random draws on {side**2}."
     if state.share > 0.4:
-        return "About a tie, all in all: what the grid gains by its even spacing, it loses by repeating its values."
-    return "On most of the 1,000, the grid wins: both count, and it leaves no hole. This needs only few hyperparameters, as here."
+        return "About a tie overall: what the grid gains by its even spacing, it loses by repeating its values."
+    return "On most of the 1,000, the grid wins: both matter, and it leaves no hole. That works only with few hyperparameters, as here."

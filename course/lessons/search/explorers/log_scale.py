@@ -10,13 +10,13 @@ from ..nets import RATES, true_error
 
 BINS = 10  # bars for each power of ten
 EDGES = np.geomspace(1e-4, 1, 4 * BINS + 1)
-SMALL_DECAY = 4  # the row of the map at weight decay 0.0001
+SMALL_LAMBDA = 4  # the row of the map at λ = 0.0001
 TOP = 26  # percent: the height of the left panel
 
 
 def error(rates):
     """The true error of nets (Adam) with these rates, in percent; between the rates that were trained, a straight line."""
-    return np.interp(np.log(rates), np.log(RATES), true_error("C")[SMALL_DECAY])
+    return np.interp(np.log(rates), np.log(RATES), true_error("C")[SMALL_LAMBDA])
 
 
 def expected(scale, low, threshold):
@@ -95,7 +95,7 @@ def draw_bars(stage, axes):
 def draw_nets(stage, axes):
     """What real nets do at each learning rate, and where the first ten draws fall on that curve."""
     axes.set(ylim=(0, 100), ylabel="true error (%)")
-    axes.plot(RATES, true_error("C")[SMALL_DECAY], color=GREY, lw=2)
+    axes.plot(RATES, true_error("C")[SMALL_LAMBDA], color=GREY, lw=2)
     tried = stage.moving(axes.plot([], [], "o", color=MODEL, mec="white", ms=10))
     feet = stage.moving(axes.plot([], [], "|", color=MODEL, ms=14, mew=2))
     best = stage.moving(axes.plot([], [], "o", mfc="none", mec=GOOD, mew=3, ms=18))
@@ -127,5 +127,5 @@ def verdict(state):
     else:
         said = "Evenly on a linear scale: nearly all draws land in the largest power of ten, and the small rates are hardly tried."
     if state.errors.min() > 50:
-        said += " But this range has no good rate for these nets: they want smaller ones."
+        said += " But this range has no good rate for these nets: they need smaller ones."
     return said

@@ -81,7 +81,7 @@ def draw_means(stage, axes):
     lines = [stage.moving(axes.plot([], [], ls=ls, lw=2.4, color=look["color"])) for look, ls in looks]
     marks = [stage.moving(axes.plot([], [], ls="", ms=10, mec="white", zorder=5, **look)) for look, _ in looks]
     bar = stage.moving(axes.plot([], [], color=DATA, lw=1.4, marker="_", ms=12))
-    for look, ls, name in ((FINAL, "-.", "in the test"), (DEV, "-", "on the dev set")):
+    for look, ls, name in ((FINAL, "-.", "on the test set"), (DEV, "-", "on the dev set")):
         axes.plot([], [], ls=ls, lw=2.4, ms=8, **look, label=name)
     axes.legend(loc="lower left")
     axes.axhline(0, color=FAINT)
@@ -113,11 +113,9 @@ def words(state):
 def verdict(tried, off):
     """What the mean distance between the winner's two errors means."""
     if tried == 1:
-        return "One setting, and nothing was chosen: its dev error is off by chance, but it does not lean to one side."
+        return "One setting, and nothing was chosen: its dev error is off by chance, as easily up as down."
     if off > 3:
         return "The winner looks far better than it is: it was chosen because it is good, and because it was lucky."
     if off > 1:
         return "The winner looks somewhat better than it is."
-    return (
-        "A small step from look to truth: so large a dev set leaves little room for luck, or few settings were tried."
-    )
+    return "The winner is about as good as it looks: the dev set is so large, or so few settings were tried, that there is little room for luck."
