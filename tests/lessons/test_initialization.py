@@ -171,7 +171,7 @@ def test_the_product_is_the_slope_of_the_chain(activation):
 def test_a_relu_chain_is_a_power_and_a_shut_one_says_so():
     assert initialization.vanishing.at(w=1.5, depth=30, activation="ReLU").product == pytest.approx(1.5**30)
     assert initialization.vanishing.at(w=0.5, depth=30, activation="ReLU").product == pytest.approx(0.5**30)
-    assert "Shut" in initialization.vanishing.at(activation="ReLU", x=-1).verdict
+    assert "Off" in initialization.vanishing.at(activation="ReLU", x=-1).verdict
 
 
 def test_no_weight_saves_a_chain_of_sigmoids_unless_every_z_is_exactly_in_the_middle():

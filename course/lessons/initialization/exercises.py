@@ -306,7 +306,7 @@ he_normal = Exercise(
             "The 2 is missing.", lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(1 / fan_in), (fan_in, fan_out))
         ),
         Misconception(
-            "The spread goes by the number of outputs.",
+            "The spread depends on the number of outputs. It should depend on the number of inputs.",
             lambda rng, fan_in, fan_out: rng.normal(0, np.sqrt(2 / fan_out), (fan_in, fan_out)),
         ),
         Misconception(

@@ -129,7 +129,7 @@ def words(state):
 
 def verdict(state, product, best):
     if product == 0 and state.activation == "ReLU":
-        return "Shut: the first ReLU gets a z that isn't above zero, so no slope passes at all."
+        return "Off: the first ReLU gets a z that isn't above zero, so it lets no slope through."
     if state.depth <= 2:
         if 0.01 < product < 100:
             return "In a chain this short, not much can be lost or gained."

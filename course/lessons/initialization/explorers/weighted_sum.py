@@ -49,7 +49,7 @@ def scene(stage):
     walk, pile, chart = stage.panels(
         f"{WALKS} sums, term by term (dashed: their size)",
         f"{SUMS} sums z",
-        "Which s makes z of size 1?",
+        "Which s gives z a size of 1?",
         names=["walks", "sums", "rule"],
         widths=[5, 2.2, 4],
     )
@@ -140,7 +140,7 @@ def words(state):
     return readouts(
         predicted=show(state.predicted, tiny(state.predicted), label="size of z by the rule"),
         measured=show(state.measured, tiny(state.measured), label=f"measured on {SUMS} sums"),
-        wanted=show(state.wanted, ".3f", label="s that gives the wanted size"),
+        wanted=show(state.wanted, ".3f", label="s that gives z a size of 1"),
         verdict=verdict(state.predicted, state.half),
     )
 
