@@ -93,11 +93,6 @@ def test_a_halfway_mark_that_is_not_halfway_stops_the_build(course, where, move)
         half(course, where)
 
 
-def test_a_room_is_not_sent_home_halfway(course):
-    half(course, 50)
-    assert not any("half of the lesson" in cell.source for cell in text_of.cells(course.demo()[0], room=True))
-
-
 def test_an_unknown_placeholder_is_refused(course):
     course.replace("Goodbye.", "It takes {hours} hours.")
     with pytest.raises(PublishError, match="{hours} has no meaning here; wanted one of {minutes}"):
