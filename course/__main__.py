@@ -38,8 +38,7 @@ TEACHING = (
         "lecture",
         "make notebooks to present from",
         """\
-Makes a notebook to present from for each lesson. Where the lesson has a deck (deck.md), it is that deck, live;
-where it has none yet, it is the lesson with its solutions filled in and key sentences instead of prose.
+Makes a notebook to present from for each lesson: its deck (deck.md), live.
 
 To present one, open it in JupyterLab, run all its cells, and then either
   - choose Sliveshow > Start from first cell. One slide at a time, notes hidden, sliders alive. `make teach` installs it;

@@ -8,7 +8,6 @@ import nbformat
 
 from course.publish.assignment import assignment
 from course.publish.deck import check, notebook, read
-from course.publish.lecture import lecture
 from course.publish.pages import PublishError
 from course.publish.run import execute
 
@@ -22,16 +21,11 @@ def lectures(chosen, folder, say=print, minutes=50, link=""):
 
 def slides(chosen, folder, say=print, minutes=50, link="", pdf=False):
     """NN_name.html for each page, and NN_name.pdf beside it."""
-    from course.publish import slides as html
     from course.publish.deck import file, paper
 
     for page in chosen:
         path = Path(folder) / f"{page.name}.html"
-        if read.exists(page.path.parent):
-            text = file.page(_deck(page, minutes), package_of(page), link)
-        else:
-            text = html.slides(_executed(page, folder), page)
-        _write(text, path, say)
+        _write(file.page(_deck(page, minutes), package_of(page), link), path, say)
         if pdf:
             paper.print_to(path.with_suffix(".pdf"), path)
             say(path.with_suffix(".pdf"))
@@ -48,21 +42,14 @@ def assignments(chosen, folder, say=print):
 
 
 def _executed(page, folder, minutes=50, link=""):
-    """The lecture notebook: of the lesson's deck, or, where it has none yet, of its key sentences."""
     Path(folder).mkdir(parents=True, exist_ok=True)
-    if read.exists(page.path.parent):
-        made = notebook.notebook(_deck(page, minutes), page, minutes, link)
-    elif minutes != 50:
-        raise PublishError(
-            f"{page.name} has no deck.md, so its lecture takes 50 minutes; --minutes chooses among a deck's paths"
-        )
-    else:
-        made = lecture(page)
-    return execute(made, where=folder)
+    return execute(notebook.notebook(_deck(page, minutes), page, minutes, link), where=folder)
 
 
 def _deck(page, minutes):
     """The page's deck on one of its paths, checked."""
+    if not read.exists(page.path.parent):
+        raise PublishError(f"{page.name} has no deck.md beside its lesson.md, so there is nothing to present")
     try:
         deck = read.read(page.path.parent)
         check.check(deck, package_of(page))

@@ -12,16 +12,16 @@ EARLY, LATE = 0.35, 0.65  # of a lesson's minutes: a halfway stop that stands ou
 PLACEHOLDER = re.compile(r"\{(minutes|shortest|longest|hours)\}")
 
 
-def cells(page, room=False):
-    """The page's cells. ``room``: for a room with a speaker, whom nobody tells to take a break."""
-    return jupytext.reads(reading(page, room), fmt="md:myst").cells
+def cells(page):
+    """The page's cells."""
+    return jupytext.reads(reading(page), fmt="md:myst").cells
 
 
-def reading(page, room=False):
+def reading(page):
     """The page's text, with nothing in it that is for the build only."""
     try:
         text = page.text()
-        return source.replaced(_filled(text, page), lambda mark: "" if room else _shown(mark, text, page))
+        return source.replaced(_filled(text, page), lambda mark: _shown(mark, text, page))
     except ValueError as error:
         raise PublishError(f"{page.path}, {error}") from None
 

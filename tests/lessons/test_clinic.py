@@ -74,6 +74,22 @@ def test_a_wrong_backward_pass_may_learn_well():
     assert chart_of("error in the backward pass", 1).test_right > 0.9
 
 
+@pytest.mark.parametrize("variant", range(3))
+def test_dead_units_are_dead_for_every_picture_the_run_trains_on(variant):
+    """Not for those of one batch only: a single picture that gets through would wake a unit."""
+    (x, y), held = clinic.pictures()
+    train = examination.compiled(ILLNESSES["dead ReLUs"].code(variant))
+    run = next(train(x, y, *held, np.random.default_rng(examination.PATIENTS_SEED)))
+    assert not any(a.any() for a in run["forward"](run["x"], training=False)[1:-1])
+    assert chart_of("dead ReLUs", variant).silent == [1.0, 1.0]
+
+
+def test_ten_examples_are_learned_by_heart_with_wrong_labels_and_with_wrong_slopes_too():
+    """So that test says that the machinery can learn, and no more than that."""
+    assert chart_of("labels on the wrong pictures", 0).ten[-1] < 0.1
+    assert chart_of("error in the backward pass", 1).ten[-1] < 0.1
+
+
 def test_the_atlas_counts_its_variants_from_one_as_the_lesson_does():
     name = "error in the backward pass"
     for variant in (1, 2, 3):

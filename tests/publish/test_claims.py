@@ -7,7 +7,6 @@ import pytest
 from course.lessons import loss
 from course.publish import claims, learner, pages
 from course.publish.assignment import assignment
-from course.publish.lecture import lecture
 from course.publish.pages import PublishError
 
 LESSONS = Path(__file__).resolve().parents[2] / "course" / "lessons"
@@ -150,7 +149,7 @@ def test_no_reader_sees_a_claim_or_a_proof(course):
     course.replace("Goodbye.", "One.\n\n% claim: 1 == 1\n% claim: (2 ==\n%        2)\n\nGoodbye.")
     course.replace("answer: 2\n", "answer: 2\nproof: 3 == 3\n")
     page = course.demo()[0]
-    for made in (learner.notebook(page), lecture(page), assignment(page, solved=True)):
+    for made in (learner.notebook(page), assignment(page, solved=True)):
         assert "claim" not in str(made) and "2 ==" not in str(made) and "3 == 3" not in str(made)
     assert "One.\n\nGoodbye." in [cell.source for cell in learner.notebook(page).cells]
 

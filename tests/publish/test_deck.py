@@ -11,7 +11,7 @@ import pytest
 
 from course.live import State, explorer, linear, readouts, show
 from course.practice import source
-from course.publish import pages, teach
+from course.publish import pages
 from course.publish.deck import check, file, markup, notebook, numbers, paper, read, speaker
 from course.publish.deck.states import Stated
 
@@ -266,11 +266,6 @@ def test_without_a_browser_a_pdf_is_refused_in_one_sentence(monkeypatch, tmp_pat
     monkeypatch.setattr(paper.shutil, "which", lambda name: None)
     with pytest.raises(pages.PublishError, match="a PDF needs Chromium or Chrome, and there is none here"):
         paper.print_to(tmp_path / "a.pdf", tmp_path / "a.html")
-
-
-def test_a_lesson_without_a_deck_has_one_path_only(course, tmp_path):
-    with pytest.raises(pages.PublishError, match="has no deck.md"):
-        teach.lectures(course.demo(), tmp_path, say=lambda path: None, minutes=25)
 
 
 # ---- every deck that there is -------------------------------------------------------------------

@@ -34,13 +34,13 @@ def curves(chart):
     """The two free curves in words."""
     start, end = chart.loss[0], chart.loss[-1]
     if not max(chart.loss[1:] + chart.held_loss[1:]) < BEYOND:
-        return "A loss has left all bounds."
+        return "A loss has blown up."
     if max(chart.loss[1:]) > 1.5 * max(start, GUESSING):
-        return "The loss leaps about."
+        return "The loss jumps around."
     if abs(end - GUESSING) < 0.03:
         if min(chart.loss) < GUESSING - 0.3:
-            return "The loss was lower once, and it ends where guessing is."
-        return "The loss sits where guessing sits."
+            return "The loss was lower at some point, but it ends at the level of guessing."
+        return "The loss sits at the level of guessing."
     if chart.held_right[-1] > 0.9:
         return "The loss falls, and the held-out pictures do well."
     if end < GUESSING - 0.5 and chart.held_loss[-1] > GUESSING:

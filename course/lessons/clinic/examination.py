@@ -138,7 +138,7 @@ def before_training(chart, state, rng, learn, held):
     x, y, W = state["x"], state["y"], state["W"]
     chart.start_weights = [w.copy() for w in W]
     chart.input_spread, chart.input_range = float(x.std()), (float(x.min()), float(x.max()))
-    hidden = state["forward"](x[:300], False)[1:-1]
+    hidden = state["forward"](x, False)[1:-1]
     chart.silent = [float((a == 0).all(axis=0).mean()) for a in hidden]
     chart.spread = [float(a.std(axis=0).mean()) for a in hidden]
     chart.slopes_before = slope_sizes(state)

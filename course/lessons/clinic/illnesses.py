@@ -101,8 +101,8 @@ ILLNESSES = {illness.name: illness for illness in (
             "“prepare” should subtract the mean and divide by the spread."),
     Illness("all weights start at zero", one_each((START, "W = [np.zeros((n, m)) for n, m in zip(sizes, sizes[1:])]")), "units",
             "The first W should be random, with spread sqrt(2/n)."),
-    Illness("dead ReLUs", one_each(("b = [np.zeros(m)", "b = [np.full(m, -6.0)"), ("b = [np.zeros(m)", "b = [-8 * np.ones(m)"),
-                                   ("b = [np.zeros(m)", "b = [np.zeros(m) - 7")), "units",
+    Illness("dead ReLUs", one_each(("b = [np.zeros(m)", "b = [np.full(m, -15.0)"), ("b = [np.zeros(m)", "b = [-12 * np.ones(m)"),
+                                   ("b = [np.zeros(m)", "b = [np.zeros(m) - 10")), "units",
             "The biases should start at 0."),
     Illness("sigmoids too deep", tuple([settings(sizes=sizes), (BEND, "z = 1 / (1 + np.exp(-z))"), (MASK, "a[k] * (1 - a[k]) / keep")]
                                        for sizes in ("[64, 32, 32, 32, 32, 32, 10]", "[64] + 5 * [24] + [10]")), "slopes",

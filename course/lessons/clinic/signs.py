@@ -30,9 +30,10 @@ def most_silent(c):
 
 def silent(c):
     share = most_silent(c)
-    return (
-        "all units of a layer are silent" if share == 1 else f"{percent(share)} of a layer's units are silent at most"
-    )
+    if share == 0:
+        return "no unit is silent for every picture"
+    some = "all units of a layer" if share == 1 else f"at most {percent(share)} of a layer's units"
+    return f"{some} are silent for every picture"
 
 
 def fading(c):
@@ -47,7 +48,7 @@ def too_silent(c):
 
 def times(number):
     if not math.isfinite(number):
-        return "beyond all bounds"
+        return "without limit"
     return f"by {number:.2g} times their size" if number < 100 else "by more than 100 times their size"
 
 
@@ -63,14 +64,14 @@ def shrunk(c):
     return (
         f"the weights are {c.shrunk:.2g} times what they were"
         if math.isfinite(c.shrunk) and c.shrunk < 100
-        else "the weights have not shrunk"
+        else "the weights haven't shrunk"
     )
 
 
 SIGNS = {
     "learning rate too high": Sign(
         lambda c: c.moved > 2,
-        "With too high a rate each step overshoots. The loss leaps about or ends up stuck, and the weights move by several times their size",
+        "With too high a rate each step overshoots. The loss jumps around or ends up stuck, and the weights move by several times their size",
         moved),
     "learning rate too low": Sign(
         lambda c: c.moved < 0.05 and not too_silent(c),
@@ -98,7 +99,7 @@ SIGNS = {
         lambda c: f"the slopes differ from those found by nudging: in one layer the ratio is {max(c.apart):.1g}" if max(c.apart) > 1e-3 else "the slopes agree in every layer"),
     "labels on the wrong pictures": Sign(
         lambda c: c.fit < 0.5,
-        "With labels on the wrong pictures, you would see one digit and read another below it. Ten of them could be learned by heart even so",
+        "With labels on the wrong pictures, you would see one digit and read another below it. Even so, ten of them can be learned by heart",
         lambda c: f"{percent(c.fit)} of the labels are right"),
     "regularization too strong": Sign(
         lambda c: c.shrunk < 0.5,
@@ -110,12 +111,12 @@ SIGNS = {
         lambda c: f"{c.shared} rows are in both parts" if c.shared else "no row is in both parts"),
     "dropout on when predicting": Sign(
         lambda c: c.twice < 0.99,
-        "With dropout on, many pictures would get another answer when you ask again",
+        "With dropout on, many pictures would get a different answer when you ask again",
         lambda c: f"{percent(c.twice)} get the same answer twice"),
     "predicts by the batch's own mean": Sign(
         lambda c: c.twice >= 0.99 and c.alone < 0.8,
-        "A network that uses the mean of its batch gives the same answer twice in the same batch, and another answer when a picture comes alone",
-        lambda c: f"{percent(c.alone)} get the same answer alone" if c.twice >= 0.99 else "it does not even give the same answer twice in the same batch"),
+        "A network that uses the mean of its batch gives the same answer twice in the same batch, and a different one when a picture comes alone",
+        lambda c: f"{percent(c.alone)} get the same answer alone" if c.twice >= 0.99 else "it doesn't even give the same answer twice in the same batch"),
 }  # fmt: skip
 
 

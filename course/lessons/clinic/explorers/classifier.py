@@ -127,7 +127,7 @@ def words(state):
     if state.z is None:
         return readouts(
             ten=ten,
-            verdict="The labels fit the pictures, and ten of them are soon learned by heart. Now it is worth training on all.",
+            verdict="The labels fit the pictures, and ten of them are quickly learned by heart. Now it is worth training on all of them.",
         )
     wrong, (training, held) = len(state.wrong), 1 - state.errors[-1]
     verdict = f"Learning: epoch {len(state.errors)} of {EPOCHS}."

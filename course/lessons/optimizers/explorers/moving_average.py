@@ -78,10 +78,10 @@ def draw_days(stage, whole, first):
     dots = [stage.moving(axes.plot([], [], **DOT, ms=size)) for axes, size in ((whole, 3.2), (first, 4.5))]
     lines = {name: [stage.moving(axes.plot([], [], **look)) for axes in (whole, first)] for name, look in LOOKS.items()}
     whole.plot([], [], **DOT, ms=4, label="each day")
-    whole.plot([], [], **LOOKS["as it stands"], label="average")
-    whole.legend(loc="upper left", handlelength=2.0)
     for name, look in LOOKS.items():
+        whole.plot([], [], **look, label={"as it stands": "average"}.get(name, name))
         first.plot([], [], **look, label=name)
+    whole.legend(loc="upper left", handlelength=2.0, ncols=3, columnspacing=1.2)
     first.legend(loc="upper left", handlelength=2.2, borderaxespad=0.1)
 
     def show(state):
@@ -156,5 +156,5 @@ def verdict(share, memory, corrected):
     if memory < 5:
         return "It still follows every warm spell, only a little more smoothly than the days themselves." + low
     if memory <= 30:
-        return "Single days hardly show, and the season stays. The line turns a few days late." + low
+        return f"Single days hardly show, and the season stays. The line runs about {memory - 1:.0f} days late." + low
     return "Very smooth, but weeks late: in spring the line is too cold, in fall too warm." + low

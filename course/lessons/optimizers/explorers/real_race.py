@@ -158,7 +158,7 @@ def verdict(state):
     like_it = [METHODS[key]["name"] for key in mean if key != best and mean[key] - mean[best] <= tied(state, key, best)]
     text = f"Fewest mistakes: {METHODS[best]['name']}."
     if like_it:
-        text = f"{text[:-1]}, but five starts do not tell it from {listed(like_it)}."
+        text = f"{text[:-1]}, but with five starts you can't tell it from {listed(like_it)}."
     if state.times != 1:
         text += " This is not their best rate."
     if state.outside:
