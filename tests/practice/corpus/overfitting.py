@@ -276,7 +276,7 @@ def diagnose(train, dev, human):
         return "high variance"
     return "neither"
 
-# wrong: bias is asked first, and both last -> a net can have both
+# wrong: bias is asked first, and both last -> a network can have both
 def diagnose(train, dev, human):
     bias = train - human >= 0.02
     variance = dev - train >= 0.02
@@ -289,7 +289,7 @@ def diagnose(train, dev, human):
     else:
         return "neither"
 
-# wrong: variance is asked first, and both last -> a net can have both
+# wrong: variance is asked first, and both last -> a network can have both
 def diagnose(train, dev, human):
     bias = train - human >= 0.02
     variance = dev - train >= 0.02

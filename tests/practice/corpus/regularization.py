@@ -470,7 +470,7 @@ def dropout_forward(a, keep, rng, training):
     mask = rng.choice([0, 1], size=a.shape, p=[1 - keep, keep])
     return a * mask / keep
 
-# wrong: normal -> not even between 0 and 1
+# wrong: normal -> evenly between 0 and 1
 def dropout_forward(a, keep, rng, training):
     if not training:
         return a
