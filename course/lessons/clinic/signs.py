@@ -84,7 +84,7 @@ SIGNS = {
     "all weights start at zero": Sign(
         zero_start,
         "If all weights start at zero, every hidden unit gives 0 for every picture, and the slope of every weight is exactly 0",
-        lambda c: silent(c) + (", and the slopes are exactly 0" if zero_start(c) else ", and the slopes are not exactly 0, so there are weights")),
+        lambda c: silent(c) + (", and the slopes are exactly 0" if zero_start(c) else ", and the slopes are not exactly 0, so the weights are not zero")),
     "dead ReLUs": Sign(
         lambda c: most_silent(c) > 0.9 and not zero_start(c),
         "Dead ReLUs are silent for every picture, although their weights are not zero. The penalty on those weights still leaves a small slope",
