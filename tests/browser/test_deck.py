@@ -2,15 +2,31 @@
 
 import re
 import shutil
+from pathlib import Path
 
 import harness
+import matplotlib
 import numpy as np
 import pytest
-from test_teach import WIDE, start
 
 from course.live.talk import contrast
 from course.publish import pages, teach
 from course.publish.deck import read
+
+# matplotlib brings DejaVu along, so that each machine has wide letters, whatever its own are.
+FONTS = Path(matplotlib.get_data_path(), "fonts", "ttf")
+PLAIN, MONO = ((FONTS / name).as_uri() for name in ("DejaVuSans.ttf", "DejaVuSansMono.ttf"))
+WIDE = f"""
+@font-face {{ font-family: Wide; src: url({PLAIN}); }}
+@font-face {{ font-family: WideMono; src: url({MONO}); }}
+section * {{ font-family: Wide !important; }} code, pre, pre * {{ font-family: WideMono !important; }}"""
+
+
+def start(lecture):
+    """Start the slideshow as a hand does: without a click just before, a browser refuses to fill the screen."""
+    lecture.page.mouse.click(5, 5)
+    lecture.command("slideshow:start-first")
+
 
 LESSONS = harness.HOME / "course" / "lessons"
 DECKS = [page for page in pages.discover(LESSONS) if page.folder and read.exists(page.path.parent)]
