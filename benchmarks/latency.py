@@ -51,12 +51,14 @@ BURST, BEAT = 30, 30  # keys in a row, and milliseconds between two of them
 # What the notebook with the peers holds.
 SETUP = """
 import time
+import types
 
 import ipywidgets
 import matplotlib
 from matplotlib import pyplot
 from ipympl.backend_nbagg import Canvas, FigureManager
 from course.live import stage, style, widget
+from course.live.explorer import finished
 
 get_ipython().run_line_magic("matplotlib", "inline")  # importing ipympl took its place
 
@@ -75,8 +77,9 @@ widget.LiveExplorer._catch_up = timed
 class FigureOfItsOwn(stage.Stage):
     "A stage as a figure in which nothing is kept: what moves is drawn like all else."
     def __init__(self, figure, width, height):
-        self.width, self.height, self.figure = width, height, figure
+        self.width, self.height, self.figure, self.focus = width, height, figure, None
         self.grips, self.memory = {}, stage.SimpleNamespace()
+        self._laid_out = True  # by matplotlib, at each drawing
 
     def moving(self, artist):
         many = isinstance(artist, (list, tuple))
@@ -307,7 +310,8 @@ class Row:
 
 
 def unique(notebook):
-    return list(dict.fromkeys(place.explorer for place in harness.explorers(notebook)))
+    package = harness.package(notebook)  # a figure with one panel is measured whole
+    return list(dict.fromkeys(getattr(package, place.explorer.name) for place in harness.explorers(notebook)))
 
 
 def page_with(lab, notebook, kinds):
