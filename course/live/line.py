@@ -17,7 +17,7 @@ LOST_AFTER = 3.0  # seconds without an answer after which a frame is taken as lo
 FAR = 0.06  # seconds from a frame to its soonest answer above which more than one may be under way
 ENOUGH = 4  # answers before a line is called long: while a page opens, the first come late on any line
 MORE_BELOW, LESS_ABOVE = 0.3, 1.0  # frames that wait for others on the way, where one more may leave, or one less
-GAP = 0.025  # seconds from frame to frame beyond which more pictures would not be seen
+GAP = 0.025  # seconds between two frames; if they came closer together, nobody would see the difference
 REMEMBERED = 60  # answers among which the soonest is looked for, as a laptop may move to another line
 
 
