@@ -196,7 +196,11 @@ def test_the_ward_goes_on_the_next_day(monkeypatch, tmp_path):
     monkeypatch.setenv("NETS_BY_HAND_PROGRESS", str(tmp_path / "progress.jsonl"))
     monkeypatch.setattr("course.lab.page.request", lambda: {"metadata": {}, "header": {}})
     right = who(2, 3)[0]
+    example = clinic.ward(ward=2, bed=3, units=1)  # as a cell of the lesson shows it
+    assert example.readouts.cost == 1
+    example.close()
     today = clinic.ward(ward=2, bed=3)
+    assert today.readouts.cost == 0, "what a cell orders is nobody's play"
     today.set(pictures=1)
     today.set(diagnosis=right, commit=1)
     assert today.readouts.cost == 1

@@ -97,7 +97,8 @@ def noted(memory, patient, illness, tests, diagnosis, commit):
     committed = commit > before.get("commit", 0)
     if committed and diagnosis != OPEN:
         given.append(diagnosis)
-    if isinstance(memory, Records) and (new or (committed and diagnosis != OPEN)):
+    by_hand = bool(before)  # the first settings are the cell's own: what it orders is an example, and nobody's play
+    if by_hand and isinstance(memory, Records) and (new or (committed and diagnosis != OPEN)):
         memory.write(patient)
     return dict(
         illness=illness,
